@@ -1,0 +1,114 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The parts that every byte passes through are optimised across modules.
+let hot: [SwiftSetting] =
+  strict + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+
+let package = Package(
+  name: "claimpipe",
+  products: [.executable(name: "claimpipe", targets: ["claimpipe"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // System libraries
+    .systemLibrary(
+      name: "CLibXML2", path: "Sources/System/CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", path: "Sources/System/CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]),
+
+    // The core: values and pure functions
+    .target(name: "ClaimCore", swiftSettings: hot),
+
+    // What adapters are made of
+    .target(name: "AdapterKit", dependencies: ["ClaimCore"], swiftSettings: hot),
+    .target(
+      name: "ByteIO", dependencies: ["AdapterKit", "CZlib", "CCrypto"], swiftSettings: hot),
+
+    // Input adapters: bytes to fields
+    .target(
+      name: "CSVAdapter", dependencies: ["AdapterKit"], path: "Sources/InputAdapters/CSV",
+      swiftSettings: hot),
+    .target(
+      name: "JSONAdapter", dependencies: ["AdapterKit"], path: "Sources/InputAdapters/JSON",
+      swiftSettings: hot),
+    .target(
+      name: "XMLAdapter", dependencies: ["AdapterKit", "CLibXML2"],
+      path: "Sources/InputAdapters/XML", swiftSettings: hot),
+
+    // Fields to records
+    .target(name: "Intake", dependencies: ["ClaimCore", "AdapterKit"], swiftSettings: hot),
+
+    // Output adapters: results to bytes
+    .target(
+      name: "BillingExportAdapter", dependencies: ["ClaimCore", "AdapterKit"],
+      path: "Sources/OutputAdapters/BillingExport", swiftSettings: hot),
+    .target(
+      name: "ClaimBatchAdapter", dependencies: ["ClaimCore", "AdapterKit"],
+      path: "Sources/OutputAdapters/ClaimBatch", swiftSettings: hot),
+    .target(
+      name: "DuplicatesReportAdapter", dependencies: ["ClaimCore", "AdapterKit"],
+      path: "Sources/OutputAdapters/DuplicatesReport", swiftSettings: hot),
+
+    // The manifest, and what joins everything
+    .target(
+      name: "Manifests", dependencies: ["ClaimCore", "AdapterKit", "Intake", "Yams"],
+      swiftSettings: strict),
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Manifests",
+        "CSVAdapter", "JSONAdapter", "XMLAdapter",
+        "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
+      ], swiftSettings: hot),
+    .executableTarget(
+      name: "claimpipe",
+      dependencies: [
+        "Pipeline", "Manifests",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    // Tests
+    .testTarget(
+      name: "ClaimCoreTests",
+      dependencies: ["ClaimCore"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "InputAdapterTests",
+      dependencies: ["AdapterKit", "ByteIO", "CSVAdapter", "JSONAdapter", "XMLAdapter"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "IntakeTests",
+      dependencies: ["ClaimCore", "AdapterKit", "Intake", "CSVAdapter"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OutputAdapterTests",
+      dependencies: [
+        "ClaimCore", "AdapterKit", "BillingExportAdapter", "ClaimBatchAdapter",
+        "DuplicatesReportAdapter",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ManifestTests",
+      dependencies: ["AdapterKit", "Manifests", "Pipeline"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Manifests", "ClaimCore", "Intake", "ByteIO"],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,132 @@
+/// All there is to say about an adapter, said once: the manifest's checks, `claimpipe adapters` and
+/// the documentation read it.
+public struct AdapterSpecification: Sendable {
+  public enum Kind: String, Sendable { case input, output }
+
+  /// As a manifest names it.
+  public let name: String
+  public let kind: Kind
+  /// One sentence.
+  public let summary: String
+  public let options: [OptionSpecification]
+
+  public init(name: String, kind: Kind, summary: String, options: [OptionSpecification]) {
+    self.name = name
+    self.kind = kind
+    self.summary = summary
+    self.options = options
+  }
+
+  public func option(_ name: String) -> OptionSpecification? { options.first { $0.name == name } }
+}
+
+/// One option of an adapter.
+public struct OptionSpecification: Sendable {
+  public let name: String
+  public let type: OptionType
+  /// What holds where the manifest says nothing; `nil` where that needs saying in words.
+  public let defaultValue: OptionValue?
+  /// One sentence: what it does and, where there is no default value, what holds without it.
+  public let summary: String
+  /// As a manifest would have it.
+  public let example: String
+
+  public init(
+    _ name: String, _ type: OptionType, default defaultValue: OptionValue? = nil,
+    summary: String, example: String
+  ) {
+    self.name = name
+    self.type = type
+    self.defaultValue = defaultValue
+    self.summary = summary
+    self.example = example
+  }
+}
+
+public indirect enum OptionType: Sendable, Equatable {
+  case text
+  /// A path relative to the manifest.
+  case path
+  /// One ASCII character.
+  case character
+  case boolean
+  case integer(ClosedRange<Int>)
+  case choice([String])
+  /// A list of words, each one of these.
+  case choices([String])
+  case list
+  /// A list whose items are a text or an object with these keys.
+  case items([OptionItemKey])
+}
+
+/// One key of an object in a list option.
+public struct OptionItemKey: Sendable, Equatable {
+  public let name: String
+  public let type: OptionType
+  public let isRequired: Bool
+
+  public init(_ name: String, _ type: OptionType, isRequired: Bool = false) {
+    self.name = name
+    self.type = type
+    self.isRequired = isRequired
+  }
+}
+
+public indirect enum OptionValue: Sendable, Equatable {
+  case text(String)
+  case boolean(Bool)
+  case integer(Int)
+  case list([String])
+  case items([OptionItem])
+}
+
+public enum OptionItem: Sendable, Equatable {
+  case text(String)
+  case object([String: OptionValue])
+}
+
+/// An adapter's options as a manifest sets them, over its defaults. Types were checked against the
+/// specification before, so a getter of the wrong type is a defect of the adapter.
+public struct OptionValues: Sendable {
+  private var values: [String: OptionValue]
+
+  /// - Parameter set: what the manifest says.
+  public init(_ set: [String: OptionValue] = [:], of specification: AdapterSpecification) {
+    values = set
+    for option in specification.options where values[option.name] == nil {
+      values[option.name] = option.defaultValue
+    }
+  }
+
+  public func text(_ name: String) -> String? {
+    if case .text(let value)? = values[name] { value } else { nil }
+  }
+
+  public func boolean(_ name: String) -> Bool {
+    if case .boolean(let value)? = values[name] { value } else { false }
+  }
+
+  public func integer(_ name: String) -> Int? {
+    if case .integer(let value)? = values[name] { value } else { nil }
+  }
+
+  public func list(_ name: String) -> [String]? {
+    if case .list(let value)? = values[name] { value } else { nil }
+  }
+
+  public func items(_ name: String) -> [OptionItem]? {
+    if case .items(let value)? = values[name] { value } else { nil }
+  }
+}
+
+/// An option whose value has the right type and still can't be used.
+public struct OptionFault: Error, Sendable, Equatable {
+  public let option: String
+  /// What is wrong, and what would be right.
+  public let message: String
+
+  public init(option: String, message: String) {
+    self.option = option
+    self.message = message
+  }
+}

@@ -1,0 +1,56 @@
+public import ClaimCore
+
+/// Turns a run's result into the bytes of one or more files.
+///
+/// Pure: it opens nothing. The pipeline renders the pieces, on any thread and in any order, joins
+/// them in order and publishes each file whole or not at all (formats.md section 6).
+public protocol OutputAdapter: Sendable {
+  static var specification: AdapterSpecification { get }
+
+  /// - Parameters:
+  ///   - options: checked against the specification.
+  ///   - path: the output's path as the manifest has it.
+  init(options: OptionValues, path: String) throws(OptionFault)
+
+  /// The files that this output publishes, known before anything is read.
+  var paths: [String] { get }
+
+  /// Dates of service and business units as this output narrows them; `nil` takes the manifest's.
+  func documents(for result: BillingResult, in context: OutputContext) -> [OutputDocument]
+}
+
+/// What an output may say about the run itself.
+public struct OutputContext: Sendable {
+  public let pipeline: String
+  /// The run's date, in the manifest's zone.
+  public let date: CivilDate
+  /// Dates and business units that the manifest, the command and this output left over.
+  public let scope: Scope
+
+  public init(pipeline: String, date: CivilDate, scope: Scope) {
+    self.pipeline = pipeline
+    self.date = date
+    self.scope = scope
+  }
+}
+
+/// One file to publish: pieces that may be rendered at once and are joined in order.
+public struct OutputDocument: Sendable {
+  /// Relative to the manifest.
+  public let path: String
+  /// Records in it: rows, or claims.
+  public let recordCount: Int
+  public let pieceCount: Int
+  /// Appends one piece. The first and the last bring header and footer with them.
+  public let render: @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) -> Void
+
+  public init(
+    path: String, recordCount: Int, pieceCount: Int,
+    render: @escaping @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) -> Void
+  ) {
+    self.path = path
+    self.recordCount = recordCount
+    self.pieceCount = pieceCount
+    self.render = render
+  }
+}

@@ -1,0 +1,75 @@
+/// What a run decided: all that the outputs write and the run report counts.
+///
+/// Items stand by patient id, start and session id; claims by patient id and then first line (CLM-6).
+public final class BillingResult: Sendable {
+  public let practice: Practice
+  public let sessions: SessionSet
+  public let settings: BillingSettings
+  public let items: Table<ChargeItem>
+  public let claims: Table<Claim>
+  public let lines: Table<ClaimLine>
+  /// Indices in `items`, by line.
+  public let lineItems: Table<UInt32>
+  /// By claim.
+  public let claimDiagnoses: Table<Ref<Diagnosis>>
+  /// By claim.
+  public let failures: Table<ValidationFailure>
+  /// DUP-2's groups, by patient id, date and service code; indices in `items`, each group by start
+  /// and session id.
+  public let duplicateGroups: Table<Span32>
+  public let duplicateMembers: Table<DuplicateMember>
+  public let periods: Table<ChargePeriod>
+  public let findings: [Finding]
+
+  init(
+    practice: Practice, sessions: SessionSet, settings: BillingSettings, chunks: BillingChunk
+  ) {
+    self.practice = practice
+    self.sessions = sessions
+    self.settings = settings
+    items = Table(chunks.items)
+    claims = Table(chunks.claims)
+    lines = Table(chunks.lines)
+    lineItems = Table(chunks.lineItems)
+    claimDiagnoses = Table(chunks.claimDiagnoses)
+    failures = Table(chunks.failures)
+    duplicateGroups = Table(chunks.duplicateGroups)
+    duplicateMembers = Table(chunks.duplicateMembers)
+    periods = Table(chunks.periods)
+    findings = chunks.findings
+  }
+
+  public func session(of item: ChargeItem) -> Session { sessions.sessions[Int(item.session)] }
+
+  /// The patient's record, where there is one.
+  public func patient(_ ref: Ref<Patient>) -> Patient? {
+    ref.index < practice.patients.count ? practice.patients[ref] : nil
+  }
+}
+
+/// One charge item in a duplicates group (DUP-2).
+public struct DuplicateMember: BitwiseCopyable, Sendable {
+  public var item: UInt32
+  /// Billable, or still awaiting submission.
+  public var isBillable: Bool
+  /// A partner of the other role stands at its own place of service, by DUP-1's rule.
+  public var samePlace: Bool
+}
+
+/// A patient's charge items of one business unit in one week or month (CHG-4).
+public struct ChargePeriod: BitwiseCopyable, Sendable {
+  public var patient: Ref<Patient>
+  public var businessUnit: Ref<BusinessUnit>
+  public var length: ChargePeriodLength
+  public var start: CivilDate
+  public var status: ChargePeriodStatus
+  public var itemCount: UInt32
+}
+
+public enum ChargePeriodStatus: String, BitwiseCopyable, Sendable, CaseIterable {
+  case new = "New"
+  case blocked = "Blocked"
+  case readyToBill = "Ready to Bill"
+  case claimCreated = "Claim Created"
+  case open = "Open"
+}

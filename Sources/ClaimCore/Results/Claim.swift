@@ -1,0 +1,67 @@
+/// One claim: up to `max_lines` lines of one patient (CLM-3).
+public struct Claim: BitwiseCopyable, Sendable {
+  /// At most 20 characters of A-Z and 0-9 (CLM-6).
+  public var number: Text
+  public var patient: Ref<Patient>
+  public var coverage: Ref<Coverage>
+  public var payer: Ref<Payer>
+  public var businessUnit: Ref<BusinessUnit>
+  public var rendering: Ref<Practitioner>
+  public var referring: Ref<ReferringProvider>
+  public var facility: Facility
+  public var authorizationNumber: Text
+  /// Its first line's (CLM-3).
+  public var placeOfService: Text
+  /// Its rows of `BillingResult.lines`.
+  public var lines: Span32
+  /// Its rows of `BillingResult.claimDiagnoses`, at most 12.
+  public var diagnoses: Span32
+  /// Its rows of `BillingResult.failures`, sorted by code.
+  public var failures: Span32
+  /// Of the lines that have a price; `none` where that can't be held.
+  public var totalBilled: OptionalMoney
+  public var status: ClaimStatus
+}
+
+public enum ClaimStatus: String, BitwiseCopyable, Sendable {
+  case readyToSubmit = "ready_to_submit"
+  case draft
+}
+
+/// One line of a claim (CLM-2).
+public struct ClaimLine: BitwiseCopyable, Sendable {
+  public var procedureCode: Text
+  /// Joined by `:`.
+  public var modifiers: Text
+  public var placeOfService: Text
+  public var startDate: CivilDate
+  public var endDate: CivilDate
+  public var units: Int32
+  public var unitPrice: OptionalMoney
+  public var billed: OptionalMoney
+  /// Its rows of `BillingResult.lineItems`, by start and then session id (CLM-6).
+  public var items: Span32
+  /// 1-based numbers of the claim's diagnoses, four at most, 0 where there are fewer.
+  public var diagnosisPointers: SIMD4<UInt8>
+  /// `time_on_claim_lines`: the session's start and end are written.
+  public var showsTimes: Bool
+}
+
+/// A run of rows in one of the result's tables.
+public struct Span32: BitwiseCopyable, Sendable {
+  public var start: UInt32
+  public var count: UInt32
+
+  public init(start: Int, count: Int) {
+    self.start = UInt32(start)
+    self.count = UInt32(count)
+  }
+
+  public var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
+}
+
+/// A validation that a claim fails, by its code's place in ``ClaimValidation/all``.
+public struct ValidationFailure: BitwiseCopyable, Sendable {
+  public var validation: UInt16
+  public init(validation: Int) { self.validation = UInt16(validation) }
+}

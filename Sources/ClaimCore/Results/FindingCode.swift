@@ -1,0 +1,41 @@
+/// Every finding's stable code; the part before the dot is the rule it comes from.
+public enum FindingCode: String, CaseIterable, Sendable {
+  case recordRejected = "REC.rejected"
+  case sessionReplaced = "REC-1.replaced"
+  case sessionRepeated = "REC-1.identical"
+  case duplicateKey = "REC-2.duplicate_key"
+  case unknownReference = "REC-3.unknown"
+  case otherPatient = "REC-3.other_patient"
+  case timeSkipped = "DATE-1.skipped"
+  case timeRepeated = "DATE-1.repeated"
+  case unknownTimeZone = "DATE-1.unknown_time_zone"
+  case authorizedCoverageNotInForce = "COV-1.not_in_force"
+  case severalCoverages = "COV.several"
+  case noCoverage = "COV.none"
+  case noBenefit = "COV-4.no_benefit"
+  case outsideAuthorization = "COV-5.outside_authorization"
+  case caseOverMedicare = "UNIT-1.case_over_medicare"
+  case eachSessionRoundedUp = "UNIT-2.rounded_up"
+  case timePerUnitIgnored = "UNIT-3.time_per_unit"
+  case medicareTotal = "UNIT-5.medicare_total"
+  case zeroUnits = "UNIT-7.zero_units"
+  case noPlaceOfService = "POS-4.no_location"
+  case tooManyModifiers = "MOD-1.too_many"
+  case noRenderingProvider = "REND-3.none"
+  case severalRenderingProviders = "REND-3.several"
+  case billedExternallyAndCancelled = "CHG-2.cancelled_billed_externally"
+  case notApprovedDuplicate = "DUP-1.duplicate"
+  case heldDuplicate = "DUP-1.held"
+  case overlappingFees = "CLM-5.overlap"
+  case tooManyDiagnoses = "CLM-7.diagnoses_over_12"
+  case alreadyOnClaim = "EXP-3.already_on_claim"
+
+  public var severity: Finding.Severity {
+    switch self {
+    case .recordRejected, .duplicateKey, .otherPatient, .tooManyModifiers: .error
+    case .outsideAuthorization, .caseOverMedicare, .eachSessionRoundedUp, .medicareTotal:
+      .compliance
+    default: .warning
+    }
+  }
+}

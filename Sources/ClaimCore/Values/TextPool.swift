@@ -1,0 +1,133 @@
+import Synchronization
+
+/// Where texts longer than seven bytes live: chunks of bytes that are added and never changed.
+///
+/// Several threads may each fill chunks of their own (through ``TextWriter``) while others read
+/// chunks that were finished before; nothing here is reference counted per access, because two
+/// threads that count on one object spend their time on its cache line.
+public final class TextPool: @unchecked Sendable {
+  // @unchecked: a chunk is written once, by the writer that reserved it, before its texts are shown
+  // to other threads.
+  @usableFromInline let chunks: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>
+  private let reserved = Atomic<Int>(0)
+
+  public init() {
+    // Untouched pages of this directory cost nothing.
+    chunks = .allocate(capacity: Text.chunkLimit)
+    chunks.initialize(repeating: nil, count: 1)
+  }
+
+  deinit {
+    for index in 0..<reserved.load(ordering: .relaxed) { chunks[index]?.deallocate() }
+    chunks.deallocate()
+  }
+
+  /// Takes room for `capacity` bytes, with the number to name it by.
+  func reserve(capacity: Int) -> (chunk: Int, bytes: UnsafeMutablePointer<UInt8>) {
+    let chunk = reserved.add(1, ordering: .relaxed).oldValue
+    precondition(chunk < Text.chunkLimit, "more text than a pool can name")
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    (chunks + chunk).initialize(to: bytes)
+    return (chunk, bytes)
+  }
+
+  /// Calls `body` with the text's bytes.
+  @inlinable public func withBytes<Result, Failure: Error>(
+    _ text: Text, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    if text.isInline || text.isMissing {
+      var bits = text.bits.littleEndian
+      let count = text.isMissing ? 0 : text.count
+      return try withUnsafeInline(&bits, count, body)
+    }
+    return try body(
+      UnsafeBufferPointer(
+        start: chunks[text.chunk].unsafelyUnwrapped + text.offset, count: text.count))
+  }
+
+  @inlinable func withUnsafeInline<Result, Failure: Error>(
+    _ bits: inout UInt64, _ count: Int,
+    _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try withUnsafePointer(to: &bits) { pointer throws(Failure) in
+      let bytes = UnsafeRawPointer(pointer).assumingMemoryBound(to: UInt8.self)
+      return try body(UnsafeBufferPointer(start: bytes, count: count))
+    }
+  }
+
+  /// The text as a `String`: for messages and small work, never for a hot path.
+  public func string(_ text: Text) -> String {
+    withBytes(text) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Whether two handles name the same text.
+  @inlinable public func equal(_ a: Text, _ b: Text) -> Bool {
+    if a.bits == b.bits { return true }
+    if a.isInline || b.isInline || a.count != b.count { return false }
+    return compare(a, b) == 0
+  }
+
+  /// Below 0, 0 or above 0 as `a` stands before, with or after `b` by Unicode code point (CLM-6),
+  /// which for UTF-8 is the order of the bytes.
+  @inlinable public func compare(_ a: Text, _ b: Text) -> Int {
+    if a.bits == b.bits { return 0 }
+    return withBytes(a) { left in
+      withBytes(b) { right in
+        let shared = min(left.count, right.count)
+        var index = 0
+        while index < shared {
+          if left[index] != right[index] { return Int(left[index]) - Int(right[index]) }
+          index += 1
+        }
+        return left.count - right.count
+      }
+    }
+  }
+}
+
+/// Fills chunks of a pool; each thread has its own.
+public struct TextWriter: ~Copyable {
+  public let pool: TextPool
+  private var chunk = 0
+  private var bytes: UnsafeMutablePointer<UInt8>?
+  private var used = 0
+  private var capacity = 0
+  private let chunkSize: Int
+
+  /// - Parameter chunkSize: bytes to take from the pool at a time.
+  public init(_ pool: TextPool, chunkSize: Int = 1 << 16) {
+    self.pool = pool
+    self.chunkSize = min(chunkSize, Text.offsetLimit)
+  }
+
+  /// Keeps a text.
+  ///
+  /// - Precondition: at most ``Text/lengthLimit`` bytes.
+  public mutating func keep(_ source: UnsafeBufferPointer<UInt8>) -> Text {
+    if source.count <= Text.inlineLimit { return Text(inline: source) }
+    precondition(source.count <= Text.lengthLimit, "longer than a text may be")
+    if bytes == nil || used + source.count > capacity { grow(source.count) }
+    guard let bytes, let start = source.baseAddress else { return .missing }
+    (bytes + used).initialize(from: start, count: source.count)
+    let text = Text.pooled(chunk: chunk, offset: used, count: source.count)
+    used += source.count
+    return text
+  }
+
+  private mutating func grow(_ needed: Int) {
+    capacity = max(chunkSize, needed)
+    let room = pool.reserve(capacity: capacity)
+    chunk = room.chunk
+    bytes = room.bytes
+    used = 0
+  }
+
+  public mutating func keep(_ source: [UInt8]) -> Text {
+    source.withUnsafeBufferPointer { keep($0) }
+  }
+
+  public mutating func keep(_ source: String) -> Text {
+    var source = source
+    return source.withUTF8 { keep($0) }
+  }
+}
