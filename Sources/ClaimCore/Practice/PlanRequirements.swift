@@ -2,8 +2,6 @@
 struct PlanRequirements: BitwiseCopyable {
   struct Flags: OptionSet, BitwiseCopyable {
     let rawValue: UInt16
-    static let pos02Telehealth = Flags(rawValue: 1)
-    static let pos10Home02OtherTelehealth = Flags(rawValue: 2)
     static let referringProviderRequired = Flags(rawValue: 4)
     static let renderingTaxonomyRequired = Flags(rawValue: 8)
     static let singleClaimLinePerSession = Flags(rawValue: 16)
@@ -12,7 +10,14 @@ struct PlanRequirements: BitwiseCopyable {
     static let doNotSplitByPlaceOfService = Flags(rawValue: 128)
   }
 
+  enum TelehealthPlace: BitwiseCopyable {
+    case always02
+    case home10Other02
+  }
+
   var flags: Flags
+  /// POS-2: where a telehealth session is said to be; of two, the first that the plan names.
+  var telehealthPlace: TelehealthPlace?
   /// Rows of the practice's modifier requirements, in the order of the plan's list.
   var modifiers: Span32
 
@@ -39,6 +44,8 @@ struct ModifierRequirement: BitwiseCopyable {
 /// One entry of a plan's `requirements` list, as written.
 public enum PlanRequirement: Sendable, Equatable {
   case flag(UInt16)
+  case telehealthAt02
+  case telehealthAt10Or02
   case modifier(String)
   case modifierAtTelehealth(String)
   case modifierByQualification(String, qualification: String)
@@ -54,8 +61,6 @@ public enum PlanRequirement: Sendable, Equatable {
   ]
 
   private static let flags: [String: PlanRequirements.Flags] = [
-    "pos_02_telehealth": .pos02Telehealth,
-    "pos_10_home_02_other_telehealth": .pos10Home02OtherTelehealth,
     "referring_provider_required": .referringProviderRequired,
     "rendering_taxonomy_required": .renderingTaxonomyRequired,
     "single_claim_line_per_session": .singleClaimLinePerSession,
@@ -72,6 +77,8 @@ public enum PlanRequirement: Sendable, Equatable {
     switch (word, parts.count) {
     case ("modifier_95_telehealth", 1): self = .modifierAtTelehealth("95")
     case ("modifier_gt_telehealth", 1): self = .modifierAtTelehealth("GT")
+    case ("pos_02_telehealth", 1): self = .telehealthAt02
+    case ("pos_10_home_02_other_telehealth", 1): self = .telehealthAt10Or02
     case ("modifier", 2) where !parts[1].isEmpty: self = .modifier(parts[1])
     case ("modifier", 4...) where !parts[1].isEmpty:
       // A qualification may itself hold a colon.
@@ -109,6 +116,8 @@ extension PlanRequirements {
     for word in writer.pool.string(list).split(separator: ";") {
       switch PlanRequirement(String(word)) {
       case .flag(let flag): flags.formUnion(Flags(rawValue: flag))
+      case .telehealthAt02: telehealthPlace = telehealthPlace ?? .always02
+      case .telehealthAt10Or02: telehealthPlace = telehealthPlace ?? .home10Other02
       case .modifier(let modifier):
         modifiers.append(ModifierRequirement(modifier: writer.keep(modifier), condition: .always))
       case .modifierAtTelehealth(let modifier):

@@ -150,9 +150,7 @@ struct DanglingReferences {
     if let row = index.find(key) { return row }
     findings.append(
       Finding(
-        .unknownReference, at: position, session: .missing,
-        "names \(pool.string(key)), which is not among the \(kind.rawValue); "
-          + "goes on as if it named none: add that record or mend the id"))
+        .unknownReference, at: position, session: .missing, .unknown(key, among: kind)))
     return nil
   }
 
@@ -160,5 +158,12 @@ struct DanglingReferences {
     _ key: Text, in index: borrowing IDIndex, of kind: RecordKind, _ position: Position
   ) -> Ref<Record> {
     find(key, in: index, of: kind, position).map { Ref($0) } ?? .none
+  }
+}
+
+extension Finding.Detail {
+  /// An id that no record of a kind has (REC-3).
+  public static func unknown(_ id: Text, among kind: RecordKind) -> Finding.Detail {
+    .subject(id, Int32(RecordKind.allCases.firstIndex(of: kind) ?? 0))
   }
 }

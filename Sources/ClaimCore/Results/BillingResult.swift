@@ -21,22 +21,29 @@ public final class BillingResult: Sendable {
   public let periods: Table<ChargePeriod>
   public let findings: [Finding]
 
-  init(
-    practice: Practice, sessions: SessionSet, settings: BillingSettings, chunks: BillingChunk
+  /// Joins what several workers made.
+  ///
+  /// - Parameters:
+  ///   - chunks: in the patients' order.
+  ///   - findings: of the stages before the core.
+  public init(
+    practice: Practice, sessions: SessionSet, settings: BillingSettings, chunks: [BillingChunk],
+    findings: [Finding] = []
   ) {
     self.practice = practice
     self.sessions = sessions
     self.settings = settings
-    items = Table(chunks.items)
-    claims = Table(chunks.claims)
-    lines = Table(chunks.lines)
-    lineItems = Table(chunks.lineItems)
-    claimDiagnoses = Table(chunks.claimDiagnoses)
-    failures = Table(chunks.failures)
-    duplicateGroups = Table(chunks.duplicateGroups)
-    duplicateMembers = Table(chunks.duplicateMembers)
-    periods = Table(chunks.periods)
-    findings = chunks.findings
+    let joined = BillingChunk(joining: chunks)
+    items = Table(joined.items)
+    claims = Table(joined.claims)
+    lines = Table(joined.lines)
+    lineItems = Table(joined.lineItems)
+    claimDiagnoses = Table(joined.claimDiagnoses)
+    failures = Table(joined.failures)
+    duplicateGroups = Table(joined.duplicateGroups)
+    duplicateMembers = Table(joined.duplicateMembers)
+    periods = Table(joined.periods)
+    self.findings = (findings + joined.findings).inOrder(of: practice.pool)
   }
 
   public func session(of item: ChargeItem) -> Session { sessions.sessions[Int(item.session)] }

@@ -1,0 +1,122 @@
+/// Approval and what holds it back (APP-1 to APP-3, DUP-1, UNIT-7).
+extension PatientBilling {
+  mutating func approve(_ items: Range<Int>) {
+    guard settings.approval.isAutomatic else { return }
+    for day in sameDayAndService(items) { approve(day: day) }
+  }
+
+  /// The patient's items grouped by date of service and service code; in a group by start and
+  /// session id.
+  func sameDayAndService(_ items: Range<Int>) -> [[Int]] {
+    if items.count == 1 { return [[items.lowerBound]] }
+    let pool = practice.pool
+    let keys = items.map { (chunk.items[$0].dateOfService, session($0).serviceCode) }
+    let base = items.lowerBound
+    let sorted = items.sorted {
+      let (a, b) = (keys[$0 - base], keys[$1 - base])
+      if a.0 != b.0 { return a.0 < b.0 }
+      let service = pool.compare(a.1, b.1)
+      return service != 0 ? service < 0 : $0 < $1
+    }
+    var groups: [[Int]] = []
+    for item in sorted {
+      if let last = groups.last?[0], keys[last - base].0 == keys[item - base].0,
+        pool.equal(keys[last - base].1, keys[item - base].1)
+      {
+        groups[groups.count - 1].append(item)
+      } else {
+        groups.append([item])
+      }
+    }
+    return groups
+  }
+
+  private mutating func approve(day: [Int]) {
+    let partners = Partners(day.count > 1 ? day : [], chunk.items, practice.pool)
+    for index in day where chunk.items[index].status == .new {
+      let session = session(index)
+      guard approvalScope.contains(chunk.items[index].dateOfService, session.businessUnit) else {
+        continue
+      }
+      chunk.items[index].refusal = refusal(index, session, partners)
+      if chunk.items[index].refusal == nil { chunk.items[index].status = .readyToBill }
+    }
+  }
+
+  private mutating func refusal(
+    _ index: Int, _ session: Session, _ partners: Partners
+  ) -> ApprovalRefusal? {
+    let item = chunk.items[index]
+    if item.units == 0 {
+      find(.zeroUnits, session)
+      return .zeroUnits
+    }
+    if item.billedExternally { return .billedExternally }
+    let anywhere = requirements(of: item.plan).flags.contains(.doNotSplitByPlaceOfService)
+    let held = partners.held(at: anywhere ? nil : item.placeOfService)
+    if !held.isEmpty {
+      find(.heldDuplicate, session, .subject(sessionIDs(held), Int32(held.count)))
+    }
+    if settings.approval.allowsDuplicates { return nil }
+    let duplicates = partners.blocking(at: anywhere ? nil : item.placeOfService)
+    if duplicates.isEmpty { return nil }
+    find(.notApprovedDuplicate, session, .subject(sessionIDs(duplicates), Int32(duplicates.count)))
+    return .duplicate
+  }
+
+  /// The items of one day and service that stand in the way of others (DUP-1).
+  private struct Partners {
+    private let pool: TextPool
+    private var blockingAll: [Int] = []
+    private var heldAll: [Int] = []
+    private var blockingByPlace: [PlaceKey: [Int]] = [:]
+    private var heldByPlace: [PlaceKey: [Int]] = [:]
+
+    init(_ day: [Int], _ items: [ChargeItem], _ pool: TextPool) {
+      self.pool = pool
+      for index in day {
+        let item = items[index]
+        let isBilled =
+          item.billedExternally || item.status == .claimLineCreated
+          || item.status == .awaitingResubmission
+        if isBilled || item.status.isNotSubmitted {
+          blockingAll.append(index)
+          blockingByPlace[PlaceKey(item.placeOfService, pool), default: []].append(index)
+        } else if item.status == .onHold || item.status == .pendingAuthorization {
+          heldAll.append(index)
+          heldByPlace[PlaceKey(item.placeOfService, pool), default: []].append(index)
+        }
+      }
+    }
+
+    /// - Parameter place: `nil` where place of service doesn't matter.
+    func blocking(at place: Text?) -> [Int] {
+      if blockingAll.isEmpty { return [] }
+      guard let place else { return blockingAll }
+      return blockingByPlace[PlaceKey(place, pool)] ?? []
+    }
+
+    func held(at place: Text?) -> [Int] {
+      if heldAll.isEmpty { return [] }
+      guard let place else { return heldAll }
+      return heldByPlace[PlaceKey(place, pool)] ?? []
+    }
+  }
+}
+
+/// A text as a dictionary's key; blank equals blank.
+struct PlaceKey: Hashable {
+  private let text: Text
+  private let pool: TextPool
+
+  init(_ text: Text, _ pool: TextPool) {
+    self.text = text
+    self.pool = pool
+  }
+
+  static func == (a: PlaceKey, b: PlaceKey) -> Bool { a.pool.equal(a.text, b.text) }
+
+  func hash(into hasher: inout Hasher) {
+    pool.withBytes(text) { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}

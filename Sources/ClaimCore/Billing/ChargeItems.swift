@@ -1,0 +1,136 @@
+/// One session becomes one charge item (sections 2 to 6).
+extension PatientBilling {
+  mutating func addItem(for index: UInt32) {
+    let session = sessions.sessions[Int(index)]
+    let authorization =
+      session.authorization.isNone ? nil : practice.authorizations[session.authorization]
+    let initial = InitialStatus(
+      session: session.status, tracked: session.chargeStatus,
+      authorizationIsPending: authorization?.status == .pending)
+    guard let status = initial.status else {
+      if session.billedExternally { find(.billedExternallyAndCancelled, session) }
+      return
+    }
+    let dates = ServiceDates(start: session.start, end: session.end)
+    let coverage = coverage(of: session, authorization, on: dates.start)
+    let plan = coverage.isNone ? .none : practice.links.coverages[coverage].plan
+    let benefit = benefit(of: plan, session)
+    let rule = rule(of: session, coverage)
+    var item = ChargeItem(
+      session: index, patient: session.patient, coverage: coverage, plan: plan,
+      benefit: benefit.ref, rendering: .none, facility: facility(of: session),
+      procedureCode: benefit.procedureCode, placeOfService: .missing, modifiers: .missing,
+      dateOfService: dates.start, endDate: dates.end, minutes: dates.minutes, units: 0,
+      suggestedUnits: -1, timePerUnit: benefit.timePerUnit, rule: rule, timed: benefit.timed,
+      status: status, billedExternally: session.billedExternally, refusal: nil,
+      claim: ChargeItem.noClaim)
+    item.units = Int32(
+      BillableUnits.units(
+        rule: rule, minutes: Int(dates.minutes), timePerUnit: Int(benefit.timePerUnit),
+        timed: benefit.timed))
+    if benefit.timed && rule != .commercial && benefit.timePerUnit != 15 {
+      find(.timePerUnitIgnored, session, .subject(.missing, benefit.timePerUnit))
+    }
+    complete(&item, session)
+    chunk.items.append(item)
+  }
+
+  /// Place of service, modifiers and rendering provider.
+  private mutating func complete(_ item: inout ChargeItem, _ session: Session) {
+    let requirements = requirements(of: item.plan)
+    item.placeOfService = PlaceOfServiceRule.place(
+      own: session.placeOfService, telecare: session.telecare,
+      location: session.location.isNone ? nil : practice.locations[session.location].type,
+      requirements: requirements)
+    if item.placeOfService.isMissing { find(.noPlaceOfService, session) }
+    item.modifiers = modifiers(of: session, item, requirements)
+    let modifierCount = practice.pool.elementCount(of: item.modifiers)
+    if modifierCount > Self.modifierLimit {
+      find(.tooManyModifiers, session, .subject(item.modifiers, Int32(modifierCount)))
+    }
+    let rendering = RenderingProvider(
+      session: session, plan: item.plan, on: item.dateOfService, in: practice)
+    item.rendering = rendering.practitioner
+    if rendering.practitioner.isNone {
+      rendering.assigned > 1
+        ? find(.severalRenderingProviders, session, .subject(.missing, Int32(rendering.assigned)))
+        : find(.noRenderingProvider, session)
+    }
+  }
+
+  /// COV-1 to COV-3 and COV-5.
+  private mutating func coverage(
+    of session: Session, _ authorization: Authorization?, on date: CivilDate
+  ) -> Ref<Coverage> {
+    let selection = CoverageSelection(
+      patient: session.patient, authorization: session.authorization, case: session.case, on: date,
+      in: practice)
+    if !selection.lapsed.isNone {
+      find(
+        .authorizedCoverageNotInForce, session, .subject(practice.coverages[selection.lapsed].id))
+    }
+    if selection.coverage.isNone {
+      find(.noCoverage, session)
+    } else if selection.candidates > 1 {
+      find(
+        .severalCoverages, session,
+        .subject(practice.coverages[selection.coverage].id, Int32(selection.candidates)))
+    }
+    if let authorization, !authorization.dates.contains(date) {
+      find(.outsideAuthorization, session, .subject(authorization.number))
+    }
+    return selection.coverage
+  }
+
+  /// A plan's benefit for a service, or the defaults.
+  private struct Benefit {
+    var ref: Ref<PlanBenefit>
+    var procedureCode: Text
+    var timePerUnit: Int32
+    var timed: Bool
+  }
+
+  /// COV-4.
+  private mutating func benefit(of plan: Ref<Plan>, _ session: Session) -> Benefit {
+    if let ref = practice.benefit(of: plan, for: session.serviceCode) {
+      let benefit = practice.planBenefits[ref]
+      return Benefit(
+        ref: ref, procedureCode: benefit.procedureCode, timePerUnit: benefit.timePerUnit,
+        timed: benefit.timed)
+    }
+    find(.noBenefit, session, .subject(session.serviceCode))
+    return Benefit(ref: .none, procedureCode: session.serviceCode, timePerUnit: 15, timed: true)
+  }
+
+  /// UNIT-1.
+  private mutating func rule(of session: Session, _ coverage: Ref<Coverage>) -> BillingRule {
+    let payer = coverage.isNone ? Ref.none : practice.links.coverages[coverage].payer
+    let selection = RuleSelection(
+      case: session.case.isNone ? .notSpecified : practice.cases[session.case].billingRule,
+      payer: payer.isNone ? nil : practice.payers[payer], fallback: settings.defaultRule)
+    if selection.overridesMedicare { find(.caseOverMedicare, session) }
+    return selection.rule
+  }
+
+  /// CLM-4.
+  private func facility(of session: Session) -> Facility {
+    guard !session.location.isNone else { return .none }
+    let location = practice.locations[session.location]
+    if location.address.isComplete { return .location(session.location) }
+    guard location.type == .office, !session.businessUnit.isNone else { return .none }
+    return .businessUnit(session.businessUnit)
+  }
+}
+
+extension Practice {
+  func benefit(of plan: Ref<Plan>, for serviceCode: Text) -> Ref<PlanBenefit>? {
+    if plan.isNone { return nil }
+    let range = links.benefits.range(plan.index)
+    let row = lowerBound(range) {
+      pool.compare(planBenefits[links.benefits.rows[$0]].serviceCode, serviceCode) < 0
+    }
+    guard row < range.upperBound else { return nil }
+    let ref = links.benefits.rows[row]
+    return pool.equal(planBenefits[ref].serviceCode, serviceCode) ? ref : nil
+  }
+}

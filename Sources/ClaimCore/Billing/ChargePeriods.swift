@@ -1,0 +1,63 @@
+/// Charge periods and their statuses (CHG-4).
+extension PatientBilling {
+  mutating func closePeriods(_ items: Range<Int>) {
+    struct Key: Hashable {
+      var businessUnit: Ref<BusinessUnit>
+      var start: CivilDate
+    }
+    var tallies: [Key: PeriodTally] = [:]
+    for index in items {
+      let item = chunk.items[index]
+      let unit = session(index).businessUnit
+      let key = Key(
+        businessUnit: unit,
+        start: length(unit) == .weekly
+          ? item.dateOfService.startOfWeek : item.dateOfService.startOfMonth)
+      tallies[key, default: PeriodTally()].add(item)
+    }
+    let patient = chunk.items[items.lowerBound].patient
+    let sorted = tallies.sorted {
+      $0.key.businessUnit != $1.key.businessUnit
+        ? $0.key.businessUnit.raw < $1.key.businessUnit.raw : $0.key.start < $1.key.start
+    }
+    for (key, tally) in sorted {
+      chunk.periods.append(
+        ChargePeriod(
+          patient: patient, businessUnit: key.businessUnit, length: length(key.businessUnit),
+          start: key.start, status: tally.status, itemCount: UInt32(tally.count)))
+    }
+  }
+
+  private func length(_ businessUnit: Ref<BusinessUnit>) -> ChargePeriodLength {
+    businessUnit.isNone ? .monthly : practice.businessUnits[businessUnit].chargePeriod
+  }
+}
+
+/// What stands in one charge period.
+struct PeriodTally {
+  private(set) var count = 0
+  private var new = 0
+  private var onHold = 0
+  private var readyToBill = 0
+  private var claimLineCreated = 0
+  private var others = 0
+
+  mutating func add(_ item: ChargeItem) {
+    count += 1
+    switch item.status {
+    // UNIT-7: an item of 0 units does not hold up its period.
+    case .new: new += item.units == 0 ? 0 : 1
+    case .onHold: onHold += 1
+    case .readyToBill: readyToBill += 1
+    case .claimLineCreated: claimLineCreated += 1
+    default: others += 1
+    }
+  }
+
+  var status: ChargePeriodStatus {
+    if new > 0 { return .new }
+    if onHold > 0 { return .blocked }
+    if readyToBill > 0 { return .readyToBill }
+    return claimLineCreated > 0 && others == 0 ? .claimCreated : .open
+  }
+}

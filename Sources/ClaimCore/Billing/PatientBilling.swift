@@ -1,0 +1,64 @@
+/// Bills one patient after another: the core's unit of work, and what threads share out.
+///
+/// A patient's sessions are all that any decision needs (billing.md, preface). Results gather in a
+/// ``BillingChunk``; patients billed by several workers join in the patients' order, so the number
+/// of workers changes nothing.
+public struct PatientBilling: ~Copyable {
+  let practice: Practice
+  let sessions: SessionSet
+  let settings: BillingSettings
+  let approvalScope: ResolvedScope
+  let claimsScope: ResolvedScope
+  let duplicatesScope: ResolvedScope
+  var writer: TextWriter
+  var chunk = BillingChunk()
+  /// Bytes of a list under way.
+  var scratch: [UInt8] = []
+
+  public init(_ practice: Practice, _ sessions: SessionSet, _ settings: BillingSettings) {
+    self.practice = practice
+    self.sessions = sessions
+    self.settings = settings
+    approvalScope = ResolvedScope(settings.approval.scope, in: practice)
+    claimsScope = ResolvedScope(settings.claims.scope, in: practice)
+    duplicatesScope = ResolvedScope(settings.duplicates, in: practice)
+    writer = TextWriter(practice.pool, chunkSize: 1 << 14)
+  }
+
+  /// Bills one patient.
+  ///
+  /// - Parameter indices: the patient's sessions, by start and then session id.
+  public mutating func bill(_ indices: ArraySlice<UInt32>) {
+    let first = chunk.items.count
+    for index in indices { addItem(for: index) }
+    let items = first..<chunk.items.count
+    if items.isEmpty { return }
+    countMedicareTotals(items)
+    approve(items)
+    reportDuplicates(items)
+    if settings.claims.generate { makeClaims(items) }
+    closePeriods(items)
+  }
+
+  /// What the patients billed so far came to.
+  public consuming func finish() -> BillingChunk { chunk }
+
+  func session(_ item: Int) -> Session { sessions.sessions[Int(chunk.items[item].session)] }
+
+  func requirements(of plan: Ref<Plan>) -> PlanRequirements {
+    plan.isNone ? .none : practice.links.requirements[plan]
+  }
+
+  mutating func find(
+    _ code: FindingCode, _ session: Session, _ detail: Finding.Detail = .none
+  ) {
+    chunk.findings.append(Finding(code, at: session.position, session: session.id, detail))
+  }
+
+  /// The ids of some items' sessions, for a finding; the first five and then an ellipsis.
+  mutating func sessionIDs(_ items: [Int]) -> Text {
+    var ids = items.prefix(5).map { practice.pool.string(session($0).id) }.joined(separator: ", ")
+    if items.count > 5 { ids += ", …" }
+    return writer.keep(ids)
+  }
+}

@@ -1,0 +1,115 @@
+/// Lines become claims (CLM-3, CLM-6).
+extension PatientBilling {
+  mutating func makeClaims(of lines: [LineDraft]) {
+    let grouped = lines.indices.sorted {
+      let claim = compareClaims(lines[$0], lines[$1])
+      return claim != 0 ? claim < 0 : compareOrder(lines[$0], lines[$1]) < 0
+    }
+    var claims: [[LineDraft]] = []
+    for index in grouped {
+      let line = lines[index]
+      if let last = claims.last, last.count < settings.claims.maxLines,
+        compareClaims(last[0], line) == 0
+      {
+        claims[claims.count - 1].append(line)
+      } else {
+        claims.append([line])
+      }
+    }
+    claims.sort { compareOrder($0[0], $1[0]) < 0 }
+    for claim in claims { addClaim(claim) }
+  }
+
+  /// CLM-6: by start date, procedure code, modifiers, first session id.
+  private func compareOrder(_ a: LineDraft, _ b: LineDraft) -> Int {
+    let (first, second) = (a.items[a.items.startIndex], b.items[b.items.startIndex])
+    let (left, right) = (chunk.items[first], chunk.items[second])
+    if left.dateOfService != right.dateOfService {
+      return left.dateOfService < right.dateOfService ? -1 : 1
+    }
+    let pool = practice.pool
+    let code = pool.compare(left.procedureCode, right.procedureCode)
+    if code != 0 { return code }
+    let modifiers = pool.compareLists(a.modifiers, b.modifiers)
+    return modifiers != 0 ? modifiers : pool.compare(session(first).id, session(second).id)
+  }
+
+  /// 0 where two lines may share a claim.
+  private func compareClaims(_ a: LineDraft, _ b: LineDraft) -> Int {
+    let (first, second) = (a.items[a.items.startIndex], b.items[b.items.startIndex])
+    let (left, right) = (chunk.items[first], chunk.items[second])
+    let party = compareParties(left, session(first), right, session(second))
+    if party != 0 { return party }
+    // One coverage, hence one plan.
+    let flags = requirements(of: left.plan).flags
+    if !flags.contains(.doNotSplitByPlaceOfService) {
+      let place = practice.pool.compare(left.placeOfService, right.placeOfService)
+      if place != 0 { return place }
+    }
+    return flags.contains(.splitClaimsByModifiers)
+      ? practice.pool.compareLists(a.modifiers, b.modifiers) : 0
+  }
+
+  private mutating func addClaim(_ drafts: [LineDraft]) {
+    let firstItem = drafts[0].items[drafts[0].items.startIndex]
+    let item = chunk.items[firstItem]
+    let session = session(firstItem)
+    let number = UInt32(chunk.claims.count)
+    let diagnoses = addDiagnoses(drafts, session)
+    let firstLine = chunk.lines.count
+    var total: Money? = .zero
+    for draft in drafts {
+      let line = addLine(draft, diagnoses, claim: number)
+      if let billed = line.billed.value { total = total?.adding(billed) }
+    }
+    var claim = Claim(
+      number: claimNumber(drafts), patient: item.patient, coverage: item.coverage,
+      payer: item.coverage.isNone ? .none : practice.links.coverages[item.coverage].payer,
+      businessUnit: session.businessUnit, rendering: item.rendering,
+      referring: practice.referringProvider(of: item.patient, on: item.dateOfService),
+      facility: item.facility, authorizationNumber: session.authorizationNumber,
+      placeOfService: item.placeOfService,
+      lines: Span32(start: firstLine, count: drafts.count), diagnoses: diagnoses,
+      failures: Span32(start: chunk.failures.count, count: 0), totalBilled: OptionalMoney(total),
+      status: .draft)
+    validate(&claim)
+    chunk.claims.append(claim)
+  }
+
+  private mutating func addLine(
+    _ draft: LineDraft, _ diagnoses: Span32, claim: UInt32
+  ) -> ClaimLine {
+    let first = draft.items[draft.items.startIndex]
+    let item = chunk.items[first]
+    let session = session(first)
+    let fee = FeeSelection(
+      plan: item.plan, businessUnit: session.businessUnit, item.procedureCode,
+      modifiers: draft.modifiers, on: item.dateOfService, in: practice)
+    if fee.equals > 1 {
+      find(.overlappingFees, session, .subject(item.procedureCode, Int32(fee.equals)))
+    }
+    let line = ClaimLine(
+      procedureCode: item.procedureCode, modifiers: draft.modifiers,
+      placeOfService: item.placeOfService, startDate: item.dateOfService, endDate: item.endDate,
+      units: draft.units, unitPrice: OptionalMoney(fee.price),
+      billed: OptionalMoney(fee.price?.times(Int(draft.units))),
+      items: Span32(start: chunk.lineItems.count, count: draft.items.count),
+      diagnosisPointers: pointers(to: diagnoses, on: item.dateOfService),
+      showsTimes: requirements(of: item.plan).flags.contains(.timeOnClaimLines))
+    chunk.lines.append(line)
+    for index in draft.items {
+      chunk.lineItems.append(UInt32(index))
+      chunk.items[index].status = .claimLineCreated
+      chunk.items[index].claim = claim
+    }
+    return line
+  }
+
+  private mutating func claimNumber(_ drafts: [LineDraft]) -> Text {
+    var number = ClaimNumber()
+    for draft in drafts {
+      for item in draft.items { practice.pool.withBytes(session(item).id) { number.add($0) } }
+    }
+    return writer.keep(number.characters)
+  }
+}

@@ -1,0 +1,121 @@
+/// Ready to Bill items become claim lines (CLM-1, CLM-2).
+extension PatientBilling {
+  /// A claim line on its way to a claim.
+  struct LineDraft {
+    /// Indices of items, by start and session id.
+    var items: ArraySlice<Int>
+    /// Joined by `:`; merged where `merge_modifiers` says so.
+    var modifiers: Text
+    var units: Int32
+  }
+
+  mutating func makeClaims(_ items: Range<Int>) {
+    let ready = items.filter {
+      let item = chunk.items[$0]
+      return item.status == .readyToBill && !item.billedExternally
+        && claimsScope.contains(item.dateOfService, session($0).businessUnit)
+    }
+    if ready.isEmpty { return }
+    var lines: [LineDraft] = []
+    let sorted = ready.count == 1 ? ready : ready.sorted { compareLines($0, $1) < 0 }
+    var start = 0
+    for index in 1...sorted.count
+    where index == sorted.count || !shareLine(sorted[start], sorted[index]) {
+      lines.append(line(of: sorted[start..<index]))
+      start = index
+    }
+    makeClaims(of: lines)
+  }
+
+  /// Orders items so that those of one line stand together, by start and session id.
+  private func compareLines(_ a: Int, _ b: Int) -> Int {
+    let order = compareLineKeys(a, b)
+    return order != 0 ? order : a - b
+  }
+
+  private func shareLine(_ a: Int, _ b: Int) -> Bool {
+    let flags = requirements(of: chunk.items[a].plan).flags
+    return flags.isDisjoint(with: [.singleClaimLinePerSession, .timeOnClaimLines])
+      && compareLineKeys(a, b) == 0
+  }
+
+  private func compareLineKeys(_ a: Int, _ b: Int) -> Int {
+    let (left, right) = (chunk.items[a], chunk.items[b])
+    let pool = practice.pool
+    if left.dateOfService != right.dateOfService {
+      return left.dateOfService < right.dateOfService ? -1 : 1
+    }
+    if left.endDate != right.endDate { return left.endDate < right.endDate ? -1 : 1 }
+    let code = pool.compare(left.procedureCode, right.procedureCode)
+    if code != 0 { return code }
+    let party = compareParties(left, session(a), right, session(b))
+    if party != 0 { return party }
+    let place = pool.compare(left.placeOfService, right.placeOfService)
+    if place != 0 { return place }
+    return settings.claims.mergeModifiers ? 0 : pool.compare(left.modifiers, right.modifiers)
+  }
+
+  /// What a line and its claim have one of, place of service aside.
+  func compareParties(
+    _ a: ChargeItem, _ aSession: Session, _ b: ChargeItem, _ bSession: Session
+  ) -> Int {
+    let authorization = practice.pool.compare(
+      aSession.authorizationNumber, bSession.authorizationNumber)
+    if authorization != 0 { return authorization }
+    if a.rendering != b.rendering { return a.rendering.raw < b.rendering.raw ? -1 : 1 }
+    if a.facility != b.facility { return a.facility.order < b.facility.order ? -1 : 1 }
+    if a.coverage != b.coverage { return a.coverage.raw < b.coverage.raw ? -1 : 1 }
+    if aSession.businessUnit != bSession.businessUnit {
+      return aSession.businessUnit.raw < bSession.businessUnit.raw ? -1 : 1
+    }
+    return 0
+  }
+
+  private mutating func line(of items: ArraySlice<Int>) -> LineDraft {
+    let first = chunk.items[items[items.startIndex]]
+    var line = LineDraft(items: items, modifiers: first.modifiers, units: first.units)
+    guard items.count > 1 else { return line }
+    line.units = items.reduce(0) { $0 + chunk.items[$1].units }
+    if settings.claims.mergeModifiers {
+      scratch.removeAll(keepingCapacity: true)
+      for item in items {
+        practice.pool.forEachElement(of: chunk.items[item].modifiers) {
+          Self.add($0, to: &scratch)
+        }
+      }
+      line.modifiers = writer.keep(scratch)
+    }
+    warnWhereEachWasRoundedUp(line)
+    return line
+  }
+
+  /// UNIT-2's finding.
+  private mutating func warnWhereEachWasRoundedUp(_ line: LineDraft) {
+    let first = chunk.items[line.items[line.items.startIndex]]
+    var minutes = 0
+    for index in line.items {
+      let item = chunk.items[index]
+      guard item.rule == .commercial, item.timed, item.timePerUnit == first.timePerUnit else {
+        return
+      }
+      minutes += Int(item.minutes)
+    }
+    let together = BillableUnits.commercial(minutes: minutes, timePerUnit: Int(first.timePerUnit))
+    if Int(line.units) > together {
+      find(
+        .eachSessionRoundedUp, session(line.items[line.items.startIndex]),
+        .subject(first.procedureCode, line.units, Int32(together)))
+    }
+  }
+}
+
+extension Facility {
+  /// Tells facilities apart in a sort; the order itself means nothing.
+  var order: UInt64 {
+    switch self {
+    case .none: 0
+    case .location(let ref): 1 << 32 | UInt64(ref.raw)
+    case .businessUnit(let ref): 2 << 32 | UInt64(ref.raw)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/// The modifiers of a charge item (MOD-1, section 8).
+extension PatientBilling {
+  /// How many modifiers a claim line takes.
+  static let modifierLimit = 4
+
+  /// The session's modifiers in their order, then those that the plan's requirements add; none twice.
+  mutating func modifiers(
+    of session: Session, _ item: ChargeItem, _ requirements: PlanRequirements
+  ) -> Text {
+    let list = session.modifiers
+    if list.isMissing && requirements.modifiers.count == 0 { return list }
+    scratch.removeAll(keepingCapacity: true)
+    practice.pool.forEachElement(of: list) { Self.add($0, to: &scratch) }
+    for row in requirements.modifiers.range {
+      let requirement = practice.links.modifierRequirements[row]
+      if applies(requirement.condition, to: session, on: item.dateOfService),
+        practice.hasFee(item, businessUnit: session.businessUnit, with: requirement.modifier)
+      {
+        practice.pool.withBytes(requirement.modifier) { Self.add($0, to: &scratch) }
+      }
+    }
+    return writer.keep(scratch)
+  }
+
+  private func applies(
+    _ condition: ModifierRequirement.Condition, to session: Session, on date: CivilDate
+  ) -> Bool {
+    switch condition {
+    case .always: true
+    case .telehealth: session.telecare
+    case .qualification(let qualification):
+      !session.practitioner.isNone
+        && practice.holds(session.practitioner, qualification, on: date)
+    case .location(let type):
+      !session.location.isNone && practice.locations[session.location].type == type
+    }
+  }
+
+  /// Adds a modifier to a list joined by `:`, unless it is there.
+  static func add(_ modifier: UnsafeBufferPointer<UInt8>, to list: inout [UInt8]) {
+    if modifier.isEmpty { return }
+    for element in list.split(separator: TextPool.separator) where element.elementsEqual(modifier) {
+      return
+    }
+    if !list.isEmpty { list.append(TextPool.separator) }
+    list.append(contentsOf: modifier)
+  }
+}
+
+extension Practice {
+  /// Whether a fee schedule row in force of the item's procedure, the plan's or the business unit's,
+  /// has a modifier (section 8).
+  func hasFee(
+    _ item: ChargeItem, businessUnit: Ref<BusinessUnit>, with modifier: Text
+  ) -> Bool {
+    var found = false
+    let look = { (fee: FeeSchedule) in
+      if !found, self.pool.list(fee.modifiers, contains: modifier) { found = true }
+    }
+    feeIndex.forEachRow(plan: item.plan, item.procedureCode, on: item.dateOfService, look)
+    if !found {
+      feeIndex.forEachRow(
+        businessUnit: businessUnit, item.procedureCode, on: item.dateOfService, look)
+    }
+    return found
+  }
+}

@@ -1,0 +1,80 @@
+/// Whose name goes on the claim (REND-1 to REND-3).
+struct RenderingProvider {
+  /// Or none (REND-3).
+  let practitioner: Ref<Practitioner>
+  /// Practitioners that the authorization names on the date, where REND-2 was asked.
+  let assigned: Int
+
+  init(session: Session, plan: Ref<Plan>, on date: CivilDate, in practice: Practice) {
+    if !session.practitioner.isNone,
+      practice.isQualified(session.practitioner, plan: plan, session.serviceCode, on: date)
+    {
+      practitioner = session.practitioner
+      assigned = 0
+      return
+    }
+    var found: Ref<Practitioner> = .none
+    var count = 0
+    if !session.authorization.isNone {
+      for row in practice.links.assignments.range(session.authorization.index) {
+        let assignment = practice.links.assignments.rows[row]
+        guard !assignment.practitioner.isNone, assignment.dates.contains(date),
+          assignment.practitioner != found
+        else { continue }
+        found = assignment.practitioner
+        count += 1
+      }
+    }
+    practitioner = count == 1 ? found : .none
+    assigned = count
+  }
+}
+
+extension Practice {
+  /// Whether a practitioner holds every claim qualification that the plan requires for the service
+  /// on the date: each row of `benefit_qualifications` is met by any one of its list.
+  func isQualified(
+    _ practitioner: Ref<Practitioner>, plan: Ref<Plan>, _ serviceCode: Text, on date: CivilDate
+  ) -> Bool {
+    if plan.isNone { return true }
+    let range = links.benefitQualifications.range(plan.index)
+    if range.isEmpty { return true }
+    var row = lowerBound(range) {
+      pool.compare(links.benefitQualifications.rows[$0].serviceCode, serviceCode) < 0
+    }
+    while row < range.upperBound {
+      let required = links.benefitQualifications.rows[row]
+      guard pool.equal(required.serviceCode, serviceCode) else { break }
+      if !holds(practitioner, anyOf: required.anyOf, on: date) { return false }
+      row += 1
+    }
+    return true
+  }
+
+  /// - Parameter anyOf: qualifications joined by `:`.
+  func holds(_ practitioner: Ref<Practitioner>, anyOf list: Text, on date: CivilDate) -> Bool {
+    for row in links.qualifications.range(practitioner.index) {
+      let held = links.qualifications.rows[row]
+      if held.dates.contains(date), pool.list(list, contains: held.qualification) { return true }
+    }
+    return false
+  }
+
+  /// Whether a practitioner holds one qualification on a date.
+  func holds(_ practitioner: Ref<Practitioner>, _ qualification: Text, on date: CivilDate) -> Bool {
+    for row in links.qualifications.range(practitioner.index) {
+      let held = links.qualifications.rows[row]
+      if held.dates.contains(date), pool.equal(held.qualification, qualification) { return true }
+    }
+    return false
+  }
+}
+
+extension Practice {
+  /// Whether the plan requires any qualification for a service.
+  func requiresQualification(_ plan: Ref<Plan>, _ serviceCode: Text) -> Bool {
+    links.benefitQualifications.range(plan.index).contains {
+      pool.equal(links.benefitQualifications.rows[$0].serviceCode, serviceCode)
+    }
+  }
+}

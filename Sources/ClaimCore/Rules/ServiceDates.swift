@@ -1,0 +1,14 @@
+/// Dates and minutes of a session (DATE-3, DATE-4).
+struct ServiceDates {
+  let start: CivilDate
+  let end: CivilDate
+  let minutes: Int32
+
+  init(start: Moment, end: Moment) {
+    self.start = start.date
+    let endsAtMidnight = end.timeOfDay == 0
+    let last = endsAtMidnight ? CivilDate(days: end.date.days - 1) : end.date
+    self.end = max(last, self.start)
+    minutes = Int32((end.instant - start.instant) / (60 * Moment.microsPerSecond))
+  }
+}
