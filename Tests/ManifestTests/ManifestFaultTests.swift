@@ -116,6 +116,9 @@ struct FaultCase: CustomTestStringConvertible {
       Fixture.manifest("rejects: { max: 5.125%, quarantine: out/e.csv }"),
       "4:44: outputs[0].path: a folder that rejects.quarantine needs",
       "5:17: rejects.max: \"5.125%\" is not a percentage"),
+    FaultCase(
+      Fixture.manifest("rejects: { quarantine: t.csv }"),
+      "5:24: rejects.quarantine: a file of this name is there, and a folder is needed"),
     FaultCase(Fixture.manifest("rejects: { max: 101% }"), "5:17: rejects.max: \"101%\" is not"),
     FaultCase(Fixture.manifest("rejects: { max: -1 }"), "5:17: rejects.max: \"-1\" is not a whole"),
     FaultCase(Fixture.manifest("rejects: { max: many }"), "5:17: rejects.max: \"many\" is not"),

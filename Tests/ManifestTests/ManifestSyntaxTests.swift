@@ -21,6 +21,7 @@ import Testing
     FaultCase("a: b\nü: \u{7}", "2:4: not valid YAML: control characters are not allowed"),
     FaultCase(Fixture.manifest("report: &a r.json"), "5:9: report: manifests have no anchors"),
     FaultCase(Fixture.manifest("report: !!str r.json"), "5:9: report: manifests have no tags"),
+    FaultCase("%TAG !a! x\n--- b", "1:1: manifests have no tags: leave out the line with %TAG"),
     FaultCase(Fixture.manifest("report: *a"), "5:9: report: manifests have no aliases"),
     FaultCase(
       Fixture.manifest("claims: { <<: { as_draft: true }, ~: 1, [a]: 2, max_lines: x }"),

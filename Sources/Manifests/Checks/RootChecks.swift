@@ -74,20 +74,30 @@ struct RootChecks {
     for input in inputs {
       for source in input.sources { paths.read(source, by: input.marks.keyPath) }
     }
-    for use in reports.files { add(paths.write(use) ?? standingFolder(use)) }
-    if let quarantine = reports.folder { add(paths.writeFolder(quarantine)) }
+    for use in reports.files {
+      add(paths.write(use) ?? standing(.folder, use, "a folder of this name is there: name a file"))
+    }
+    if let use = reports.folder {
+      add(
+        paths.writeFolder(use)
+          ?? standing(.file, use, "a file of this name is there, and a folder is needed"))
+    }
     return paths
   }
 
   private func outputPaths(_ paths: PathCollisions, _ writes: [PathUse]) {
     var paths = paths
-    for use in writes { add(paths.write(use) ?? standingFolder(use)) }
+    for use in writes {
+      add(paths.write(use) ?? standing(.folder, use, "a folder of this name is there: name a file"))
+    }
   }
 
-  private func standingFolder(_ use: PathUse) -> ManifestFault? {
+  /// A fault where the path already is what it can't be.
+  private func standing(_ kind: FileLookup.Kind, _ use: PathUse, _ message: String)
+    -> ManifestFault?
+  {
     let path = ManifestPath.resolve(use.path, in: ManifestPath.folder(of: name))
-    guard loader.files.kind(path) == .folder else { return nil }
-    return use.fault("a folder of this name is there: name a file")
+    return loader.files.kind(path) == kind ? use.fault(message) : nil
   }
 
   private func add(_ fault: ManifestFault?) {

@@ -22,6 +22,21 @@ enum ManifestText {
       log.add(mark, "", "the bytes here are not UTF-8: save the manifest as UTF-8")
       return nil
     }
+    // libyaml compares each with all before it: a megabyte of them would take minutes.
+    if let tag = directive(in: text) {
+      let mark = ManifestMark.ofByte(tag, in: text)
+      log.add(mark, "", "manifests have no tags: leave out the line with %TAG")
+      return nil
+    }
     return text
+  }
+
+  /// Where the first line that begins with `%TAG` does.
+  private static func directive(in text: [UInt8]) -> Int? {
+    text.indices.first { index in
+      text[index] == UInt8(ascii: "%") && text[index...].starts(with: "%TAG".utf8)
+        && (index == 0 || text[index - 1] == UInt8(ascii: "\n")
+          || text[index - 1] == UInt8(ascii: "\r"))
+    }
   }
 }
