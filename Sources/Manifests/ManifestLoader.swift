@@ -14,21 +14,26 @@ public struct ManifestLoader: Sendable {
   let recordFields: @Sendable (RecordKind) -> [String]
   let files: FileLookup
   private let environment: @Sendable (String) -> String?
+  private let furtherFaults: @Sendable (Manifest) -> [ManifestFault]
 
   /// - Parameters:
   ///   - specifications: of every adapter that is installed.
   ///   - recordFields: the fields of a record, for its mapping's keys.
   ///   - environment: the value of an environment variable, or `nil` where it is unset.
+  ///   - furtherFaults: what only adapters and mappings can say of themselves; reported together with
+  ///     all else. The manifest that it sees lacks whatever was found to be at fault before.
   public init(
     specifications: [AdapterSpecification],
     recordFields: @escaping @Sendable (RecordKind) -> [String],
     files: FileLookup,
-    environment: @escaping @Sendable (String) -> String?
+    environment: @escaping @Sendable (String) -> String?,
+    furtherFaults: @escaping @Sendable (Manifest) -> [ManifestFault] = { _ in [] }
   ) {
     self.specifications = specifications
     self.recordFields = recordFields
     self.files = files
     self.environment = environment
+    self.furtherFaults = furtherFaults
   }
 
   /// - Parameters:
@@ -50,9 +55,8 @@ public struct ManifestLoader: Sendable {
       EnvironmentVariables(lookUp: environment, log: log).substitute(in: &tree)
       manifest = RootChecks(loader: self, name: name, log: log).manifest(tree)
     }
-    guard let manifest, log.faults.isEmpty else {
-      throw ManifestFaults(name: name, faults: log.faults)
-    }
+    let faults = log.faults + (manifest.map(furtherFaults) ?? [])
+    guard let manifest, faults.isEmpty else { throw ManifestFaults(name: name, faults: faults) }
     return manifest
   }
 }

@@ -114,8 +114,8 @@ struct FaultCase: CustomTestStringConvertible {
       Fixture.manifest("claims: { max_lines: 99999999999999999999 }"), "5:22: claims.max_lines: "),
     FaultCase(
       Fixture.manifest("rejects: { max: 5.125%, quarantine: out/e.csv }"),
-      "4:44: outputs[0].path: a folder that rejects.quarantine needs",
-      "5:17: rejects.max: \"5.125%\" is not a percentage"),
+      "5:17: rejects.max: \"5.125%\" is not a percentage",
+      "5:37: rejects.quarantine: a folder is needed, and outputs[0].path is a file"),
     FaultCase(
       Fixture.manifest("rejects: { quarantine: t.csv }"),
       "5:24: rejects.quarantine: a file of this name is there, and a folder is needed"),
@@ -198,10 +198,6 @@ struct FaultCase: CustomTestStringConvertible {
       "5:33: inputs[0].mapping.start.map: has no effect beside value",
       "5:66: inputs[0].mapping.status.from: an empty list",
       "5:78: inputs[0].mapping.status.format: an empty text"),
-    FaultCase(
-      Fixture.mapping("{ start: { template: '{A}-{' }, status: { template: 'a}' } }"),
-      "5:33: inputs[0].mapping.start.template: the braces do not pair up",
-      "5:64: inputs[0].mapping.status.template: the braces"),
     FaultCase(
       Fixture.mapping(
         "{ start: { from: A, split: { on: '', take: 0 } }, status: { split: { tke: 1 } } }"),
@@ -287,10 +283,31 @@ struct FaultCase: CustomTestStringConvertible {
         "report: r.json",
         outputs:
           "outputs: [{ adapter: billing_export, path: o }, { adapter: claim_batch, path: b }]"))
-    #expect(manifest.collisions(ofOutputPaths: [["o"], ["b", "b-drafts"]]).isEmpty)
-    let faults = manifest.collisions(ofOutputPaths: [["o"], ["b", "r-findings.ndjson"]])
-    #expect(faults.map(\.keyPath) == ["outputs[1]"])
+    #expect(manifest.collisions(ofOutputFiles: [["o"], ["b", "b-drafts"]]).isEmpty)
+    let faults = manifest.collisions(ofOutputFiles: [["o"], ["b", "r-findings.ndjson", "./o"]])
+    #expect(faults.map(\.keyPath) == ["outputs[1]", "outputs[1]"])
     #expect(faults.first?.message.contains("the same file as findings") == true)
+  }
+
+  /// What adapters and mappings find comes in the same report, by line.
+  @Test func furtherFaultsComeTogether() throws {
+    let text = Fixture.mapping("{ start: { from: A, format: QQ, map: { a: b } } }")
+      .replacing("pipeline: weekly", with: "pipeline: []")
+    let faults = Fixture.faults(text.utf8) { manifest in
+      manifest.inputs.flatMap { input in
+        [
+          input.mappingFault(field: "start", key: "format", message: "no pattern"),
+          input.mappingFault(field: "start", key: "map", mapKey: "a", message: "no date"),
+          input.mappingFault(field: "status", message: "missing"),
+        ]
+      }
+    }
+    #expect(
+      faults == [
+        "2:11: pipeline: a name is wanted, not a list", "4:16: inputs[0].mapping.status: missing",
+        "5:40: inputs[0].mapping.start.format: no pattern",
+        "5:54: inputs[0].mapping.start.map.a: no date",
+      ])
   }
 
   @Test func manyFaultsAreCounted() {

@@ -86,12 +86,13 @@ enum Fixture {
     "ROOM": "s.csv", "ODD": "a: [b, {c", "EMPTY": "", "SECRET": "hunter2", "NO": "no", "TEN": "10",
   ]
 
-  static func load(_ text: some Sequence<UInt8>, _ overrides: [String] = [])
-    throws(ManifestFaults) -> Manifest
-  {
+  static func load(
+    _ text: some Sequence<UInt8>, _ overrides: [String] = [],
+    further: @escaping @Sendable (Manifest) -> [ManifestFault] = { _ in [] }
+  ) throws(ManifestFaults) -> Manifest {
     try ManifestLoader(
       specifications: specifications, recordFields: { fields[$0] ?? [] }, files: lookup(),
-      environment: { environment[$0] }
+      environment: { environment[$0] }, furtherFaults: further
     ).load(text: Array(text), name: "conf/w.yml", overrides: overrides)
   }
 
@@ -100,9 +101,12 @@ enum Fixture {
   }
 
   /// A fault a line, without the manifest's name; empty where it is accepted.
-  static func faults(_ text: some Sequence<UInt8>, _ overrides: [String] = []) -> [String] {
+  static func faults(
+    _ text: some Sequence<UInt8>, _ overrides: [String] = [],
+    further: @escaping @Sendable (Manifest) -> [ManifestFault] = { _ in [] }
+  ) -> [String] {
     do throws(ManifestFaults) {
-      _ = try load(text, overrides)
+      _ = try load(text, overrides, further: further)
       return []
     } catch {
       return error.description.split(separator: "\n").map {

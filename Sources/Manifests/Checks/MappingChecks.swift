@@ -65,9 +65,14 @@ private struct MappingEntryChecks {
     defaultValue: String? = nil, format: String? = nil
   ) -> MappingEntry {
     let marks = (object?.entries ?? []).map { ($0.key, $0.value.mark) }
+    var mapMarks: [String: ManifestMark] = [:]
+    if case .mapping(let entries)? = object?.optional("map")?.node.content {
+      for entry in entries { mapMarks[entry.key] = entry.value.mark }
+    }
     return MappingEntry(
       origin: origin, split: split, map: map, defaultValue: defaultValue, format: format,
-      mark: value.mark, marks: Dictionary(marks) { first, _ in first })
+      mark: value.mark, marks: Dictionary(marks) { first, _ in first },
+      mapMarks: mapMarks)
   }
 
   private func origin(_ object: CheckedObject) -> MappingEntry.Origin? {
@@ -79,7 +84,9 @@ private struct MappingEntryChecks {
     switch named.first {
     case "from": return object.optional("from").flatMap(names).map { .from($0) }
     case "value": return object.optional("value")?.scalar("a text").map { .value($0.text) }
-    case "template": return object.optional("template").flatMap(template).map { .template($0) }
+    case "template":
+      return object.optional("template")?.text("a text with source names in braces")
+        .map { .template($0) }
     default:
       guard object.entries.contains(where: { Self.keys.contains($0.key) }) else {
         value.fault("says nothing: give from, value or template, or leave the entry out")
@@ -92,27 +99,6 @@ private struct MappingEntryChecks {
   private func names(_ value: CheckedValue) -> [String]? {
     if case .scalar = value.node.content { return value.text("a source name").map { [$0] } }
     return value.texts("a source name or a list of them")
-  }
-
-  /// A template whose braces pair up around names.
-  private func template(_ value: CheckedValue) -> String? {
-    guard let text = value.text("a text with source names in braces") else { return nil }
-    var nameLength: Int?
-    for byte in text.utf8 {
-      switch (byte, nameLength) {
-      case (UInt8(ascii: "{"), nil): nameLength = 0
-      case (UInt8(ascii: "}"), .some(1...)): nameLength = nil
-      case (UInt8(ascii: "{"), _), (UInt8(ascii: "}"), _): return brokenTemplate(value)
-      case (_, .some(let length)): nameLength = length + 1
-      default: break
-      }
-    }
-    return nameLength == nil ? text : brokenTemplate(value)
-  }
-
-  private func brokenTemplate(_ value: CheckedValue) -> String? {
-    value.fault("the braces do not pair up: a source name stands in each, as in {PATIENT}-{START}")
-    return nil
   }
 
   private func readSplit(_ value: CheckedValue) -> MappingEntry.Split? {

@@ -27,11 +27,12 @@ struct OutputChecks {
       }
       guard let adapter, let file else { continue }
       let marks = adapter.marks(of: item, path: path)
-      writes += pathOptions(adapter, marks)
+      let more = pathOptions(adapter, marks)
+      writes += more
       outputs.append(
         ManifestOutput(
           index: index, adapter: adapter.name, path: file, options: adapter.options, scope: scope,
-          marks: marks))
+          marks: marks, namedPaths: [file] + more.map(\.path)))
     }
     return (outputs, writes)
   }

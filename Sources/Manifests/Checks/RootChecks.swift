@@ -30,8 +30,7 @@ struct RootChecks {
     let (outputs, writes) = OutputChecks(specifications: loader.specifications, scope: scope)
       .read(root.required("outputs", "a list of outputs"))
     let reports = ReportChecks(root)
-    let paths = paths(inputs: inputs, reports: reports)
-    outputPaths(paths, writes)
+    let paths = paths(inputs: inputs, reports: reports, outputs: writes)
     return Manifest(
       name: name, pipeline: pipeline ?? "", timeZone: timeZone, inputs: inputs, scope: scope,
       billing: billing, outputs: outputs, rejects: reports.rejects, report: reports.report,
@@ -67,14 +66,16 @@ struct RootChecks {
     return scalar.text
   }
 
-  /// The manifest's own uses of files, outputs aside.
-  private func paths(inputs: [ManifestInput], reports: ReportChecks) -> PathCollisions {
+  /// Every use of a file.
+  private func paths(inputs: [ManifestInput], reports: ReportChecks, outputs: [PathUse])
+    -> PathCollisions
+  {
     var paths = PathCollisions(folder: ManifestPath.folder(of: name))
     paths.read(String(ManifestPath.fileName(of: name)), by: "the manifest itself")
     for input in inputs {
       for source in input.sources { paths.read(source, by: input.marks.keyPath) }
     }
-    for use in reports.files {
+    for use in reports.files + outputs {
       add(paths.write(use) ?? standing(.folder, use, "a folder of this name is there: name a file"))
     }
     if let use = reports.folder {
@@ -83,13 +84,6 @@ struct RootChecks {
           ?? standing(.file, use, "a file of this name is there, and a folder is needed"))
     }
     return paths
-  }
-
-  private func outputPaths(_ paths: PathCollisions, _ writes: [PathUse]) {
-    var paths = paths
-    for use in writes {
-      add(paths.write(use) ?? standing(.folder, use, "a folder of this name is there: name a file"))
-    }
   }
 
   /// A fault where the path already is what it can't be.

@@ -23,7 +23,7 @@ public struct Manifest: Sendable {
   /// All findings, one a line. By default beside the report, `<its name>-findings.ndjson`; `nil`
   /// where there is no report either.
   public let findings: String?
-  /// Every use of a file but the outputs'.
+  /// Every use of a file that the manifest names.
   private let paths: PathCollisions
 
   init(
@@ -50,18 +50,18 @@ public struct Manifest: Sendable {
   /// The path to open for one that the manifest has.
   public func resolve(_ path: String) -> String { ManifestPath.resolve(path, in: folder) }
 
-  /// Files that outputs would write over each other or over anything else, once their adapters say
-  /// what they write by default too.
+  /// Faults of the files that outputs write beside those that the manifest names, such as a batch's
+  /// drafts, where something else has them.
   ///
-  /// - Parameter paths: of each output, `OutputAdapter.paths`.
-  public func collisions(ofOutputPaths paths: [[String]]) -> [ManifestFault] {
-    var all = self.paths
+  /// - Parameter files: of each output, `OutputAdapter.paths`.
+  public func collisions(ofOutputFiles files: [[String]]) -> [ManifestFault] {
+    var paths = self.paths
     var faults: [ManifestFault] = []
-    for (output, paths) in zip(outputs, paths) {
-      for path in paths {
-        let use = PathUse(path: path, mark: output.marks.path, keyPath: output.marks.keyPath)
-        if let fault = all.write(use) {
-          faults.append(use.fault("it writes \(path), \(fault.message)"))
+    for (output, files) in zip(outputs, files) {
+      for file in files where !output.namedPaths.contains(file) {
+        let use = PathUse(path: file, mark: output.marks.path, keyPath: output.marks.keyPath)
+        if let fault = paths.write(use) {
+          faults.append(use.fault("it also writes \(quoted(file)): \(fault.message)"))
         }
       }
     }

@@ -16,6 +16,22 @@ public struct ManifestInput: Sendable {
   /// By our field's name, in the manifest's order; fields that are not here have our own names.
   public let mapping: [MappedField]
   public let marks: AdapterMarks
+
+  /// A fault of the mapping with its place.
+  ///
+  /// - Parameters:
+  ///   - key: which of the entry's keys is at fault; `nil` for the entry itself.
+  ///   - mapKey: which key of `map`, where it is one of those.
+  public func mappingFault(
+    field: String, key: String? = nil, mapKey: String? = nil, message: String
+  ) -> ManifestFault {
+    let entry = mapping.first { $0.field == field }?.entry
+    var path = "\(marks.keyPath).mapping.\(field)"
+    if let key { path = Manifests.keyPath(path, key) }
+    if let mapKey { path = Manifests.keyPath(path, mapKey) }
+    return ManifestFault(
+      mark: entry?.mark(of: key, mapKey: mapKey) ?? marks.adapter, keyPath: path, message: message)
+  }
 }
 
 /// A field of ours, and where its value comes from.
@@ -36,6 +52,8 @@ public struct ManifestOutput: Sendable {
   /// Dates and business units, narrowed by the manifest's.
   public internal(set) var scope: Scope
   public let marks: AdapterMarks
+  /// Every file that the manifest itself names for this output.
+  let namedPaths: [String]
 }
 
 /// Where an input or output and its options stand, for faults that its adapter finds.

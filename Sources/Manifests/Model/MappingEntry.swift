@@ -37,7 +37,12 @@ public struct MappingEntry: Sendable, Equatable {
   /// The entry's place, and those of its keys (`from`, `format` …).
   public let mark: ManifestMark
   let marks: [String: ManifestMark]
+  let mapMarks: [String: ManifestMark]
 
   /// The value of one of the entry's keys, or the entry itself where it has no such key.
-  public func mark(of key: String) -> ManifestMark { marks[key] ?? mark }
+  ///
+  /// - Parameter mapKey: the value of this key of `map` instead.
+  public func mark(of key: String?, mapKey: String? = nil) -> ManifestMark {
+    mapKey.flatMap { mapMarks[$0] } ?? key.flatMap { marks[$0] } ?? mark
+  }
 }
