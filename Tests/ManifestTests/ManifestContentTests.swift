@@ -53,7 +53,6 @@ import Testing
     #expect(!billing.claims.generate && billing.claims.asDraft && billing.claims.mergeModifiers)
     #expect(billing.claims.maxLines == 7)
     #expect(billing.claims.scope == Scope(dates: january, businessUnits: ["NORTH"]))
-    #expect(billing.duplicates == manifest.scope)
     #expect(manifest.rejects.limit == .share(250))
     #expect(manifest.rejects.quarantine == "out/quarantine")
     #expect(manifest.report == "out/run.report.json")
@@ -115,7 +114,6 @@ import Testing
     manifest.narrow(by: Scope(dates: try range("2026-01-12", nil), businessUnits: ["SOUTH"]))
     #expect(manifest.outputs[1].scope.dates == (try range("2026-01-12", "2026-01-15")))
     #expect(manifest.billing.claims.scope.businessUnits == [])
-    #expect(manifest.billing.duplicates == manifest.scope)
   }
 
   @Test func defaultsHold() throws {

@@ -4,7 +4,6 @@ import ClaimCore
 enum BillingChecks {
   static func read(_ root: CheckedObject, scope: Scope) -> BillingSettings {
     var settings = BillingSettings()
-    settings.duplicates = scope
     settings.approval.scope = scope
     settings.claims.scope = scope
     if let billing = root.optional("billing")?.object(keys: ["default_rule", "medicare_totals"]) {

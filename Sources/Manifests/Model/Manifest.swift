@@ -13,8 +13,7 @@ public struct Manifest: Sendable {
   public let inputs: [ManifestInput]
   /// `period` and `business_units` of the whole run.
   public private(set) var scope: Scope
-  /// What the core decides by. Its scopes are narrowed by ``scope`` already; `duplicates` is
-  /// ``scope`` itself until the pipeline puts in that of the duplicates report's output.
+  /// What the core decides by. Its scopes are narrowed by ``scope`` already.
   public private(set) var billing: BillingSettings
   public private(set) var outputs: [ManifestOutput]
   public let rejects: RejectSettings
@@ -73,7 +72,6 @@ public struct Manifest: Sendable {
     scope = scope.narrowed(by: other)
     billing.approval.scope = billing.approval.scope.narrowed(by: other)
     billing.claims.scope = billing.claims.scope.narrowed(by: other)
-    billing.duplicates = billing.duplicates.narrowed(by: other)
     for index in outputs.indices { outputs[index].scope = outputs[index].scope.narrowed(by: other) }
   }
 }

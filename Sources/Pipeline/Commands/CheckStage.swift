@@ -11,10 +11,12 @@ struct CheckStage {
       run: run, work: OrderedWork(jobs: Processors.count),
       quarantine: Quarantine(folder: run.manifest.rejects.quarantine, isDryRun: true),
       progress: Progress(log: log))
-    let checked = try load.check()
+    let reference = try load.loadReference()
+    var checked = reference.summary
+    checked.count(reference.findings)
     for input in run.inputs where input.manifest.record == .sessions {
       for name in input.manifest.sources where name != "-" {
-        _ = try OpenedSource(input, name, in: run)
+        _ = try SourceBlocks(input, name, in: run)
       }
     }
     for (kind, counts) in checked.records.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {

@@ -40,7 +40,7 @@ public struct Commands: Sendable {
     }
     let named = specifications.filter { $0.name == name }
     if named.isEmpty {
-      let nearest = NearestName.find(name, in: specifications.map(\.name))
+      let nearest = nearestName(to: name, in: specifications.map(\.name))
       log.error(
         "there is no adapter \"\(name)\""
           + (nearest.map { " (did you mean \"\($0)\"?)" } ?? "")

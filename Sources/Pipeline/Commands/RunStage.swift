@@ -28,7 +28,7 @@ struct RunStage {
       loaded.practice, loaded.sessions, run.manifest.billing, findings: loaded.findings)
     summary.count(result.findings)
     let totals = BillingTotals(result)
-    let imbalances = summary.imbalances(with: totals) + totals.imbalances
+    let imbalances = summary.imbalances(sessions: loaded.sessions.sessions.count) + totals.imbalances
     if !imbalances.isEmpty { throw RunFailure.imbalance(imbalances) }
     let outcome: RunOutcome = summary.hasErrors ? .doneWithErrors : .done
     if !isDryRun {

@@ -2,7 +2,6 @@ internal import AdapterKit
 internal import ByteIO
 internal import ClaimCore
 internal import Intake
-internal import Manifests
 internal import Synchronization
 
 /// Reads every input: reference records first, whatever their place in the manifest, since sessions
@@ -13,56 +12,122 @@ struct LoadStage {
   let quarantine: Quarantine
   let progress: Progress
 
-  struct Loaded {
-    var practice: Practice
-    var sessions: SessionSet
+  /// The reference data, and what became of its records.
+  struct Reference {
+    let practice: Practice
+    let zones: TimeZones
     var findings: [Finding]
     var summary: RunSummary
   }
 
-  func load() throws -> Loaded {
-    var summary = RunSummary()
-    summary.sources = run.inputs.flatMap { input in
-      input.manifest.sources.map {
-        RunSummary.Source(name: $0, adapter: input.manifest.adapter, record: input.manifest.record)
-      }
-    }
-    let tally = LoadTally(summary, quarantine)
+  struct Loaded {
+    let practice: Practice
+    let sessions: SessionSet
+    let findings: [Finding]
+    let summary: RunSummary
+  }
+
+  func loadReference() throws -> Reference {
+    let names = run.sourceNames
     let pool = TextPool()
-    let practice = try loadPractice(pool, tally)
-    let sessions = try loadSessions(practice, tally)
-    return tally.finish(practice, sessions)
-  }
-
-  private func loadPractice(_ pool: TextPool, _ tally: LoadTally) throws -> Practice {
-    let merger = Mutex(ReferenceMerger(pool: pool))
+    let merger = Mutex(ReferenceMerger(pool: pool, sources: names))
+    let rejected = RejectionTally(quarantine, pool)
     for input in run.inputs where input.manifest.record != .sessions {
-      let decoder = ReferenceDecoder(input.mapping, pool: pool)
-      try forEachBlock(of: input) { block, source in
-        decoder.decode(block, source: source)
-      } merge: { decoded, source in
-        let result = merger.withLock { $0.append(decoded) }
-        try tally.add(input.manifest.record, source: source, read: decoded.readCount, result)
+      let decoder = ReferenceDecoder(input.mapping)
+      try forEachSource(of: input) { blocks, source in
+        try work.forEach(
+          next: blocks.next,
+          transform: { block in
+            var writer = TextWriter(pool)
+            return try decoder.decode(block.read(), source: source.number, writer: &writer)
+          },
+          consume: { decoded in
+            let rejections = merger.withLock { $0.append(decoded) }
+            for rejection in rejections { try rejected.add(rejection, of: source) }
+          })
       }
     }
-    return merger.withLock { Practice($0.finish(), pool: pool) }
+    let loaded = merger.withLock { $0.finish() }
+    let practice = Practice(loaded.records, pool: pool)
+    // The manifest's zone was checked with the manifest.
+    let zones = try TimeZones(practice, manifestZone: run.manifest.timeZone, load: ZoneInfo.load)
+    var summary = RunSummary(run)
+    summary.add(loaded.countsBySource)
+    summary.rejectionReasons = rejected.reasons
+    return Reference(
+      practice: practice, zones: zones,
+      findings: rejected.findings + practice.findings + zones.findings, summary: summary)
   }
 
-  private func loadSessions(_ practice: Practice, _ tally: LoadTally) throws -> SessionLoad {
-    let merger = Mutex(SessionMerger(practice))
-    let zones = SessionZones(run.zones, practice)
-    tally.add(findings: practice.findings + zones.findings)
+  func load() throws -> Loaded {
+    let reference = try loadReference()
+    let practice = reference.practice
+    let merger = Mutex(SessionMerger(practice, sources: run.sourceNames))
+    let rejected = RejectionTally(quarantine, practice.pool)
     for input in run.inputs where input.manifest.record == .sessions {
-      let decoder = SessionDecoder(practice, input.mapping, zones: zones)
-      try forEachBlock(of: input) { block, source in
-        decoder.decode(block, source: source)
-      } merge: { decoded, source in
-        merger.withLock { $0.append(decoded) }
-        try tally.add(
-          .sessions, source: source, read: decoded.readCount, decoded.rejections,
-          findings: decoded.findings)
+      let decoder = SessionDecoder(practice, mapping: input.mapping, zones: reference.zones)
+      try forEachSource(of: input) { blocks, source in
+        try work.forEach(
+          next: blocks.next,
+          transform: { block in
+            var writer = TextWriter(practice.pool)
+            return try decoder.decode(block.read(), source: source.number, writer: &writer)
+          },
+          consume: { decoded in
+            progress.add(decoded.read, source: source.name)
+            let rejections = merger.withLock { $0.append(decoded) }
+            for rejection in rejections { try rejected.add(rejection, of: source) }
+          })
       }
     }
-    return merger.withLock { $0.finish() }
+    let loaded = merger.withLock { $0.finish() }
+    var summary = reference.summary
+    summary.add(loaded.countsBySource)
+    summary.rejectionReasons.merge(rejected.reasons, uniquingKeysWith: +)
+    return Loaded(
+      practice: practice, sessions: loaded.sessions,
+      findings: reference.findings + rejected.findings + loaded.findings, summary: summary)
   }
+
+  private func forEachSource(
+    of input: PreparedRun.Input, _ body: (SourceBlocks, QuarantineSource) throws -> Void
+  ) throws {
+    for (index, name) in input.manifest.sources.enumerated() {
+      let blocks = try SourceBlocks(input, name, in: run)
+      try body(
+        blocks,
+        QuarantineSource(
+          number: input.firstSource + index, name: name, frame: blocks.frame,
+          encoding: blocks.encoding, byteOrderMark: blocks.byteOrderMark))
+    }
+  }
+}
+
+/// Rejections of one stage: to the quarantine, counted, and as findings.
+private final class RejectionTally: Sendable {
+  private struct State {
+    var findings: [Finding] = []
+    var reasons: [String: Int] = [:]
+  }
+
+  private let quarantine: Quarantine
+  private let pool: TextPool
+  private let state = Mutex(State())
+
+  init(_ quarantine: Quarantine, _ pool: TextPool) {
+    self.quarantine = quarantine
+    self.pool = pool
+  }
+
+  func add(_ rejection: Rejection, of source: QuarantineSource) throws {
+    try quarantine.add(rejection, of: source)
+    state.withLock { state in
+      var writer = TextWriter(pool, chunkSize: 64)
+      state.findings.append(rejection.finding(writer: &writer))
+      state.reasons["\(rejection.kind.rawValue).\(rejection.reason.code)", default: 0] += 1
+    }
+  }
+
+  var findings: [Finding] { state.withLock { $0.findings } }
+  var reasons: [String: Int] { state.withLock { $0.reasons } }
 }

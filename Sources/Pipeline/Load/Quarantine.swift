@@ -61,7 +61,7 @@ final class Quarantine: Sendable {
     let dot = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : $0 } ?? name.endIndex
     var candidate = name
     var number = 2
-    while taken.contains(candidate) || FileSystem.exists("\(folder)/\(candidate)") {
+    while taken.contains(candidate) || fileExists("\(folder)/\(candidate)") {
       candidate = "\(name[..<dot])-\(number)\(name[dot...])"
       number += 1
     }
@@ -76,7 +76,8 @@ struct QuarantineSource: Sendable {
   /// As the manifest has it.
   let name: String
   let frame: RecordFrame
-  let encoding: TextEncoding?
+  let encoding: TextEncoding
+  let byteOrderMark: [UInt8]
 
   /// The last part of the name; what was compressed is kept as it was before that.
   var fileName: String {
@@ -103,7 +104,7 @@ private final class QuarantineFile: Sendable {
     self.source = source
     let records = try AtomicFile(path: path)
     let reasons = try AtomicFile(path: path + ".reasons.tsv")
-    try records.write(source.encoded(source.frame.prefix, isFirst: true))
+    try records.write(source.byteOrderMark + source.encoded(source.frame.prefix))
     try reasons.write(
       Array("record\tsource\tsource_record\tline\tcolumn\tfield\tcode\treason\n".utf8))
     state = Mutex(State(records: records, reasons: reasons))
@@ -149,7 +150,5 @@ private final class QuarantineFile: Sendable {
 
 extension QuarantineSource {
   /// UTF-8 in the source's own encoding, so that the same manifest reads it again.
-  fileprivate func encoded(_ bytes: [UInt8], isFirst: Bool = false) -> [UInt8] {
-    encoding?.encode(bytes, withByteOrderMark: isFirst) ?? bytes
-  }
+  fileprivate func encoded(_ bytes: [UInt8]) -> [UInt8] { encoding.encode(bytes) ?? bytes }
 }

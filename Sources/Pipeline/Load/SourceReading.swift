@@ -4,15 +4,19 @@ internal import Intake
 internal import Manifests
 
 /// One source, opened: its blocks for ``OrderedWork``.
-struct OpenedSource: Sendable {
+struct SourceBlocks: Sendable {
   // Blocks are cut by one thread at a time, under OrderedWork's lock.
   nonisolated(unsafe) let reader: any RecordReader
   let frame: RecordFrame
+  let encoding: TextEncoding
+  let byteOrderMark: [UInt8]
 
   /// Opens a source and sees that it has what the mapping needs.
   init(_ input: PreparedRun.Input, _ name: String, in run: PreparedRun) throws {
     let source = try openSource(
       path: run.manifest.resolve(name), name: name, encoding: input.encoding)
+    encoding = source.encoding
+    byteOrderMark = source.byteOrderMark
     reader = try input.adapter.open(source, names: input.mapping.names)
     frame = reader.frame
     try refuseAbsentNames(input, name)
@@ -31,10 +35,15 @@ struct OpenedSource: Sendable {
       input.mapping.names.filter { absent.contains($0) && named.contains($0) }
       + input.mapping.requiredFields(lackingIn: reader.absentNames).flatMap(\.names)
     guard let missing = wanted.first else { return }
-    let nearest = NearestName.find(missing, in: known).map { " (did you mean \"\($0)\"?)" } ?? ""
+    let nearest = nearestName(to: missing, in: known).map { " (did you mean \"\($0)\"?)" } ?? ""
     throw InputFault(
       source: name, line: 1,
       message: "the header has no column \"\(missing)\"\(nearest): mend the header, or map "
         + "another column")
   }
+}
+
+extension SourceBlocks {
+  /// The next block, for ``OrderedWork``.
+  @Sendable func next() throws -> UnreadBlock? { try reader.nextBlock() }
 }

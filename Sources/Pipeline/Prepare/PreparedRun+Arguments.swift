@@ -23,15 +23,35 @@ extension PreparedRun {
   }
 
   /// The run's date in the manifest's zone; the clock's where the request says nothing.
-  static func date(_ now: String?, _ zones: TimeZones) throws -> CivilDate {
-    guard let now else { return zones.local(Clock.nowUTC()).date }
-    if let date = CivilDate(iso: now) { return date }
-    guard let instant = ISODateTime.instant(now) else {
-      throw RunFailure.usage(
-        "--now \(now) is neither a date nor a time with an offset: write 2026-02-01 or "
-          + "2026-02-01T06:00:00Z")
+  static func date(_ now: String?, zone: String) throws -> CivilDate {
+    if let date = now.flatMap(CivilDate.init(iso:)) { return date }
+    var instant = Clock.nowUTC()
+    if let now {
+      guard let given = instantOf(now) else {
+        throw RunFailure.usage(
+          "--now \(now) is neither a date nor a time in UTC: write 2026-02-01 or "
+            + "2026-02-01T06:00:00Z")
+      }
+      instant = given
     }
-    return zones.local(instant).date
+    let rules = ZoneInfo.load(zone).flatMap(TimeZoneRules.init(tzif:)) ?? TimeZoneRules()
+    var view = rules.view
+    return Moment(instant: instant, offset: view.offset(atInstant: instant)).date
+  }
+
+  /// `2026-02-01T06:00:00Z` in microseconds since 1970.
+  private static func instantOf(_ text: String) -> Int64? {
+    let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].utf8.count == 9, parts[1].hasSuffix("Z"),
+      let date = CivilDate(iso: String(parts[0]))
+    else { return nil }
+    let clock = parts[1].dropLast().split(separator: ":", omittingEmptySubsequences: false)
+    guard clock.count == 3, clock.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(clock[0]),
+      let minute = Int(clock[1]), let second = Int(clock[2]), (0..<24).contains(hour),
+      (0..<60).contains(minute), (0..<60).contains(second)
+    else { return nil }
+    let seconds = Int64(date.days) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+    return seconds * Moment.microsPerSecond
   }
 }
 

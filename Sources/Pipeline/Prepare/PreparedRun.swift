@@ -24,7 +24,6 @@ struct PreparedRun {
   let manifest: Manifest
   let inputs: [Input]
   let outputs: [Output]
-  let zones: TimeZones
   /// The run's date in the manifest's zone.
   let date: CivilDate
 
@@ -33,96 +32,126 @@ struct PreparedRun {
 }
 
 extension PreparedRun {
-  /// - Throws: ``RunFailure``.
+  /// - Throws: ``RunFailure`` and whatever reading the manifest throws.
   init(_ request: RunRequest, registry: AdapterRegistry = .builtIn) throws {
     var manifest = try Self.load(request, registry)
     manifest.narrow(by: try Self.scope(of: request))
-    var faults: [ManifestFault] = []
-    inputs = Self.inputs(of: manifest, registry, &faults)
-    outputs = Self.outputs(of: manifest, registry, &faults)
-    faults += manifest.collisions(ofOutputPaths: outputs.map(\.adapter.paths))
-    if !faults.isEmpty {
-      throw RunFailure.manifest(ManifestFaults(name: manifest.name, faults: faults))
-    }
+    let parts = Parts(of: manifest, registry)
     self.manifest = manifest
-    zones = TimeZones(default: manifest.timeZone, load: ZoneInfo.load)
-    date = try Self.date(request.now, zones)
+    inputs = parts.inputs
+    outputs = parts.outputs
+    date = try Self.date(request.now, zone: manifest.timeZone)
   }
 
   private static func load(_ request: RunRequest, _ registry: AdapterRegistry) throws -> Manifest {
-    let source = try openSource(path: request.manifest, name: request.manifest, encoding: nil)
+    let source = try openSource(path: request.manifest, name: request.manifest)
     let text = try source.readAll(limit: 1 << 22)
     let loader = ManifestLoader(
       specifications: registry.specifications,
       recordFields: { RecordSchema.of($0).fields.map(\.name) },
       files: .system(zoneExists: { ZoneInfo.load($0) != nil }),
-      environment: { EnvironmentVariable.get($0) })
+      environment: { EnvironmentVariable.get($0) },
+      furtherFaults: { Parts(of: $0, registry).faults })
     return try loader.load(text: text, name: request.manifest, overrides: request.overrides)
   }
 
-  private static func inputs(
-    of manifest: Manifest, _ registry: AdapterRegistry, _ faults: inout [ManifestFault]
-  ) -> [Input] {
+  /// A manifest's adapters and mappings, with what they find wrong with it.
+  private struct Parts {
     var inputs: [Input] = []
-    var source = 0
-    for input in manifest.inputs {
-      defer { source += input.sources.count }
-      guard let type = registry.input(input.adapter) else { continue }
-      let options = OptionValues(input.options, of: type.specification)
-      var encoding: TextEncoding?
-      if let name = options.text("encoding") {
-        encoding = TextEncoding(name: name)
-        if encoding == nil {
-          faults.append(
-            input.marks.fault(OptionFault(option: "encoding", message: TextEncoding.unknown(name))))
-        }
+    var outputs: [Output] = []
+    var faults: [ManifestFault] = []
+
+    init(of manifest: Manifest, _ registry: AdapterRegistry) {
+      var source = 0
+      for input in manifest.inputs {
+        add(input, firstSource: source, registry)
+        source += input.sources.count
       }
-      let mapping = compile(input, &faults)
-      do {
+      for output in manifest.outputs { add(output, registry) }
+      faults += manifest.collisions(ofOutputFiles: outputs.map(\.adapter.paths))
+    }
+
+    private mutating func add(
+      _ input: ManifestInput, firstSource: Int, _ registry: AdapterRegistry
+    ) {
+      guard let type = registry.input(input.adapter) else { return }
+      let options = OptionValues(input.options, of: type.specification)
+      let encoding = encoding(options, of: input)
+      let mapping = mapping(of: input)
+      do throws(OptionFault) {
         let adapter = try type.init(options: options)
-        guard let mapping else { continue }
+        guard let mapping else { return }
         inputs.append(
           Input(
             manifest: input, adapter: adapter, mapping: mapping, encoding: encoding,
-            firstSource: source))
+            firstSource: firstSource))
       } catch {
         faults.append(input.marks.fault(error))
       }
     }
-    return inputs
-  }
 
-  private static func compile(
-    _ input: ManifestInput, _ faults: inout [ManifestFault]
-  ) -> CompiledMapping? {
-    let entries = Dictionary(uniqueKeysWithValues: input.mapping.map { ($0.field, $0.entry) })
-    do {
-      return try CompiledMapping(input.record, entries.mapValues(FieldMapping.init))
-    } catch {
-      for fault in error.faults {
-        let entry = entries[fault.field]
-        let mark = fault.key.flatMap { entry?.mark(of: $0) } ?? entry?.mark ?? input.marks.adapter
-        faults.append(
-          ManifestFault(
-            mark: mark, keyPath: "\(input.marks.keyPath).mapping.\(fault.field)",
-            message: fault.message))
-      }
+    /// `encoding` is an option of adapters that the opening of sources obeys.
+    private mutating func encoding(
+      _ options: OptionValues, of input: ManifestInput
+    ) -> TextEncoding? {
+      guard let name = options.text("encoding") else { return nil }
+      if let encoding = TextEncoding.parse(name) { return encoding }
+      let known = TextEncoding.allCases.map(\.rawValue)
+      faults.append(
+        input.marks.fault(
+          OptionFault(
+            option: "encoding",
+            message: "there is no encoding \"\(name)\" here; there are "
+              + known.joined(separator: ", "))))
       return nil
     }
-  }
 
-  private static func outputs(
-    of manifest: Manifest, _ registry: AdapterRegistry, _ faults: inout [ManifestFault]
-  ) -> [Output] {
-    manifest.outputs.compactMap { output in
-      guard let type = registry.output(output.adapter) else { return nil }
-      do {
+    private mutating func mapping(of input: ManifestInput) -> CompiledMapping? {
+      let fields = input.mapping.map { ($0.field, FieldMapping($0.entry)) }
+      do throws(MappingFaults) {
+        return try CompiledMapping(input.record, Dictionary(fields) { first, _ in first })
+      } catch {
+        for fault in error.faults {
+          faults.append(
+            input.mappingFault(
+              field: fault.field, key: fault.key, mapKey: fault.mapKey, message: fault.message))
+        }
+        return nil
+      }
+    }
+
+    private mutating func add(_ output: ManifestOutput, _ registry: AdapterRegistry) {
+      guard let type = registry.output(output.adapter) else { return }
+      do throws(OptionFault) {
         let options = OptionValues(output.options, of: type.specification)
-        return Output(
-          manifest: output, adapter: try type.init(options: options, path: output.path))
+        outputs.append(
+          Output(
+            manifest: output, adapter: try type.init(options: options, path: output.path)))
       } catch {
         faults.append(output.marks.fault(error))
-        return nil
+      }
+    }
+  }
+}
+
+extension ByteSource {
+  /// All of a small source.
+  ///
+  /// - Parameter limit: bytes; a longer source is refused.
+  func readAll(limit: Int) throws(InputFault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      var count = 0
+      var fault: InputFault?
+      chunk.withUnsafeMutableBytes { buffer in
+        do throws(InputFault) { count = try read(into: buffer) } catch { fault = error }
+      }
+      if let fault { throw fault }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+      if bytes.count > limit {
+        throw InputFault(source: name, message: "longer than \(limit) bytes: this is no manifest")
       }
     }
   }

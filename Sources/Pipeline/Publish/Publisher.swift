@@ -18,7 +18,8 @@ struct Publisher {
 
   /// Renders a document into a temporary file beside its place and flushes it to disk.
   func finish(_ document: OutputDocument) throws -> Finished {
-    let file = try AtomicFile(path: resolve(document.path))
+    // Pieces are written by one thread at a time, in order.
+    nonisolated(unsafe) let file = try AtomicFile(path: resolve(document.path))
     let next = Mutex(0)
     try work.forEach(
       next: { next.withLock { piece -> Int? in
@@ -30,7 +31,7 @@ struct Publisher {
         document.render(piece, &buffer)
         return RenderedPiece(buffer)
       },
-      consume: { piece in try piece.buffer.withBytes { try file.write($0) } })
+      consume: { try file.write($0.buffer) })
     return Finished(
       file: file, path: document.path, records: document.recordCount, digest: try file.finish())
   }

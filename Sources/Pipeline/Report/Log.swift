@@ -30,7 +30,8 @@ public struct Log: Sendable {
       JSONValue.object(members + fields).write(to: &buffer, indent: nil)
     }
     buffer.append("\n")
-    buffer.withBytes { StandardStream.error.write($0) }
+    // Where messages can't be written there is nobody to tell.
+    buffer.withBytes { try? writeAll(StandardStream.error.rawValue, $0, name: "standard error") }
   }
 
   public func info(_ message: String) { write(.info, message) }

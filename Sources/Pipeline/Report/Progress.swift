@@ -24,13 +24,13 @@ final class Progress: Sendable {
       state.records += count
       guard state.records - state.shown >= Self.step else { return }
       state.shown = state.records
-      StandardStream.error.write("\r\u{1B}[K\(state.records) records read, at \(source)")
+      try? StandardStream.error.write("\r\u{1B}[K\(state.records) records read, at \(source)")
     }
   }
 
   /// Wipes the line.
   func end() {
     guard isShown else { return }
-    state.withLock { if $0.shown > 0 { StandardStream.error.write("\r\u{1B}[K") } }
+    state.withLock { if $0.shown > 0 { try? StandardStream.error.write("\r\u{1B}[K") } }
   }
 }

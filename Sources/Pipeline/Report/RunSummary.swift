@@ -1,4 +1,5 @@
 internal import ClaimCore
+internal import Intake
 
 /// What a run did, in counts: the run report's content and the terminal's last lines.
 struct RunSummary {
@@ -55,5 +56,42 @@ struct RunSummary {
 
   var hasErrors: Bool {
     rejectedCount > 0 || findingCounts.contains { $0.key.severity == .error && $0.value > 0 }
+  }
+}
+
+extension RunSummary {
+  /// A summary of nothing yet, with a run's sources.
+  init(_ run: PreparedRun) {
+    for input in run.inputs {
+      records[input.manifest.record] = Records()
+      for source in input.manifest.sources {
+        sources.append(
+          Source(name: source, adapter: input.manifest.adapter, record: input.manifest.record))
+      }
+    }
+  }
+
+  /// - Parameter counts: by source number.
+  mutating func add(_ counts: [IntakeCounts]) {
+    for (number, counts) in counts.enumerated() where number < sources.count {
+      sources[number].read += counts.read
+      sources[number].rejected += counts.rejected
+      let kind = sources[number].record
+      records[kind]?.read += counts.read
+      records[kind]?.used += counts.used
+      records[kind]?.rejected += counts.rejected
+      records[kind]?.replaced += counts.replaced
+    }
+  }
+
+  /// Sums that must agree and don't: a defect of the program.
+  ///
+  /// - Parameter sessions: how many the core was given.
+  func imbalances(sessions: Int) -> [String] {
+    var found = records.filter { !$0.value.balances }.map {
+      "\($0.key.rawValue) read and what became of them"
+    }
+    if records[.sessions]?.used != sessions { found.append("sessions used and sessions billed") }
+    return found
   }
 }

@@ -17,9 +17,9 @@ struct OrderedWork: Sendable {
   ///   - consume: takes the results in the order of the items; called by one thread at a time.
   /// - Throws: the first error in the order of the items.
   func forEach<Item: Sendable, Output: Sendable>(
-    next: @escaping @Sendable () throws -> Item?,
-    transform: @escaping @Sendable (Item) throws -> Output,
-    consume: @escaping @Sendable (Output) throws -> Void
+    next: @Sendable () throws -> Item?,
+    transform: @Sendable (Item) throws -> Output,
+    consume: @Sendable (Output) throws -> Void
   ) throws {
     if jobs == 1 {
       while let item = try next() { try consume(transform(item)) }
