@@ -109,11 +109,12 @@ extension ByteSource {
     if isAtEnd || bytes.count >= count { return isAtEnd }
     var fault: InputFault?
     var ended = false
-    let larger = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+    // The room behind is for what a block's reader unescapes.
+    let larger = [UInt8](unsafeUninitializedCapacity: count + count / 8) { buffer, filled in
       filled = buffer.initialize(fromContentsOf: bytes)
       while filled < count {
         do throws(InputFault) {
-          let room = UnsafeMutableRawBufferPointer(buffer)[filled...]
+          let room = UnsafeMutableRawBufferPointer(buffer)[filled..<count]
           let read = try self.read(into: UnsafeMutableRawBufferPointer(rebasing: room))
           if read == 0 {
             ended = true

@@ -114,25 +114,84 @@ struct RecordSplitter {
     var offset = 0
     while offset < count && tooLongLine == nil {
       let chunk = ByteChunk(bytes, from: offset, count: count)
-      var marks = ByteChunk.bits(
+      let marks = ByteChunk.bits(
         chunk.equal(delimiters) .| chunk.equal(quotes) .| chunk.equal(lineEnds))
-      while marks != 0 {
-        step(offset + marks.trailingZeroBitCount)
-        marks &= marks - 1
-      }
+      if marks != 0 { take(marks, from: offset) }
       offset += ByteChunk.width
     }
     if recordStart < count && tooLongLine == nil { finish() }
   }
 
+  /// Unquoted fields end here, and quoted ones that need no second look, in registers; all else
+  /// goes to ``step(_:_:)``.
   @inline(__always)
-  private mutating func step(_ mark: Int) {
-    let byte = bytes[mark]
+  private mutating func take(_ marks: UInt64, from offset: Int) {
+    let (bytes, columnSlots, columnCount) = (bytes, columnSlots, columnCount)
+    let delimiter = delimiter
+    var marks = marks
+    var isPlain = place == .plain
+    var fieldStart = fieldStart
+    var column = column
+    var record = slots + row
+    while marks != 0 {
+      let mark = offset &+ marks.trailingZeroBitCount
+      marks &= marks &- 1
+      let byte = bytes[mark]
+      if isPlain && byte == delimiter {
+        record[Int(columnSlots[min(column, columnCount)])] =
+          FieldSlot(offset: fieldStart, count: mark &- fieldStart)
+        column &+= 1
+        fieldStart = mark &+ 1
+        continue
+      }
+      if isPlain && mark == fieldStart && byte == quote,
+        let (closing, behind) = simpleQuotedField(marks, from: offset)
+      {
+        record[Int(columnSlots[min(column, columnCount)])] =
+          FieldSlot(offset: mark &+ 1, count: closing &- mark &- 1)
+        column &+= 1
+        fieldStart = closing &+ 2
+        marks = behind
+        continue
+      }
+      self.fieldStart = fieldStart
+      self.column = column
+      step(mark, byte)
+      isPlain = place == .plain
+      fieldStart = self.fieldStart
+      column = self.column
+      record = slots + row
+    }
+    self.fieldStart = fieldStart
+    self.column = column
+  }
+
+  /// Where a quoted field closes, if its next quote stands in the same chunk right before a
+  /// delimiter; and the marks behind that delimiter.
+  ///
+  /// - Parameter marks: those behind the opening quote.
+  @inline(__always)
+  private func simpleQuotedField(
+    _ marks: UInt64, from offset: Int
+  ) -> (closing: Int, marks: UInt64)? {
+    var marks = marks
+    while marks != 0 {
+      let mark = offset &+ marks.trailingZeroBitCount
+      marks &= marks &- 1
+      if bytes[mark] == quote {
+        let behind = offset &+ marks.trailingZeroBitCount
+        if marks == 0 || behind != mark &+ 1 || bytes[behind] != delimiter { return nil }
+        return (mark, marks & (marks &- 1))
+      }
+      if bytes[mark] == lineEnd { return nil }
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private mutating func step(_ mark: Int, _ byte: UInt8) {
     if place == .plain {
-      if byte == delimiter {
-        endField(fieldStart, mark)
-        fieldStart = mark + 1
-      } else if byte == lineEnd {
+      if byte == lineEnd {
         endRecord(mark, next: mark + 1)
       } else if mark == fieldStart {
         place = .quoted

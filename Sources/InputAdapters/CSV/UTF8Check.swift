@@ -38,14 +38,19 @@ private func firstInvalid(_ bytes: Span<UInt8>) -> Int? {
 }
 
 private func isASCII(_ bytes: [UInt8]) -> Bool {
-  bytes.withUnsafeBufferPointer { bytes in
-    guard let start = bytes.baseAddress else { return true }
-    var seen = SIMD64<UInt8>()
+  bytes.withUnsafeBytes { bytes in
+    var seen: UInt64 = 0
     var offset = 0
-    while offset < bytes.count {
-      seen |= ByteChunk(start, from: offset, count: bytes.count).bytes
-      offset += ByteChunk.width
+    var words = SIMD8<UInt64>()
+    while offset + 64 <= bytes.count {
+      words |= bytes.loadUnaligned(fromByteOffset: offset, as: SIMD8<UInt64>.self)
+      offset += 64
     }
-    return seen.max() < 0x80
+    for word in 0..<8 { seen |= words[word] }
+    while offset < bytes.count {
+      seen |= UInt64(bytes[offset])
+      offset += 1
+    }
+    return seen & 0x8080_8080_8080_8080 == 0
   }
 }
