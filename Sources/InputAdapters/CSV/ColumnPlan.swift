@@ -34,8 +34,11 @@ struct ColumnPlan: Sendable {
     absentNames = []
   }
 
+  /// - Parameter line: the header's.
   /// - Throws: where a name that was asked for stands above two columns.
-  init(header: [String], asked: [String], source: String) throws(InputFault) {
+  init(
+    header: [String], line: Int, asked: [String], source: String
+  ) throws(InputFault) {
     var columns: [String: [Int]] = [:]
     for (column, name) in header.enumerated() {
       columns[name.lowercased(), default: []].append(column)
@@ -46,7 +49,7 @@ struct ColumnPlan: Sendable {
     var absentNames: [String] = []
     for (slot, name) in asked.enumerated() {
       let found = columns[trimmed(name).lowercased()] ?? []
-      if found.count > 1 { throw ColumnPlan.ambiguous(name, found, source) }
+      if found.count > 1 { throw ColumnPlan.ambiguous(name, found, source, line) }
       guard let column = found.first else {
         absent.append(slot)
         if !absentNames.contains(name) { absentNames.append(name) }
@@ -66,11 +69,13 @@ struct ColumnPlan: Sendable {
     self.absentNames = absentNames
   }
 
-  private static func ambiguous(_ name: String, _ columns: [Int], _ source: String) -> InputFault {
+  private static func ambiguous(_ name: String, _ columns: [Int], _ source: String, _ line: Int)
+    -> InputFault
+  {
     let numbers = columns.map { String($0 + 1) }
     let list = numbers.dropLast().joined(separator: ", ") + " and " + (numbers.last ?? "")
     return InputFault(
-      source: source, line: 1,
+      source: source, line: line,
       message: "the header names \"\(name)\" above columns \(list); give each its own name")
   }
 }

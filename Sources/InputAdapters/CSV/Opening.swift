@@ -35,7 +35,8 @@ struct Opening {
       line = 1 + rest[..<first.next].count { $0 == first.lineEnd.byte }
       rest.removeFirst(first.next)
     }
-    let plan = try ColumnPlan(header: names, asked: asked, source: source.name)
+    let plan = try ColumnPlan(
+      header: names, line: first.line, asked: asked, source: source.name)
     return Head(
       layout: RecordLayout(dialect: dialect, lineEnd: first.lineEnd, plan: plan), names: names,
       frame: RecordFrame(
