@@ -49,8 +49,10 @@ struct RecordFlaw {
   private var message: String {
     switch kind {
     case .bareQuote:
-      "a quote inside an unquoted field; quote the field and double the quotes inside it, or set "
-        + "the option bare_quotes: keep"
+      """
+      a quote inside an unquoted field; quote the field and double the quotes inside it, or set \
+      the option bare_quotes: keep
+      """
     case .textAfterQuote:
       "text behind a closing quote; a quote inside a quoted field is written twice"
     case .unterminatedQuote:
@@ -66,14 +68,18 @@ struct RecordFlaw {
   }
 }
 
-extension RecordFault {
-  static func wrongColumnCount(
-    record: Int, line: Int, expected: Int, found: Int, hasHeader: Bool
-  ) -> RecordFault {
-    RecordFault(
-      record: record, line: line, column: 0, code: "wrong_number_of_columns",
-      message: "\(found) column\(found == 1 ? "" : "s") where the "
-        + "\(hasHeader ? "header" : "first record") has \(expected); quote a field that holds the "
-        + "delimiter or a line end")
+/// The words for rows of a wrong length, kept for the next one: there may be millions.
+struct ColumnCountMessage {
+  private var found = -1
+  private var words = ""
+
+  mutating func text(found: Int, layout: RecordLayout) -> String {
+    if found == self.found { return words }
+    self.found = found
+    words =
+      "\(found) column\(found == 1 ? "" : "s") where the "
+      + "\(layout.dialect.hasHeader ? "header" : "first record") has \(layout.plan.columnCount); "
+      + "quote a field that holds the delimiter or a line end"
+    return words
   }
 }

@@ -40,6 +40,7 @@ struct RecordSplitter {
   private var line: Int
   private(set) var recordLine: Int
   private var flaw: RecordFlaw?
+  private var columnCountMessage = ColumnCountMessage()
 
   private(set) var records: [RecordExtent] = []
   private(set) var faults: [RecordFault] = []
@@ -340,9 +341,9 @@ extension RecordSplitter {
           lineEnd: lineEnd))
     } else {
       faults.append(
-        .wrongColumnCount(
-          record: records.count, line: recordLine, expected: columnCount, found: column,
-          hasHeader: layout.dialect.hasHeader))
+        RecordFault(
+          record: records.count, line: recordLine, column: 0, code: "wrong_number_of_columns",
+          message: columnCountMessage.text(found: column, layout: layout)))
     }
     flaw = nil
     for slot in 0..<width { slots[row + slot] = .missing }
