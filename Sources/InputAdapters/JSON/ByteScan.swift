@@ -51,35 +51,37 @@ enum ByteScan {
 
   /// Line feeds in a range.
   static func lineFeeds(_ text: UnsafePointer<UInt8>, _ range: Range<Int>) -> Int {
-    count(text, range) { $0 .== SIMD32(repeating: 0x0A) }
+    let lows = highs &- ones
+    return count(text, range) { word in
+      let other = word ^ (ones &* 0x0A)
+      return ~(((other & lows) &+ lows) | other) & highs
+    }
   }
 
   /// Characters in a range of UTF-8: bytes that continue none.
   static func characters(_ text: UnsafePointer<UInt8>, _ range: Range<Int>) -> Int {
-    count(text, range) { ($0 & 0xC0) .!= SIMD32(repeating: 0x80) }
+    range.count - count(text, range) { $0 & (~$0 << 1) & highs }
   }
 
+  /// - Parameter marks: sets the high bit of each byte of a word that counts, and no other bit.
   @inline(__always)
   private static func count(
-    _ text: UnsafePointer<UInt8>, _ range: Range<Int>,
-    _ matches: (SIMD32<UInt8>) -> SIMDMask<SIMD32<Int8>>
+    _ text: UnsafePointer<UInt8>, _ range: Range<Int>, _ marks: (UInt64) -> UInt64
   ) -> Int {
-    let raw = UnsafeRawPointer(text)
-    var at = range.lowerBound
+    let (start, end) = (range.lowerBound, range.upperBound)
+    var at = start
     var total = 0
-    while at + 32 <= range.upperBound {
-      // A lane counts to 255 at most before it is added up.
-      let stop = min(range.upperBound, at + 255 * 32)
-      var lanes = SIMD32<UInt8>()
-      while at + 32 <= stop {
-        let bytes = raw.loadUnaligned(fromByteOffset: at, as: SIMD32<UInt8>.self)
-        lanes.replace(with: lanes &+ 1, where: matches(bytes))
-        at += 32
-      }
-      for lane in 0..<32 { total += Int(lanes[lane]) }
+    while at + 8 <= end {
+      // Each byte of `lanes` counts to 255 at most before they are added up.
+      let words = min((end - at) / 8, 255)
+      var lanes: UInt64 = 0
+      for index in 0..<words { lanes &+= marks(word(text, at + index * 8)) >> 7 }
+      let pairs = (lanes & 0x00FF_00FF_00FF_00FF) &+ ((lanes >> 8) & 0x00FF_00FF_00FF_00FF)
+      total += Int((pairs &* 0x0001_0001_0001_0001) >> 48)
+      at += words * 8
     }
-    while at < range.upperBound {
-      if matches(SIMD32(repeating: text[at]))[0] { total += 1 }
+    while at < end {
+      total += Int(marks(UInt64(text[at])) >> 7) & 1
       at += 1
     }
     return total

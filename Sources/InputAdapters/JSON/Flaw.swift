@@ -14,7 +14,8 @@ enum Flaw: UInt8, Sendable {
     case .trailingComma: "a comma must not stand before the closing bracket; take it out"
     case .number: "a number is digits without leading zeros, as in 0, -1.5 or 2e10"
     case .literal: "a bare word must be true, false or null; texts stand in double quotes"
-    case .control: "a control character in a text must be written as an escape such as \\n or \\u0009"
+    case .control:
+      "a control character in a text must be written as an escape such as \\n or \\u0009"
     case .escape: "a backslash in a text must be followed by one of \" \\ / b f n r t u"
     case .hex: "\\u must be followed by four hexadecimal digits"
     case .utf8: "these bytes are not UTF-8; set `encoding` or correct them"
