@@ -200,19 +200,16 @@ import XMLAdapter
 private final class EndlessSource: ByteSource {
   let name = "in.xml"
   private(set) var given = 0
-  private var start: [UInt8]
+  private let start: [UInt8]
   private let filler: [UInt8]
 
   init(_ start: String, _ filler: String) {
     self.start = Array(start.utf8)
-    self.filler = Array(filler.utf8)
+    self.filler = Array(String(repeating: filler, count: 50_000 / filler.utf8.count).utf8)
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    var piece = start
-    start = []
-    while piece.count < 50_000 { piece += filler }
-    piece = Array(piece.prefix(buffer.count))
+    let piece = given == 0 ? start : filler
     buffer.copyBytes(from: piece)
     given += piece.count
     return piece.count

@@ -86,7 +86,7 @@ extension DocumentScan {
 
   mutating func refuseLongToken() {
     refuse(
-      "a tag, comment or processing instruction is longer than \(ScanLimits.tokenBytes) bytes, which is more than is read; long text belongs between tags"
+      "a tag, comment, CDATA section or processing instruction is longer than \(ScanLimits.tokenBytes) bytes, which is more than is read"
     )
   }
 

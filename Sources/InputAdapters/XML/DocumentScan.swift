@@ -7,7 +7,7 @@ struct ScanLimits: Sendable, Equatable {
   var depth = 256
   /// libxml2 compares each attribute with each other one, and each prefix with every declared one.
   static let attributes = 1000
-  /// A tag, comment or processing instruction; below libxml2's own 10,000,000.
+  /// A tag, comment, CDATA section or processing instruction; below libxml2's own 10,000,000.
   static let tokenBytes = 8 << 20
 }
 

@@ -13,7 +13,7 @@ final class XMLRecordReader: RecordReader {
   private var hasEnded = false
   /// Up to here the parser has it.
   private var pushed = 0
-  private var guardian = TagGuard()
+  private var guardian = TokenGuard()
 
   /// Small enough for limits to be checked in time.
   private static let pushSize = 64 << 10

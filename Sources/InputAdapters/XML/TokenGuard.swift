@@ -1,8 +1,9 @@
 import AdapterKit
 
 /// Looks at what waits between the parser and the bytes it is about to get: a token that does not
-/// end costs memory, and a start tag of very many attributes costs libxml2 the square of them.
-struct TagGuard {
+/// end costs memory, a start tag of very many attributes costs libxml2 the square of them, and a
+/// bare & would be noticed at the next semicolon only.
+struct TokenGuard {
   /// The token looked at, and how far.
   private var tag = -1
   private var seen = 0
@@ -11,6 +12,7 @@ struct TagGuard {
 
   /// Shorter tokens are let through; their attributes are counted when the tag is read.
   private static let harmless = 64 << 10
+  private static let longestReference = 1024
 
   /// Refuses the document if its record or token grows too long.
   ///
@@ -44,14 +46,15 @@ struct TagGuard {
     guard position >= scan.window.start, scan.window.at(position).pointee == 0x26 else {
       return false
     }
-    for offset in (position + 1)..<stop {
+    let most = position + longestReference
+    for offset in (position + 1)..<min(stop, most) {
       switch scan.window.at(offset).pointee {
       case 0x3B: return false
       case 0...0x20, 0x22, 0x26, 0x27, 0x2C, 0x3C, 0x3E: return true
       default: continue
       }
     }
-    return false
+    return stop >= most
   }
 
   /// Counts values in quotes. In a comment or section that counts nothing of use, but a comment may
