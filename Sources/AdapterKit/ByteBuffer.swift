@@ -1,5 +1,6 @@
 /// Output under way: bytes that are only ever appended.
-public struct ByteBuffer: ~Copyable {
+public struct ByteBuffer: ~Copyable, @unchecked Sendable {
+  // @unchecked: it alone owns its memory, and it can't be copied.
   @usableFromInline var start: UnsafeMutablePointer<UInt8>
   public private(set) var count = 0
   @usableFromInline var capacity: Int
