@@ -263,8 +263,8 @@ extension PracticeFixture {
   }
 
   func authorization(
-    _ number: String, _ patient: String = "P1", coverage: String = "",
-    status: AuthorizationStatus = .active, _ dates: String = ""
+    _ number: String, _ dates: String = "", patient: String = "P1", coverage: String = "",
+    status: AuthorizationStatus = .active
   ) {
     records.authorizations.append(
       Authorization(
