@@ -294,7 +294,7 @@ extension PracticeFixture {
   }
 
   func referring(
-    _ patient: String, _ name: String, npi: String = "1003000126", _ dates: String = ""
+    _ patient: String, _ name: String, _ dates: String = "", npi: String = "1003000126"
   ) {
     records.referringProviders.append(
       ReferringProvider(
