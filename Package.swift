@@ -104,7 +104,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ManifestTests",
-      dependencies: ["AdapterKit", "Manifests", "Pipeline"],
+      dependencies: ["ClaimCore", "AdapterKit", "Manifests"],
       swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",

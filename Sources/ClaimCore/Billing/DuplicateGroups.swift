@@ -1,4 +1,5 @@
-/// The duplicates report's groups (DUP-2).
+/// The duplicates report's groups (DUP-2), of all dates and business units: each output takes those of
+/// its own scope.
 extension PatientBilling {
   mutating func reportDuplicates(_ items: Range<Int>) {
     // Most patients have nothing unsubmitted, and then nothing to report.
@@ -10,12 +11,7 @@ extension PatientBilling {
     let isBillable = { (item: ChargeItem) in item.status == .new || item.status == .readyToBill }
     let billable = day.filter { isBillable(chunk.items[$0]) }
     let awaiting = day.filter { chunk.items[$0].status.isNotSubmitted }
-    guard !billable.isEmpty, !awaiting.isEmpty,
-      billable.contains(where: {
-        duplicatesScope.contains(chunk.items[$0].dateOfService, session($0).businessUnit)
-      })
-    else { return }
-
+    if billable.isEmpty || awaiting.isEmpty { return }
     let pool = practice.pool
     let awaitingPlaces = Set(awaiting.map { PlaceKey(chunk.items[$0].placeOfService, pool) })
     let billablePlaces = Set(billable.map { PlaceKey(chunk.items[$0].placeOfService, pool) })

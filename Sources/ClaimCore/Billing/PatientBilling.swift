@@ -9,7 +9,6 @@ public struct PatientBilling: ~Copyable {
   let settings: BillingSettings
   let approvalScope: ResolvedScope
   let claimsScope: ResolvedScope
-  let duplicatesScope: ResolvedScope
   var writer: TextWriter
   var chunk = BillingChunk()
   /// Bytes of a list under way.
@@ -21,7 +20,6 @@ public struct PatientBilling: ~Copyable {
     self.settings = settings
     approvalScope = ResolvedScope(settings.approval.scope, in: practice)
     claimsScope = ResolvedScope(settings.claims.scope, in: practice)
-    duplicatesScope = ResolvedScope(settings.duplicates, in: practice)
     writer = TextWriter(practice.pool, chunkSize: 1 << 14)
   }
 

@@ -25,8 +25,6 @@ public struct BillingSettings: Sendable {
   public var medicareTotals = MedicareTotals.flag
   public var approval = Approval()
   public var claims = Claims()
-  /// The duplicates report's (section 7).
-  public var duplicates = Scope.everything
 
   public init() {}
 }

@@ -1,0 +1,96 @@
+public import ClaimCore
+
+extension ByteBuffer {
+  /// A text as a JSON string, or `null` where it is missing.
+  public mutating func append(json text: Text, of pool: TextPool) {
+    if text.isMissing { return append("null") }
+    pool.withBytes(text) { append(jsonString: $0) }
+  }
+
+  /// A JSON string of UTF-8 bytes.
+  ///
+  /// Beside what JSON asks for, U+0085, U+2028 and U+2029 are escaped: many readers take them for
+  /// line ends, and a claim must stay on one line.
+  public mutating func append(jsonString bytes: UnsafeBufferPointer<UInt8>) {
+    append(0x22)
+    let plain = appendPlainPrefix(bytes)
+    if plain < bytes.count {
+      appendEscaped(UnsafeBufferPointer(rebasing: bytes[plain...]))
+    }
+    append(0x22)
+  }
+
+  public mutating func append(jsonString string: String) {
+    var string = string
+    string.withUTF8 { append(jsonString: $0) }
+  }
+
+  public mutating func append(jsonString literal: StaticString) {
+    append(
+      jsonString: UnsafeBufferPointer(
+        start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+
+  /// Bytes that this buffer holds already, once more.
+  public mutating func append(copyOf range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "not written yet")
+    room(range.count).initialize(from: start + range.lowerBound, count: range.count)
+    advance(range.count)
+  }
+
+  /// Copies words of eight bytes up to the first that holds anything but plain ASCII.
+  ///
+  /// - Returns: how many bytes were copied.
+  @inline(__always)
+  private mutating func appendPlainPrefix(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let target = UnsafeMutableRawPointer(room(bytes.count))
+    let source = UnsafeRawBufferPointer(bytes)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    var copied = 0
+    while copied + 8 <= source.count {
+      let word = source.loadUnaligned(fromByteOffset: copied, as: UInt64.self)
+      let controls = word &- ones &* 0x20
+      let quotes = (word ^ ones &* 0x22) &- ones
+      let backslashes = (word ^ ones &* 0x5C) &- ones
+      if (controls | quotes | backslashes | word) & tops != 0 { break }
+      target.storeBytes(of: word, toByteOffset: copied, as: UInt64.self)
+      copied += 8
+    }
+    advance(copied)
+    return copied
+  }
+
+  private mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      switch byte {
+      case 0x22, 0x5C:
+        append(0x5C)
+        append(byte)
+      case 0x0A: append("\\n")
+      case 0x0D: append("\\r")
+      case 0x09: append("\\t")
+      case 0x00..<0x20: appendUnicodeEscape(UInt16(byte))
+      case 0xC2 where index + 1 < bytes.count && bytes[index + 1] == 0x85:
+        appendUnicodeEscape(0x85)
+        index += 1
+      case 0xE2
+      where index + 2 < bytes.count && bytes[index + 1] == 0x80 && bytes[index + 2] & 0xFE == 0xA8:
+        appendUnicodeEscape(bytes[index + 2] == 0xA8 ? 0x2028 : 0x2029)
+        index += 2
+      default: append(byte)
+      }
+      index += 1
+    }
+  }
+
+  private mutating func appendUnicodeEscape(_ unit: UInt16) {
+    append("\\u")
+    for shift in stride(from: 12, through: 0, by: -4) {
+      let digit = UInt8((unit >> UInt16(shift)) & 0xF)
+      append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+    }
+  }
+}

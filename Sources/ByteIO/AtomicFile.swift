@@ -1,0 +1,114 @@
+public import AdapterKit
+import Glibc
+
+/// A file that appears whole or not at all (formats.md section 6).
+///
+/// Written under another name in the same folder; ``finish()`` brings it to disk and ``publish()``
+/// gives it its name, so that a run can finish all of its files before the first appears. Dropped
+/// without that, nothing of it stays. Readable by its owner only, as are folders made for it.
+public final class AtomicFile {
+  public let path: String
+  /// Bytes written so far.
+  public private(set) var byteCount = 0
+
+  private let folder: String
+  private let temporaryPath: String
+  private let descriptor: Int32
+  private var hash = SHA256()
+  private var digest: FileDigest?
+  private var isPublished = false
+
+  /// - Parameter path: whose folder is made if need be; what stands there now stays until
+  ///   ``publish()``.
+  public init(path: String) throws(OutputFault) {
+    let (folder, name) = splitPath(path)
+    self.path = path
+    self.folder = folder
+    var status = stat()
+    // A folder, and a device or pipe, which a new file must not take the place of.
+    if name.isEmpty || (stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG) {
+      throw OutputFault(
+        path: path, action: "can't be written", cause: "it is not a regular file",
+        remedy: "name a file in a folder")
+    }
+    try makeFolder(folder)
+    (temporaryPath, descriptor) = try AtomicFile.create(path, "\(folder)/.\(name).\(getpid())")
+  }
+
+  private static func create(
+    _ path: String, _ stem: String
+  ) throws(OutputFault) -> (String, Int32) {
+    // An earlier process of the same number may have left its file behind.
+    for attempt in 0..<100 {
+      let candidate = attempt == 0 ? "\(stem).tmp" : "\(stem).\(attempt).tmp"
+      let opened = uninterrupted {
+        open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(0o600))
+      }
+      if opened.error == 0 { return (candidate, opened.result) }
+      if opened.error != EEXIST { throw OutputFault(path, "can't be created", opened.error) }
+    }
+    throw OutputFault(
+      path: path, action: "can't be created", cause: systemText(EEXIST),
+      remedy: "remove the old \(stem)*.tmp files")
+  }
+
+  deinit {
+    close(descriptor)
+    if !isPublished { unlink(temporaryPath) }
+  }
+
+  public func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputFault) {
+    precondition(digest == nil, "a finished file takes no more bytes")
+    try writeAll(descriptor, bytes, name: path)
+    hash.update(bytes)
+    byteCount += bytes.count
+  }
+
+  public func write(_ buffer: borrowing ByteBuffer) throws(OutputFault) {
+    try buffer.withBytes { (bytes) throws(OutputFault) in try write(bytes) }
+  }
+
+  public func write(_ bytes: [UInt8]) throws(OutputFault) {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(OutputFault) in try write(bytes) }
+  }
+
+  /// Brings all bytes to disk; nothing can be written afterwards.
+  @discardableResult
+  public func finish() throws(OutputFault) -> FileDigest {
+    if let digest { return digest }
+    let synced = uninterrupted { fsync(descriptor) }
+    if synced.error != 0 { throw OutputFault(path, "can't be brought to disk", synced.error) }
+    guard let sha256 = hash.finish() else {
+      throw OutputFault(
+        path: path, action: "can't be hashed", cause: "OpenSSL gave no SHA-256",
+        remedy: "check OpenSSL's configuration")
+    }
+    let digest = FileDigest(byteCount: byteCount, sha256: sha256)
+    self.digest = digest
+    return digest
+  }
+
+  /// Gives a finished file its name, in place of what had it.
+  public func publish() throws(OutputFault) {
+    precondition(digest != nil, "only a finished file is published")
+    if isPublished { return }
+    if rename(temporaryPath, path) != 0 { throw OutputFault(path, "can't be replaced", errno) }
+    isPublished = true
+    try syncFolder(folder, of: path)
+  }
+
+  /// Finishes and publishes.
+  @discardableResult
+  public func commit() throws(OutputFault) -> FileDigest {
+    let digest = try finish()
+    try publish()
+    return digest
+  }
+}
+
+/// What a run report says of a file.
+public struct FileDigest: Sendable, Equatable {
+  public let byteCount: Int
+  /// In lower-case hexadecimal.
+  public let sha256: String
+}

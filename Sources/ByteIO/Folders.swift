@@ -1,0 +1,35 @@
+import Glibc
+
+/// `out/a.csv` is `out` and `a.csv`; `a.csv` is `.` and itself.
+func splitPath(_ path: String) -> (folder: String, name: String) {
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
+  let folder = String(path[..<slash])
+  return (folder.isEmpty ? "/" : folder, String(path[path.utf8.index(after: slash)...]))
+}
+
+/// Makes a folder and those above it, for their owner only.
+func makeFolder(_ path: String) throws(OutputFault) {
+  var status = stat()
+  if stat(path, &status) == 0 {
+    if status.st_mode & S_IFMT == S_IFDIR { return }
+    throw OutputFault(path, "can't hold files", ENOTDIR)
+  }
+  let (parent, name) = splitPath(path)
+  if !name.isEmpty && parent != path { try makeFolder(parent) }
+  // Another process may have been quicker; a path may end in a slash.
+  if mkdir(path, 0o700) != 0 && errno != EEXIST {
+    throw OutputFault(path, "can't be made", errno)
+  }
+}
+
+/// Brings a new name in a folder to disk.
+func syncFolder(_ folder: String, of path: String) throws(OutputFault) {
+  let opened = uninterrupted { open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+  if opened.error != 0 { throw OutputFault(path, "can't be brought to disk", opened.error) }
+  defer { close(opened.result) }
+  let synced = uninterrupted { fsync(opened.result) }
+  // Some file systems have nothing to bring to disk for a folder.
+  if synced.error != 0 && synced.error != EINVAL {
+    throw OutputFault(path, "can't be brought to disk", synced.error)
+  }
+}

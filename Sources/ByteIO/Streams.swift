@@ -1,0 +1,49 @@
+import Glibc
+
+/// The command's own streams.
+public enum StandardStream: Int32, Sendable {
+  case output = 1
+  case error = 2
+
+  public var isTerminal: Bool { ByteIO.isTerminal(rawValue) }
+
+  public func write(_ text: String) throws(OutputFault) {
+    var fault: OutputFault?
+    var text = text
+    text.withUTF8 { bytes in
+      do throws(OutputFault) {
+        try writeAll(rawValue, bytes, name: name)
+      } catch { fault = error }
+    }
+    if let fault { throw fault }
+  }
+
+  private var name: String { self == .output ? "standard output" : "standard error" }
+}
+
+public func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+/// Writes all of `bytes`, however few the system takes at a time.
+///
+/// - Parameter name: as messages name it.
+public func writeAll(
+  _ descriptor: Int32, _ bytes: UnsafeBufferPointer<UInt8>, name: String
+) throws(OutputFault) {
+  var rest = UnsafeRawBufferPointer(bytes)
+  while !rest.isEmpty {
+    let (count, error) = uninterrupted { write(descriptor, rest.baseAddress, rest.count) }
+    if error == EAGAIN {
+      // A terminal or pipe that someone made non-blocking.
+      var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      _ = poll(&ready, 1, -1)
+    } else if error != 0 {
+      throw OutputFault(name, "can't be written", error)
+    } else {
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+  }
+}
+
+/// A reader that goes away becomes an error of the write, not the end of the process. Call it
+/// first.
+public func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }

@@ -1,0 +1,119 @@
+import AdapterKit
+
+/// Reads a JSON document: one thread finds where the records begin and end and checks what stands
+/// around them, any thread reads the records.
+final class DocumentReader: RecordReader {
+  let absentNames: [String] = []
+  let knownNames: [String] = []
+  let frame: RecordFrame
+
+  private var buffer: SourceBuffer
+  private let plan: FieldPlan
+  private let limits: ReadingLimits
+  private var scanner: DocumentScanner
+  /// Where the piece under way begins.
+  private var place = Place()
+  /// Finds the end of the record that began in an earlier piece, which is now at the piece's start.
+  private var cutter: RecordCutter?
+  /// Bytes of that record that the cutter has seen.
+  private var seen = 0
+  /// Bytes of the document in earlier pieces.
+  private var consumed = 0
+  private var isFinished = false
+  /// Found behind records that are handed out first.
+  private var fault: InputFault?
+
+  init(
+    _ source: any ByteSource, records: JSONPath, plan: FieldPlan, limits: ReadingLimits
+  ) {
+    buffer = SourceBuffer(source, size: limits.blockBytes)
+    self.plan = plan
+    self.limits = limits
+    scanner = DocumentScanner(records)
+    frame = records.frame
+  }
+
+  func nextBlock() throws(InputFault) -> UnreadBlock? {
+    while !isFinished && fault == nil {
+      var bytes = try buffer.next()
+      let piece = bytes.withUnsafeBufferPointer { cut($0) }
+      if piece.records.isEmpty { continue }
+      bytes.cut(at: Int(piece.records[piece.records.count - 1].end))
+      let unread = UnreadBytes(
+        bytes, source: buffer.name, place: piece.place, plan: plan, limits: limits)
+      return UnreadBlock { () throws(InputFault) in
+        try unread.block { text, builder throws(InputFault) in
+          try unread.addRecords(piece, text, &builder)
+        }
+      }
+    }
+    if let fault { throw fault }
+    return nil
+  }
+
+  /// Finds the records that are whole in a piece and keeps the rest for the next one.
+  private func cut(_ bytes: UnsafeBufferPointer<UInt8>) -> CutPiece {
+    var piece = CutPiece(place: place, path: scanner.recordPath)
+    guard let text = bytes.baseAddress else { return piece }
+    let filled = bytes.count - SourceBuffer.slack
+    var at = seen
+    var start: Int? = cutter == nil ? nil : 0
+    do throws(DocumentFlaw) {
+      while at < filled {
+        if cutter == nil {
+          guard try scanner.findRecord(text, &at, filled) else { break }
+          if piece.records.isEmpty { piece.path = scanner.recordPath }
+          cutter = RecordCutter(first: text[at])
+          start = at
+        }
+        guard let from = start, let end = cutter?.end(text, at..<filled) else { break }
+        piece.add(from..<end, index: scanner.recordIndex)
+        scanner.endRecord()
+        cutter = nil
+        start = nil
+        at = end
+      }
+    } catch {
+      fail(text, at, scanner.message(of: error), path: scanner.placePath)
+    }
+    finish(text, filled, from: start)
+    let kept = start ?? filled
+    buffer.keep(ArraySlice(bytes[kept..<filled]))
+    place = place.advanced(over: text, to: kept)
+    seen = filled - kept
+    consumed += kept
+    return piece
+  }
+
+  /// Looks for what a piece's end shows to be wrong.
+  private func finish(_ text: UnsafePointer<UInt8>, _ filled: Int, from start: Int?) {
+    isFinished = buffer.isAtEnd
+    if fault != nil { return }
+    if let start, buffer.isAtEnd || filled - start > limits.recordBytes {
+      let flaw = plan.flaw(text, start..<filled)
+      if let flaw, flaw.offset < filled {
+        failInRecord(text, flaw.offset, flaw.flaw.message)
+      } else if filled - start > limits.recordBytes {
+        failInRecord(text, start, limits.tooLong)
+      } else {
+        failInRecord(text, filled, Flaw.end.message)
+      }
+    } else if buffer.isAtEnd {
+      if let message = scanner.flawAtEnd() { fail(text, filled, message, path: scanner.placePath) }
+    } else if let hunt = scanner.hunt, consumed + filled >= ArrayHunt.byteLimit {
+      fail(text, 0, hunt.message, path: scanner.placePath)
+    }
+  }
+
+  private func failInRecord(_ text: UnsafePointer<UInt8>, _ offset: Int, _ message: String) {
+    fail(text, offset, message, path: scanner.recordPath.text(scanner.recordIndex))
+  }
+
+  private func fail(
+    _ text: UnsafePointer<UInt8>, _ offset: Int, _ message: String, path: String
+  ) {
+    let place = place.advanced(over: text, to: offset)
+    fault = InputFault(
+      source: buffer.name, line: place.line, column: place.column, path: path, message: message)
+  }
+}

@@ -1,0 +1,100 @@
+import AdapterKit
+
+/// The paths that were asked for, made into one machine: its state says which slots a value is for
+/// and which keys and elements lead on, so that a record is walked once whatever is asked for.
+///
+/// State 0 leads nowhere and is for nothing; state 1 is the record.
+struct FieldPlan: Sendable {
+  /// One state. Ranges are into the plan's tables.
+  struct State: BitwiseCopyable, Sendable {
+    var accepts: Span32 = .init()
+    var keys: Span32 = .init()
+    /// Where the hash buckets of the keys begin, and how many there are less one.
+    var buckets: Int32 = 0
+    var bucketMask: Int32 = 0
+    /// For elements that have no state of their own.
+    var element: Int32 = 0
+    var indexed: Span32 = .init()
+  }
+
+  struct Span32: BitwiseCopyable, Sendable {
+    var start: Int32 = 0
+    var count: Int32 = 0
+  }
+
+  /// A slot that a value is for.
+  struct Accept: BitwiseCopyable, Sendable {
+    let slot: Int32
+    /// One of several: an element of an array, or a member of one.
+    let isListed: Bool
+    /// An element of an array itself, in which an array has no place.
+    let isElement: Bool
+  }
+
+  /// An element of an array that was asked for by its index.
+  struct Indexed: BitwiseCopyable, Sendable {
+    let index: Int
+    let state: Int32
+  }
+
+  static let nowhere: Int32 = 0
+  static let record: Int32 = 1
+
+  /// Slots a record.
+  let width: Int
+  var states: [State] = []
+  var accepts: [Accept] = []
+  var indexed: [Indexed] = []
+  var keys = KeyTable()
+  /// Slots asked for by a path that an earlier slot has too.
+  var copies: [(slot: Int, from: Int)] = []
+
+  /// - Parameter names: paths as the mapping has them.
+  init(names: [String], source: String) throws(InputFault) {
+    width = names.count
+    var paths: [JSONPath] = []
+    for name in names {
+      do throws(JSONPathFault) {
+        paths.append(try JSONPath(field: name))
+      } catch {
+        throw InputFault(source: source, message: "the mapping's name \(error.message)")
+      }
+    }
+    var builder = PlanBuilder(paths.map(\.selectors))
+    builder.build(&self)
+  }
+
+  /// The tables as plain memory, for as long as `body` runs.
+  func withTables<Result, Failure: Error>(
+    _ body: (PlanTables) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try states.withUnsafeBufferPointer { states throws(Failure) in
+      try accepts.withUnsafeBufferPointer { accepts throws(Failure) in
+        try indexed.withUnsafeBufferPointer { indexed throws(Failure) in
+          try keys.withTables { keys throws(Failure) in
+            try body(
+              PlanTables(states: states, accepts: accepts, indexed: indexed, keys: keys))
+          }
+        }
+      }
+    }
+  }
+}
+
+/// A plan's tables as plain memory.
+struct PlanTables {
+  let states: UnsafeBufferPointer<FieldPlan.State>
+  let accepts: UnsafeBufferPointer<FieldPlan.Accept>
+  let indexed: UnsafeBufferPointer<FieldPlan.Indexed>
+  let keys: KeyTable.View
+
+  /// The state of an array's element.
+  @inline(__always)
+  func element(_ index: Int, of state: FieldPlan.State) -> Int32 {
+    for entry in 0..<Int(state.indexed.count) {
+      let indexed = indexed[Int(state.indexed.start) + entry]
+      if indexed.index == index { return indexed.state }
+    }
+    return state.element
+  }
+}

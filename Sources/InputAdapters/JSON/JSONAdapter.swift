@@ -1,0 +1,34 @@
+public import AdapterKit
+
+/// One JSON document (RFC 8259) whose records are the elements of an array somewhere in it.
+public struct JSONAdapter: InputAdapter {
+  public static let specification = AdapterSpecification(
+    name: "json", kind: .input,
+    summary: "One JSON document: an array of objects, at its top or where `records` says.",
+    options: [
+      OptionSpecification(
+        "records", .text,
+        summary: "Path to the records; without it they are the array at the document's top.",
+        example: "entry[*].resource"),
+      .maxRecordBytes, .jsonEncoding,
+    ])
+
+  private let records: JSONPath
+  var limits: ReadingLimits
+
+  public init(options: OptionValues) throws(OptionFault) {
+    limits = ReadingLimits(options)
+    do throws(JSONPathFault) {
+      records = try options.text("records").map(JSONPath.init(records:)) ?? .top
+    } catch {
+      throw OptionFault(option: "records", message: error.message)
+    }
+  }
+
+  public func open(
+    _ source: any ByteSource, names: [String]
+  ) throws(InputFault) -> any RecordReader {
+    let plan = try FieldPlan(names: names, source: source.name)
+    return DocumentReader(source, records: records, plan: plan, limits: limits)
+  }
+}

@@ -1,0 +1,21 @@
+public import AdapterKit
+
+/// One JSON object a line, lines ending with LF or CRLF; blank lines are passed over.
+public struct NDJSONAdapter: InputAdapter {
+  public static let specification = AdapterSpecification(
+    name: "ndjson", kind: .input,
+    summary: "One JSON object a line (also called JSON Lines).",
+    options: [.maxRecordBytes, .jsonEncoding])
+
+  var limits: ReadingLimits
+
+  public init(options: OptionValues) throws(OptionFault) {
+    limits = ReadingLimits(options)
+  }
+
+  public func open(
+    _ source: any ByteSource, names: [String]
+  ) throws(InputFault) -> any RecordReader {
+    LineReader(source, plan: try FieldPlan(names: names, source: source.name), limits: limits)
+  }
+}

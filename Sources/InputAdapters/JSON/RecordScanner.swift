@@ -1,0 +1,213 @@
+/// Walks one record after another: checks each in full against RFC 8259 and puts what was asked for
+/// into slots.
+///
+/// A zero byte stands behind each record while it is scanned, so that no search needs to ask for the
+/// end; zero is nowhere valid in JSON.
+struct RecordScanner: ~Copyable {
+  let text: UnsafePointer<UInt8>
+  let tables: PlanTables
+  /// Where the scan is.
+  var at = 0
+  /// Behind the record.
+  var end = 0
+  var depth = 0
+  /// Has a byte's high bit set if the record has a byte above 0x7F (or only its neighbour has).
+  var highBits: UInt64 = 0
+  /// The first thing wrong with a record that is JSON.
+  var defect: Defect?
+  var slots: SlotValues
+  /// Which key comes next, by what came before it: by state for an object's first asked-for key, then
+  /// by key. Records repeat the order of their keys.
+  private var predicted: [Int32]
+  /// The number of the object that last had a key, by key.
+  private var lastObject: [UInt32]
+  private var objects: UInt32 = 0
+
+  /// - Parameter spareOffset: where bytes that are unescaped will stand in the block.
+  init(
+    _ text: UnsafePointer<UInt8>, tables: PlanTables, width: Int, spareOffset: Int
+  ) {
+    self.text = text
+    self.tables = tables
+    slots = SlotValues(width: width, spareOffset: spareOffset)
+    let keyCount = tables.keys.keys.count
+    predicted = [Int32](repeating: -1, count: tables.states.count + keyCount)
+    lastObject = [UInt32](repeating: 0, count: keyCount)
+  }
+
+  /// What a record turned out to be.
+  enum Outcome { case object, other }
+
+  /// Scans the record in `range`; its values are then in ``slots``, its fault in ``defect``.
+  mutating func scan(_ range: Range<Int>) throws(Malformed) -> Outcome {
+    at = range.lowerBound
+    end = range.upperBound
+    depth = 0
+    highBits = 0
+    defect = nil
+    slots.begin()
+    skipSpace()
+    let outcome: Outcome = text[at] == 0x7B ? .object : .other
+    try value(outcome == .object ? FieldPlan.record : FieldPlan.nowhere)
+    skipSpace()
+    if at != end { throw Malformed(.afterValue, at: at) }
+    if highBits & ByteScan.highs != 0 { checkUTF8(range) }
+    if slots.finish(text), defect == nil {
+      defect = Defect(offset: range.lowerBound, kind: .listSeparator)
+    }
+    return outcome
+  }
+
+  @inline(__always)
+  mutating func skipSpace() {
+    if text[at] > 0x20 { return }
+    while ByteScan.isSpace(text[at]) { at += 1 }
+  }
+
+  /// At the first byte of a value of a state.
+  @inline(__always)
+  mutating func value(_ number: Int32) throws(Malformed) {
+    let byte = text[at]
+    if byte == 0x22 {
+      let string = try string()
+      let state = tables.states[Int(number)]
+      if state.accepts.count > 0 { put(string, state) }
+    } else {
+      try otherValue(byte, number)
+    }
+  }
+
+  @inline(never)
+  private mutating func otherValue(_ byte: UInt8, _ number: Int32) throws(Malformed) {
+    let state = tables.states[Int(number)]
+    let start = at
+    switch byte {
+    case 0x7B:
+      try object(number, state)
+      nest(state, start, where: { _ in true })
+    case 0x5B:
+      try array(state)
+      nest(state, start, where: \.isElement)
+    case 0x6E: try literal(0x6C6C_756E, 4)
+    case 0x74:
+      try literal(0x6575_7274, 4)
+      put(start, at - start, state)
+    case 0x66:
+      try literal(0x65_736C_6166, 5)
+      put(start, at - start, state)
+    case 0x2D, 0x30...0x39:
+      try numeral(byte)
+      put(start, at - start, state)
+    default:
+      throw wrong(byte &- 0x41 < 26 || byte &- 0x61 < 26 ? .literal : .value, at)
+    }
+  }
+
+  private mutating func object(
+    _ number: Int32, _ state: FieldPlan.State
+  ) throws(Malformed) {
+    try descend()
+    objects &+= 1
+    let object = objects
+    var before = Int(number)
+    if text[at] == 0x7D { return ascend() }
+    while true {
+      if text[at] != 0x22 { throw wrong(text[at] == 0x7D ? .trailingComma : .key, at) }
+      let key = state.keys.count == 0 ? try skipKey() : try key(state, &before, object)
+      skipSpace()
+      if text[at] != 0x3A { throw wrong(.colon, at) }
+      at += 1
+      skipSpace()
+      try value(key)
+      skipSpace()
+      let byte = text[at]
+      if byte == 0x7D { return ascend() }
+      if byte != 0x2C { throw wrong(.inObject, at) }
+      at += 1
+      skipSpace()
+    }
+  }
+
+  private mutating func skipKey() throws(Malformed) -> Int32 {
+    _ = try string()
+    return FieldPlan.nowhere
+  }
+
+  /// The state that a key's value has.
+  @inline(__always)
+  private mutating func key(
+    _ state: FieldPlan.State, _ before: inout Int, _ object: UInt32
+  ) throws(Malformed) -> Int32 {
+    let start = at
+    var found = -1
+    let guess = Int(predicted[before])
+    if guess >= 0 {
+      let wanted = tables.keys.keys[guess]
+      let length = Int(wanted.count)
+      // The guess may be longer than what is left of the text, and then is not it.
+      if wanted.isPlain && start + 1 + length < end && text[start + 1 + length] == 0x22
+        && tables.keys.begins(text + start + 1, with: wanted)
+      {
+        found = guess
+        at = start + length + 2
+      }
+    }
+    if found < 0 {
+      found = try findKey(state)
+      if found < 0 { return FieldPlan.nowhere }
+      predicted[before] = Int32(found)
+    }
+    before = tables.states.count + found
+    if lastObject[found] == object && defect == nil {
+      defect = Defect(offset: start, kind: .duplicateKey)
+    }
+    lastObject[found] = object
+    return tables.keys.keys[found].state
+  }
+
+  private mutating func findKey(_ state: FieldPlan.State) throws(Malformed) -> Int {
+    let string = try string()
+    if !string.isEscaped {
+      return tables.keys.find(text + string.start, string.count, in: state)
+    }
+    let (key, count) = Unescape.key(text + string.start, string.count)
+    return key.withUnsafeBufferPointer { key in
+      key.baseAddress.map { tables.keys.find($0, count, in: state) } ?? -1
+    }
+  }
+
+  private mutating func array(_ state: FieldPlan.State) throws(Malformed) {
+    try descend()
+    if text[at] == 0x5D { return ascend() }
+    var index = 0
+    while true {
+      if text[at] == 0x5D { throw wrong(.trailingComma, at) }
+      try value(tables.element(index, of: state))
+      skipSpace()
+      let byte = text[at]
+      if byte == 0x5D { return ascend() }
+      if byte != 0x2C { throw wrong(.inArray, at) }
+      at += 1
+      index += 1
+      skipSpace()
+    }
+  }
+
+  /// Over an opening bracket.
+  private mutating func descend() throws(Malformed) {
+    depth += 1
+    if depth > Flaw.depthLimit { throw Malformed(.depth, at: at) }
+    at += 1
+    skipSpace()
+  }
+
+  private mutating func ascend() {
+    depth -= 1
+    at += 1
+  }
+
+  /// What is wrong at an offset: this, unless the text ends there.
+  func wrong(_ flaw: Flaw, _ offset: Int) -> Malformed {
+    Malformed(offset >= end ? .end : flaw, at: offset)
+  }
+}

@@ -1,0 +1,57 @@
+import AdapterKit
+
+/// The block that finished records go to: each record's verbatim bytes, then those of its values
+/// that don't stand there as they are.
+struct BlockUnderWay: ~Copyable {
+  var bytes: Pool<UInt8>
+  var slots: Pool<FieldSlot>
+  private var records: Pool<RecordExtent>
+  private let width: Int
+
+  static let wantedBytes = 1 << 20
+  static let mostRecords = 4096
+
+  /// Where a record came to stand in the block.
+  struct RecordPlace {
+    let raw: Int
+    let copies: Int
+
+    func offset(of range: ValueRange) -> Int {
+      (range.isCopied ? copies : raw) + Int(range.offset)
+    }
+  }
+
+  init(width: Int) {
+    self.width = width
+    bytes = Pool(capacity: Self.wantedBytes + Self.wantedBytes / 4)
+    slots = Pool(capacity: 1024 * max(width, 1))
+    records = Pool(capacity: 1024)
+  }
+
+  var isEmpty: Bool { records.count == 0 }
+  var isFull: Bool { bytes.count >= Self.wantedBytes || records.count >= Self.mostRecords }
+
+  mutating func beginRecord(
+    _ raw: UnsafePointer<UInt8>, _ count: Int, copies: UnsafePointer<UInt8>, _ copied: Int,
+    line: Int
+  ) -> RecordPlace {
+    let start = bytes.count
+    bytes.append(raw, count: count)
+    bytes.append(copies, count: copied)
+    records.append(RecordExtent(start: start, end: start + count, line: line))
+    return RecordPlace(raw: start, copies: start + count)
+  }
+
+  /// The block as it is, and room for the next.
+  mutating func seal() -> RecordBlock {
+    var block = RecordBlock(
+      bytes: Array(UnsafeBufferPointer(start: bytes.base, count: bytes.count)), width: width)
+    block.slots = Array(UnsafeBufferPointer(start: slots.base, count: slots.count))
+    block.records = Array(UnsafeBufferPointer(start: records.base, count: records.count))
+    bytes.removeAll()
+    bytes.shrink(to: Self.wantedBytes * 2)
+    slots.removeAll()
+    records.removeAll()
+    return block
+  }
+}

@@ -1,0 +1,82 @@
+import AdapterKit
+
+/// The part of the source that is still needed: from the record or token under way to the end of
+/// what was read. Positions are byte offsets in the whole source.
+struct SourceWindow: ~Copyable {
+  private var bytes: Pool<UInt8>
+  /// Of the first byte kept.
+  private(set) var start = 0
+  private var lineAt = 0
+  private var line = 1
+  /// Characters of the current line that were dropped already.
+  private var columnsDropped = 0
+
+  static let readSize = 256 << 10
+
+  init() { bytes = Pool(capacity: Self.readSize * 2) }
+
+  var end: Int { start + bytes.count }
+
+  @inline(__always)
+  func at(_ offset: Int) -> UnsafeMutablePointer<UInt8> { bytes.base + (offset - start) }
+
+  /// Reads on. False at the end of the source.
+  mutating func read(_ source: any ByteSource) throws(InputFault) -> Bool {
+    bytes.reserve(Self.readSize)
+    let room = UnsafeMutableRawBufferPointer(
+      start: bytes.base + bytes.count, count: Self.readSize)
+    let count = try source.read(into: room)
+    bytes.commit(count)
+    return count > 0
+  }
+
+  /// Forgets what stands before `offset`.
+  mutating func drop(before offset: Int) {
+    guard offset > start else { return }
+    _ = line(at: offset)
+    columnsDropped = charactersInLine(before: offset)
+    bytes.removeFirst(offset - start)
+    start = offset
+    bytes.shrink(to: Self.readSize * 4)
+  }
+
+  /// The line of a byte, from 1. Offsets must not go backwards between calls.
+  mutating func line(at offset: Int) -> Int {
+    if offset > lineAt {
+      line += Self.newlines(at(lineAt), offset - lineAt)
+      lineAt = offset
+    }
+    return line
+  }
+
+  /// The column of a byte in characters, from 1.
+  func column(at offset: Int) -> Int { charactersInLine(before: offset) + 1 }
+
+  private func charactersInLine(before offset: Int) -> Int {
+    var position = offset
+    var characters = 0
+    while position > start {
+      position -= 1
+      let byte = at(position).pointee
+      if byte == 0x0A { return characters }
+      if byte & 0xC0 != 0x80 { characters += 1 }
+    }
+    return columnsDropped + characters
+  }
+
+  private static func newlines(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    var total = 0
+    var index = 0
+    while index < count {
+      // A count in one byte, so that it becomes vector instructions.
+      let stop = min(index + 128, count)
+      var some: UInt8 = 0
+      while index < stop {
+        some &+= start[index] == 0x0A ? 1 : 0
+        index += 1
+      }
+      total += Int(some)
+    }
+    return total
+  }
+}

@@ -1,0 +1,123 @@
+import AdapterKit
+import ClaimCore
+
+/// Reads one block's records field by field, in the schema's order, and keeps what is wrong with
+/// them. One thread's own.
+///
+/// Neither a `String` nor an allocation for a record that is in order.
+struct FieldReader: ~Copyable {
+  /// What is wrong with one field of the record.
+  struct Fault {
+    var field: Int
+    var code: FaultCode
+    /// The value, where it may be shown.
+    var written: String?
+  }
+
+  let mapping: CompiledMapping
+  let bytes: Bytes
+  let slots: UnsafeBufferPointer<FieldSlot>
+  let width: Int
+  let plans: UnsafeBufferPointer<FieldPlan>
+  let choices: UnsafeBufferPointer<ChoiceEntry>
+  let constants: Bytes
+  let writer: UnsafeMutablePointer<TextWriter>
+  /// Values that are put together, by turns in one and the other.
+  var scratch = ByteBuffer(capacity: 256)
+  var otherScratch = ByteBuffer(capacity: 256)
+
+  private var row: UnsafePointer<FieldSlot>?
+  private var field = 0
+  private(set) var faults: [Fault] = []
+
+  /// - Parameters:
+  ///   - block: outlives the reader, and so do its `bytes` and `slots`.
+  ///   - writer: outlives the reader.
+  init(
+    _ mapping: CompiledMapping, width: Int, bytes: Bytes, slots: UnsafeBufferPointer<FieldSlot>,
+    writer: UnsafeMutablePointer<TextWriter>
+  ) {
+    precondition(width == mapping.names.count, "a block has one slot for each name")
+    self.mapping = mapping
+    self.bytes = bytes
+    self.slots = slots
+    self.width = width
+    self.writer = writer
+    plans = mapping.plans.withRows { $0 }
+    choices = mapping.choices.withRows { $0 }
+    constants = mapping.constants.withRows { $0 }
+  }
+
+  @inline(__always)
+  mutating func begin(record: Int) {
+    row = slots.baseAddress.map { $0 + record * width }
+    field = 0
+    if !faults.isEmpty { faults.removeAll(keepingCapacity: true) }
+  }
+
+  /// Whether every field was read, in order.
+  var isAtEnd: Bool { field == plans.count }
+
+  @inline(__always)
+  func slot(_ index: Int32) -> FieldSlot { row?[Int(index)] ?? .missing }
+
+  /// The next field's value, trimmed; empty where it is missing or at fault.
+  ///
+  /// - Parameter name: which field that is, for the reader of the code; debug builds check it.
+  @inline(__always)
+  mutating func value(_ name: StaticString) -> (bytes: Bytes, field: Int) {
+    let current = field
+    field += 1
+    assert(
+      mapping.schema.fields[current].name == name.description,
+      "\(name) is read out of the schema's order")
+    let plan = plans.baseAddress.unsafelyUnwrapped + current
+    if plan.pointee.slot >= 0 {
+      let slot = slot(plan.pointee.slot)
+      if slot.kind == .text {
+        let value = bytes.part(slot.range).trimmed
+        if value.count > 0 { return (value, current) }
+      }
+      if slot.kind.rawValue <= FieldSlot.Kind.text.rawValue, plan.pointee.fallback.count == 0,
+        !plan.pointee.isRequired
+      {
+        return (.none, current)
+      }
+    }
+    return (slowValue(current), current)
+  }
+
+  @inline(never)
+  private mutating func slowValue(_ field: Int) -> Bytes {
+    var value = Bytes.none
+    do throws(FaultCode) {
+      value = try assembled(plans[field])
+    } catch {
+      fault(field, error, .none)
+      return .none
+    }
+    if value.isEmpty { value = constants.part(plans[field].fallback.range).trimmed }
+    if value.isEmpty, plans[field].isRequired { fault(field, .missing, .none) }
+    return value
+  }
+
+  /// Whether a value is the mapping's own and not the source's.
+  func isConstant(_ value: Bytes) -> Bool {
+    guard let at = value.baseAddress, let start = constants.baseAddress else { return false }
+    return at >= start && at < start + constants.count
+  }
+
+  mutating func fault(_ field: Int, _ code: FaultCode, _ value: Bytes) {
+    let isShown = !plans[field].isPersonal && !value.isEmpty
+    faults.append(
+      Fault(field: field, code: code, written: isShown ? String.shown(value) : nil))
+  }
+
+  /// The first field's value as text, for a rejected record's sidecar; `nil` where it has none.
+  mutating func recordID(_ record: Int) -> String? {
+    begin(record: record)
+    let plan = plans[0]
+    guard let value = try? assembled(plan), !value.isEmpty, value.count <= 256 else { return nil }
+    return value.string
+  }
+}

@@ -1,0 +1,47 @@
+import ClaimCore
+
+/// How a record's field is filled, in plain memory: tables of a ``CompiledMapping`` hold what it
+/// refers to, so that a hot path counts no references.
+struct FieldPlan: BitwiseCopyable {
+  enum Take: BitwiseCopyable {
+    case whole, first, last, rest
+    case number(Int32)
+  }
+
+  /// The slot that the value is, as it stands; -1 where it is put together from `parts`.
+  var slot: Int32 = -1
+  var isRequired = false
+  var isPersonal = false
+  var isList = false
+  /// Plan requirements, whose parts may hold colons.
+  var keepsColons = false
+  /// Parts are joined by what is written between them, and not by a space.
+  var isTemplate = false
+  var take = Take.whole
+  /// Rows of the mapping's parts.
+  var parts = Span32(start: 0, count: 0)
+  /// In the mapping's constants.
+  var separator = Span32(start: 0, count: 0)
+  /// Rows of the mapping's entries.
+  var map = Span32(start: 0, count: 0)
+  /// In the mapping's constants: what a missing value is.
+  var fallback = Span32(start: 0, count: 0)
+  /// Rows of the mapping's pattern items.
+  var format = Span32(start: 0, count: 0)
+  /// Rows of the mapping's choices.
+  var choices = Span32(start: 0, count: 0)
+}
+
+/// A piece of a value: a slot's, or what a template writes between two.
+struct ValuePart: BitwiseCopyable {
+  /// -1 for a literal.
+  var slot: Int32
+  /// In the mapping's constants.
+  var literal: Span32
+}
+
+/// One entry of a `map`; both in the mapping's constants.
+struct MapEntry: BitwiseCopyable {
+  var source: Span32
+  var ours: Span32
+}

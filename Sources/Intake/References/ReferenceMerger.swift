@@ -1,0 +1,151 @@
+import AdapterKit
+public import ClaimCore
+
+/// Joins decoded blocks of reference records in the order of manifest, path and position, and
+/// rejects second records of a key (REC-2).
+public struct ReferenceMerger: ~Copyable {
+  private let pool: TextPool
+  private var places: SourcePlaces
+  private var records = PracticeRecords()
+  private var keys = KeyTables()
+  private var counts: [IntakeCounts] = []
+  private var rejections: [Rejection] = []
+
+  /// - Parameter sources: their names by number, for messages.
+  public init(pool: TextPool, sources: [String]) {
+    self.pool = pool
+    places = SourcePlaces(sources)
+  }
+
+  public mutating func append(_ decoded: DecodedReferences) {
+    let count = decoded.block.records.count
+    let offset = places.records(before: count, of: decoded.source)
+    var merge = BlockMerge(decoded, offset: offset, pool: pool, places: places)
+    let new = decoded.records
+    switch decoded.kind {
+    case .sessions: break
+    case .patients: merge.append(new.patients, to: &records.patients, &keys.patients)
+    case .practitioners:
+      merge.append(new.practitioners, to: &records.practitioners, &keys.practitioners)
+    case .practitionerQualifications:
+      merge.append(new.practitionerQualifications, to: &records.practitionerQualifications)
+    case .locations: merge.append(new.locations, to: &records.locations, &keys.locations)
+    case .businessUnits:
+      merge.append(new.businessUnits, to: &records.businessUnits, &keys.businessUnits)
+    case .payers: merge.append(new.payers, to: &records.payers, &keys.payers)
+    case .plans: merge.append(new.plans, to: &records.plans, &keys.plans)
+    case .planBenefits:
+      merge.append(new.planBenefits, to: &records.planBenefits, &keys.planBenefits)
+    case .benefitQualifications:
+      merge.append(new.benefitQualifications, to: &records.benefitQualifications)
+    case .feeSchedules: merge.append(new.feeSchedules, to: &records.feeSchedules)
+    case .coverages: merge.append(new.coverages, to: &records.coverages, &keys.coverages)
+    case .authorizations:
+      merge.append(new.authorizations, to: &records.authorizations, &keys.authorizations)
+    case .renderingAssignments:
+      merge.append(new.renderingAssignments, to: &records.renderingAssignments)
+    case .cases: merge.append(new.cases, to: &records.cases, &keys.cases)
+    case .diagnoses: merge.append(new.diagnoses, to: &records.diagnoses)
+    case .referringProviders: merge.append(new.referringProviders, to: &records.referringProviders)
+    }
+    // The block's own and those of REC-2, as they stand in the source.
+    rejections += merge.rejections.sorted { $0.position < $1.position }
+    counts.update(decoded.source) {
+      $0.read += count
+      $0.rejected += merge.rejections.count
+      $0.used += count - merge.rejections.count
+    }
+  }
+
+  public consuming func finish() -> LoadedReferences {
+    LoadedReferences(records: records, countsBySource: counts, rejections: rejections)
+  }
+}
+
+/// A practice's reference records and what became of those that were read.
+public struct LoadedReferences: Sendable {
+  /// Identity settled (REC-2): ready for `Practice`.
+  public let records: PracticeRecords
+  /// By source number; sources past the end had no block.
+  public let countsBySource: [IntakeCounts]
+  public let rejections: [Rejection]
+}
+
+/// The keys that are taken, by record type.
+private struct KeyTables: ~Copyable {
+  var patients = KeyTable()
+  var practitioners = KeyTable()
+  var locations = KeyTable()
+  var businessUnits = KeyTable()
+  var payers = KeyTable()
+  var plans = KeyTable()
+  var planBenefits = KeyTable()
+  var coverages = KeyTable()
+  var authorizations = KeyTable()
+  var cases = KeyTable()
+}
+
+/// One block on its way in.
+private struct BlockMerge {
+  let decoded: DecodedReferences
+  let offset: Int
+  let pool: TextPool
+  let places: SourcePlaces
+  var rejections: [Rejection]
+
+  init(_ decoded: DecodedReferences, offset: Int, pool: TextPool, places: SourcePlaces) {
+    self.decoded = decoded
+    self.offset = offset
+    self.pool = pool
+    self.places = places
+    rejections = decoded.rejections
+    for index in rejections.indices {
+      rejections[index].position = rejections[index].position.moved(by: offset)
+    }
+  }
+
+  func append<R: ReferenceRecord>(_ new: [R], to records: inout [R]) {
+    for var record in new {
+      record.position = record.position.moved(by: offset)
+      records.append(record)
+    }
+  }
+
+  mutating func append<R: ReferenceRecord>(
+    _ new: [R], to records: inout [R], _ keys: inout KeyTable
+  ) {
+    for (index, var record) in new.enumerated() {
+      let key = record.key
+      let first = keys.find(decoded.keyHashes[index], orKeep: records.count) {
+        let other = records[$0].key
+        return pool.equal(other.0, key.0) && pool.equal(other.1, key.1)
+      }
+      let inBlock = Int(record.position.record) - 1
+      record.position = record.position.moved(by: offset)
+      if first == records.count {
+        records.append(record)
+      } else {
+        reject(inBlock, record.position, key, first: records[first].position)
+      }
+    }
+  }
+
+  /// REC-2
+  private mutating func reject(
+    _ index: Int, _ position: Position, _ key: (Text, Text), first: Position
+  ) {
+    let names = decoded.kind.key
+    let id = pool.string(key.0)
+    let written = names.count == 1 ? id : "\(id), \(pool.string(key.1))"
+    let reason = RejectionReason(
+      line: Int(position.line), column: 0, source: "", field: names[0],
+      code: FaultCode.duplicateKey.rawValue,
+      message: "\(names.joined(separator: ", ")) \(String.shown(written)) at "
+        + "\(places.name(position)) is that of the record at \(places.name(first)), "
+        + "which is kept; drop one of them or mend its id")
+    rejections.append(
+      Rejection(
+        kind: decoded.kind, position: position, reasons: [reason], recordID: id,
+        raw: decoded.block.raw(index)))
+  }
+}

@@ -1,0 +1,18 @@
+public import ClaimCore
+
+/// A block's sessions, to be merged in order.
+public struct DecodedSessions: Sendable {
+  let source: Int
+  /// Records in the block.
+  public internal(set) var read = 0
+  /// Positions count the block's records; patients past the practice's are numbers of `newPatients`.
+  public internal(set) var sessions: [Session] = []
+  /// By session.
+  var identities: [SessionIdentity] = []
+  /// Ids that no reference record has, each once.
+  var newPatients: [Text] = []
+  public internal(set) var rejections: [Rejection] = []
+  public internal(set) var findings: [Finding] = []
+
+  init(source: Int) { self.source = source }
+}

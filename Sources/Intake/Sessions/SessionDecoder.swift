@@ -1,0 +1,45 @@
+public import AdapterKit
+public import ClaimCore
+
+/// Decodes blocks of one input of sessions: typed values, references resolved (REC-3), times in the
+/// local zone (DATE-1, DATE-2). Any number of threads may share one.
+public final class SessionDecoder: Sendable {
+  let practice: Practice
+  let mapping: CompiledMapping
+  let zones: TimeZones
+  /// By authorization and by case: whose it is.
+  let patientOfAuthorization: Table<UInt32>
+  let patientOfCase: Table<UInt32>
+
+  /// - Precondition: the mapping is of sessions.
+  public init(_ practice: Practice, mapping: CompiledMapping, zones: TimeZones) {
+    precondition(mapping.kind == .sessions, "reference records have a decoder of their own")
+    self.practice = practice
+    self.mapping = mapping
+    self.zones = zones
+    patientOfAuthorization = Table(
+      practice.authorizations.indices.map { UInt32(practice.patient(of: Ref<Authorization>($0))) })
+    patientOfCase = Table(
+      practice.cases.indices.map { UInt32(practice.patient(of: Ref<Case>($0))) })
+  }
+
+  /// - Parameters:
+  ///   - block: with one slot for each of the mapping's names.
+  ///   - source: its number, in the order of the manifest and then path.
+  ///   - writer: this thread's, of the practice's pool.
+  public func decode(
+    _ block: RecordBlock, source: Int, writer: inout TextWriter
+  ) -> DecodedSessions {
+    withUnsafeMutablePointer(to: &writer) { writer in
+      block.bytes.withUnsafeBufferPointer { bytes in
+        block.slots.withUnsafeBufferPointer { slots in
+          var decoder = SessionBlockDecoder(
+            self, block, source: source,
+            reader: FieldReader(
+              mapping, width: block.width, bytes: bytes, slots: slots, writer: writer))
+          return decoder.decodeAll()
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import ClaimCore
+
+/// Times in the session's zone (DATE-1, DATE-2).
+extension SessionBlockDecoder {
+  /// The patient's zone, else the business unit's, else the manifest's.
+  @inline(__always)
+  func zone(_ patient: Ref<Patient>, _ unit: Ref<BusinessUnit>) -> Int {
+    let zones = owner.zones
+    if patient.index < zones.ofPatient.count {
+      let zone = zones.ofPatient[patient.index]
+      if zone != TimeZones.none { return Int(zone) }
+    }
+    if !unit.isNone {
+      let zone = zones.ofBusinessUnit[unit.index]
+      if zone != TimeZones.none { return Int(zone) }
+    }
+    return Int(TimeZones.manifest)
+  }
+
+  @inline(__always)
+  mutating func moment(_ written: WrittenTime, _ zone: Int, _ field: Int) -> Moment {
+    if let offset = written.offset {
+      let instant = written.local - Int64(offset) * Moment.microsPerSecond
+      let moment = Moment(instant: instant, offset: zones[zone].offset(atInstant: instant))
+      // Only an offset can carry a time out of the calendar's years.
+      if !SessionTime.calendar.contains(moment.local) { reader.fault(field, .noSuchTime, .none) }
+      return moment
+    }
+    let (moment, anomaly) = zones[zone].resolve(local: written.local)
+    if anomaly != .none { find(anomaly, field) }
+    return moment
+  }
+
+  @inline(never)
+  private mutating func find(_ anomaly: TimeZoneRules.Anomaly, _ field: Int) {
+    let name = field == SessionField.start ? "start" : "end"
+    decoded.findings.append(
+      anomaly == .skipped
+        ? Finding(
+          .timeSkipped, at: position, session: id,
+          "\(name) is a local time that a clock change skips; it was moved on by the gap: check it, "
+            + "or write it with its offset")
+        : Finding(
+          .timeRepeated, at: position, session: id,
+          "\(name) is a local time that a clock change repeats; the first was taken: check it, or "
+            + "write it with its offset"))
+  }
+
+  /// DATE-2, by elapsed time.
+  @inline(__always)
+  mutating func checkLength(_ start: Moment, _ end: Moment) {
+    if end.instant < start.instant {
+      reader.fault(SessionField.end, .endBeforeStart, .none)
+    } else if end.instant - start.instant > Moment.microsPerDay {
+      reader.fault(SessionField.end, .over24Hours, .none)
+    }
+  }
+}
+
+enum SessionTime {
+  /// The years 1 to 9999 on a local clock.
+  static let calendar =
+    (-719_162 * Moment.microsPerDay)..<(2_932_897 * Moment.microsPerDay)
+}

@@ -1,0 +1,149 @@
+/// Checks an input's `mapping`.
+struct MappingChecks {
+  /// Of the input's record; empty where the record is not known, and then no field is refused.
+  let fields: [String]
+
+  func read(_ value: CheckedValue?) -> [MappedField] {
+    guard let object = value?.object("an object with our field names as keys") else { return [] }
+    var mapped: [MappedField] = []
+    for entry in object.entries {
+      if !fields.isEmpty && !fields.contains(entry.key) {
+        object.log.add(
+          entry.keyMark, keyPath(object.path, entry.key),
+          "the record has no field \(quoted(entry.key)): it has "
+            + fields.joined(separator: ", "),
+          suggestion: nearestName(to: entry.key, in: fields))
+      }
+      if let checked = MappingEntryChecks(object.child(entry), field: entry.key)?.entry() {
+        mapped.append(MappedField(field: entry.key, entry: checked))
+      }
+    }
+    return mapped
+  }
+}
+
+/// Checks one entry: a source name, or an object.
+private struct MappingEntryChecks {
+  private static let keys = ["from", "value", "template", "split", "map", "default", "format"]
+
+  private let value: CheckedValue
+  private let field: String
+  /// `nil` for a source name alone.
+  private let object: CheckedObject?
+
+  init?(_ value: CheckedValue, field: String) {
+    self.value = value
+    self.field = field
+    if case .scalar = value.node.content {
+      object = nil
+    } else {
+      let wanted = "a source name or an object with \(Self.keys.joined(separator: ", "))"
+      guard let object = value.object(keys: Self.keys, wanted) else { return nil }
+      self.object = object
+    }
+  }
+
+  func entry() -> MappingEntry? {
+    guard let object else {
+      return value.text("a source name").map { entry(.from([$0])) }
+    }
+    refuseWhatHasNoEffect(object)
+    // All parts are read before any is missed, so that every fault is logged.
+    let origin = origin(object)
+    let split = object.optional("split").map(readSplit)
+    let map = object.optional("map").map(readMap)
+    let defaultValue = object.optional("default").map { $0.scalar("a text")?.text }
+    let format = object.optional("format").map { $0.text("a date or time pattern") }
+    guard let origin else { return nil }
+    return entry(
+      origin, split: split ?? nil, map: (map ?? nil) ?? [:], defaultValue: defaultValue ?? nil,
+      format: format ?? nil)
+  }
+
+  private func entry(
+    _ origin: MappingEntry.Origin, split: MappingEntry.Split? = nil, map: [String: String] = [:],
+    defaultValue: String? = nil, format: String? = nil
+  ) -> MappingEntry {
+    let marks = (object?.entries ?? []).map { ($0.key, $0.value.mark) }
+    var mapMarks: [String: ManifestMark] = [:]
+    if case .mapping(let entries)? = object?.optional("map")?.node.content {
+      for entry in entries { mapMarks[entry.key] = entry.value.mark }
+    }
+    return MappingEntry(
+      origin: origin, split: split, map: map, defaultValue: defaultValue, format: format,
+      mark: value.mark, marks: Dictionary(marks) { first, _ in first },
+      mapMarks: mapMarks)
+  }
+
+  private func origin(_ object: CheckedObject) -> MappingEntry.Origin? {
+    let named = ["from", "value", "template"].filter { object.optional($0) != nil }
+    guard named.count <= 1 else {
+      value.fault("has \(named.joined(separator: " and ")): a value has one origin, keep one")
+      return nil
+    }
+    switch named.first {
+    case "from": return object.optional("from").flatMap(names).map { .from($0) }
+    case "value": return object.optional("value")?.scalar("a text").map { .value($0.text) }
+    case "template":
+      return object.optional("template")?.text("a text with source names in braces")
+        .map { .template($0) }
+    default:
+      guard object.entries.contains(where: { Self.keys.contains($0.key) }) else {
+        value.fault("says nothing: give from, value or template, or leave the entry out")
+        return nil
+      }
+      return .from([field])
+    }
+  }
+
+  private func names(_ value: CheckedValue) -> [String]? {
+    if case .scalar = value.node.content { return value.text("a source name").map { [$0] } }
+    return value.texts("a source name or a list of them")
+  }
+
+  private func readSplit(_ value: CheckedValue) -> MappingEntry.Split? {
+    guard let object = value.object(keys: ["on", "take"], "an object with on and take") else {
+      return nil
+    }
+    let separator = object.required("on", "the separator to split at")?.text("a separator")
+    let part = object.required("take", "first, last, rest or a number from 1").flatMap(readPart)
+    guard let separator, let part else { return nil }
+    return MappingEntry.Split(separator: separator, part: part)
+  }
+
+  private func readPart(_ value: CheckedValue) -> MappingEntry.SplitPart? {
+    let wanted = "first, last, rest or a number from 1"
+    guard let scalar = value.scalar(wanted) else { return nil }
+    switch scalar.text {
+    case "first": return .first
+    case "last": return .last
+    case "rest": return .rest
+    default:
+      if scalar.text.utf8.allSatisfy(isDigit), let number = Int(scalar.text), number > 0 {
+        return .number(number)
+      }
+      value.fault(
+        "\(quoted(scalar.written)) is not \(wanted)",
+        suggestion: nearestName(to: scalar.text, in: ["first", "last", "rest"]))
+      return nil
+    }
+  }
+
+  private func readMap(_ value: CheckedValue) -> [String: String]? {
+    guard let object = value.object("an object with source values as keys") else { return nil }
+    var map: [String: String] = [:]
+    for entry in object.entries {
+      map[entry.key] = object.child(entry).scalar("our value")?.text
+    }
+    return map
+  }
+
+  private func refuseWhatHasNoEffect(_ object: CheckedObject) {
+    guard object.optional("value") != nil else { return }
+    for entry in object.entries where ["split", "map", "default"].contains(entry.key) {
+      object.log.add(
+        entry.keyMark, keyPath(object.path, entry.key),
+        "has no effect beside value, which is never missing and stands as it is")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// A path of the manifest, and where it stands.
+struct PathUse {
+  let path: String
+  let mark: ManifestMark
+  let keyPath: String
+
+  func fault(_ message: String) -> ManifestFault {
+    ManifestFault(mark: mark, keyPath: keyPath, message: message)
+  }
+}
+
+/// Finds files that would be written twice, written over an input, or written where a folder has to
+/// be.
+struct PathCollisions {
+  private let folder: String
+  /// Key paths by normalised path.
+  private var files: [String: String] = [:]
+  private var folders: [String: String] = [:]
+
+  /// - Parameter folder: what the paths are relative to.
+  init(folder: String) { self.folder = folder }
+
+  private func key(_ path: String) -> String {
+    ManifestPath.normalised(ManifestPath.resolve(path, in: folder))
+  }
+
+  /// A path that is read: any number of readers share it.
+  mutating func read(_ path: String, by keyPath: String) {
+    guard path != "-" else { return }
+    let key = key(path)
+    if files[key] == nil { files[key] = keyPath }
+  }
+
+  /// A file that is written, which nothing else may use.
+  mutating func write(_ use: PathUse) -> ManifestFault? {
+    let key = key(use.path)
+    if let other = files[key] {
+      return use.fault("the same file as \(other): each file has one use")
+    }
+    if let other = folders[key] {
+      return use.fault("a folder that \(other) needs: name another file")
+    }
+    files[key] = use.keyPath
+    return parents(of: key, use)
+  }
+
+  /// A folder that is written to; files may stand in it.
+  mutating func writeFolder(_ use: PathUse) -> ManifestFault? {
+    let key = key(use.path)
+    if let other = files[key] {
+      return use.fault("a folder is needed, and \(other) is a file of this name")
+    }
+    folders[key] = use.keyPath
+    return parents(of: key, use)
+  }
+
+  /// Enters the folders above a path; a fault where one of them is a file.
+  private mutating func parents(of key: String, _ use: PathUse) -> ManifestFault? {
+    var parent = ManifestPath.folder(of: key)
+    while !parent.isEmpty && parent != "/" {
+      if let other = files[parent] {
+        return use.fault("lies in a folder whose name \(other) has as a file")
+      }
+      if folders[parent] == nil { folders[parent] = use.keyPath }
+      parent = ManifestPath.folder(of: parent)
+    }
+    return nil
+  }
+}

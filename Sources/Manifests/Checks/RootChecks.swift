@@ -1,0 +1,100 @@
+import AdapterKit
+import ClaimCore
+
+/// Checks a manifest's tree in full.
+struct RootChecks {
+  private static let keys = [
+    "version", "pipeline", "time_zone", "inputs", "billing", "period", "business_units", "approve",
+    "claims", "outputs", "ledger", "rejects", "report", "findings",
+  ]
+
+  let loader: ManifestLoader
+  let name: String
+  let log: FaultLog
+
+  /// What the tree says; of use only where the log is empty.
+  func manifest(_ tree: ManifestNode) -> Manifest? {
+    let value = CheckedValue(node: tree, path: "", log: log)
+    guard let root = value.object(keys: Self.keys, "a manifest: an object with version, pipeline …")
+    else { return nil }
+    version(root)
+    ledger(root)
+    let pipeline = root.required("pipeline", "a name for this pipeline")?.text("a name")
+    let timeZone = timeZone(root)
+    var inputChecks = InputChecks(
+      specifications: loader.specifications, recordFields: loader.recordFields,
+      files: loader.files, folder: ManifestPath.folder(of: name))
+    let inputs = inputChecks.read(root.required("inputs", "a list of inputs"))
+    let scope = ScopeChecks.read(root)
+    let billing = BillingChecks.read(root, scope: scope)
+    let (outputs, writes) = OutputChecks(specifications: loader.specifications, scope: scope)
+      .read(root.required("outputs", "a list of outputs"))
+    let reports = ReportChecks(root)
+    let paths = paths(inputs: inputs, reports: reports, outputs: writes)
+    return Manifest(
+      name: name, pipeline: pipeline ?? "", timeZone: timeZone, inputs: inputs, scope: scope,
+      billing: billing, outputs: outputs, rejects: reports.rejects, report: reports.report,
+      findings: reports.findings, paths: paths)
+  }
+
+  private func version(_ root: CheckedObject) {
+    guard let value = root.required("version", "write version: 1"),
+      let version = value.integer(in: 1...Int.max)
+    else { return }
+    if version != 1 { value.fault("unknown version \(version): this claimpipe reads version 1") }
+  }
+
+  private func ledger(_ root: CheckedObject) {
+    root.optional("ledger")?
+      .fault("not available in this version: leave it out, and each run stands alone")
+  }
+
+  private func timeZone(_ root: CheckedObject) -> String {
+    guard let value = root.optional("time_zone") else { return "UTC" }
+    let wanted = "an IANA time zone such as America/New_York"
+    guard let scalar = value.scalar(wanted) else { return "UTC" }
+    let isName = scalar.text.utf8.allSatisfy { byte in
+      isDigit(byte) || "_+-/".utf8.contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+    guard isName, !scalar.text.isEmpty, scalar.text.utf8.first != UInt8(ascii: "/"),
+      loader.files.zoneExists(scalar.text)
+    else {
+      value.fault("unknown time zone \(quoted(scalar.written)): \(wanted) is wanted")
+      return "UTC"
+    }
+    return scalar.text
+  }
+
+  /// Every use of a file.
+  private func paths(inputs: [ManifestInput], reports: ReportChecks, outputs: [PathUse])
+    -> PathCollisions
+  {
+    var paths = PathCollisions(folder: ManifestPath.folder(of: name))
+    paths.read(String(ManifestPath.fileName(of: name)), by: "the manifest itself")
+    for input in inputs {
+      for source in input.sources { paths.read(source, by: input.marks.keyPath) }
+    }
+    for use in reports.files + outputs {
+      add(paths.write(use) ?? standing(.folder, use, "a folder of this name is there: name a file"))
+    }
+    if let use = reports.folder {
+      add(
+        paths.writeFolder(use)
+          ?? standing(.file, use, "a file of this name is there, and a folder is needed"))
+    }
+    return paths
+  }
+
+  /// A fault where the path already is what it can't be.
+  private func standing(_ kind: FileLookup.Kind, _ use: PathUse, _ message: String)
+    -> ManifestFault?
+  {
+    let path = ManifestPath.resolve(use.path, in: ManifestPath.folder(of: name))
+    return loader.files.kind(path) == kind ? use.fault(message) : nil
+  }
+
+  private func add(_ fault: ManifestFault?) {
+    if let fault { log.add(fault.mark, fault.keyPath, fault.message) }
+  }
+}

@@ -1,0 +1,62 @@
+public import AdapterKit
+public import ClaimCore
+
+/// Reads a manifest and checks it in full: what it lets through, a run accepts.
+///
+/// ```swift
+/// let loader = ManifestLoader(
+///   specifications: registry.specifications, recordFields: fieldNames, files: files,
+///   environment: environment)
+/// let manifest = try loader.load(text: bytes, name: "plugins-config/weekly.yml")
+/// ```
+public struct ManifestLoader: Sendable {
+  let specifications: [AdapterSpecification]
+  let recordFields: @Sendable (RecordKind) -> [String]
+  let files: FileLookup
+  private let environment: @Sendable (String) -> String?
+  private let furtherFaults: @Sendable (Manifest) -> [ManifestFault]
+
+  /// - Parameters:
+  ///   - specifications: of every adapter that is installed.
+  ///   - recordFields: the fields of a record, for its mapping's keys.
+  ///   - environment: the value of an environment variable, or `nil` where it is unset.
+  ///   - furtherFaults: what only adapters and mappings can say of themselves; reported together with
+  ///     all else. The manifest that it sees lacks whatever was found to be at fault before.
+  public init(
+    specifications: [AdapterSpecification],
+    recordFields: @escaping @Sendable (RecordKind) -> [String],
+    files: FileLookup,
+    environment: @escaping @Sendable (String) -> String?,
+    furtherFaults: @escaping @Sendable (Manifest) -> [ManifestFault] = { _ in [] }
+  ) {
+    self.specifications = specifications
+    self.recordFields = recordFields
+    self.files = files
+    self.environment = environment
+    self.furtherFaults = furtherFaults
+  }
+
+  /// - Parameters:
+  ///   - text: YAML or JSON, in UTF-8.
+  ///   - name: the manifest's path as the command has it: messages name it, and its folder is what
+  ///     the manifest's paths are relative to.
+  ///   - overrides: `--set`'s `key=value`, in their order.
+  /// - Throws: every fault of the manifest.
+  public func load(text: [UInt8], name: String, overrides: [String] = [])
+    throws(ManifestFaults) -> Manifest
+  {
+    let log = FaultLog()
+    let overrides = overrides.compactMap { Override($0, log: log) }
+    var manifest: Manifest?
+    if let text = ManifestText.check(text, log: log),
+      var tree = YAMLComposer.compose(text, log: log)
+    {
+      for override in overrides { override.apply(to: &tree, log: log) }
+      EnvironmentVariables(lookUp: environment, log: log).substitute(in: &tree)
+      manifest = RootChecks(loader: self, name: name, log: log).manifest(tree)
+    }
+    let faults = log.faults + (manifest.map(furtherFaults) ?? [])
+    guard let manifest, faults.isEmpty else { throw ManifestFaults(name: name, faults: faults) }
+    return manifest
+  }
+}

@@ -1,0 +1,29 @@
+import AdapterKit
+
+/// How the export writes dates and times.
+struct ExportPatterns: Sendable {
+  let dateTime: DateTimePattern
+  let date: DateTimePattern
+  let time: DateTimePattern
+
+  static let options = [
+    OptionSpecification(
+      "datetime_format", .text,
+      summary: "How starts and ends are written, as a Unicode (TR35) pattern; without it, the "
+        + "date_format and then HH:mm, which is yyyy-MM-dd HH:mm.",
+      example: "MM/dd/yyyy h:mm a"),
+    OptionSpecification(
+      "date_format", .text, default: .text("yyyy-MM-dd"),
+      summary: "How dates are written: in columns with part: date, and in starts and ends where "
+        + "datetime_format is not set.",
+      example: "MM/dd/yyyy"),
+  ]
+
+  init(options: OptionValues) throws(OptionFault) {
+    let day = options.text("date_format") ?? "yyyy-MM-dd"
+    date = try DateTimePattern(day, option: "date_format", hasTime: false)
+    dateTime = try DateTimePattern(
+      options.text("datetime_format") ?? day + " HH:mm", option: "datetime_format")
+    time = try DateTimePattern("HH:mm", option: "datetime_format")
+  }
+}

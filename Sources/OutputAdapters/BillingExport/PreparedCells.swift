@@ -1,0 +1,41 @@
+import AdapterKit
+import ClaimCore
+
+/// Ready-made cells, one for each record of a table: written once, copied for every row.
+final class PreparedCells: Sendable {
+  private let bytes: Table<UInt8>
+  /// Where each cell begins, and the end of the last.
+  private let bounds: Table<UInt32>
+  let view: View
+
+  /// - Parameter write: appends one record's cell.
+  init(count: Int, write: (_ index: Int, _ buffer: inout ByteBuffer) -> Void) {
+    var buffer = ByteBuffer()
+    var bounds: [UInt32] = [0]
+    bounds.reserveCapacity(count + 1)
+    for index in 0..<count {
+      write(index, &buffer)
+      bounds.append(UInt32(buffer.count))
+    }
+    self.bounds = Table(bounds)
+    bytes = Table(buffer.bytes)
+    view = View(
+      bytes: bytes.withRows { $0 }, bounds: self.bounds.withRows { $0 })
+  }
+
+  /// Plain pointers, for as long as the cells live: threads that only read take no reference.
+  struct View: BitwiseCopyable, @unchecked Sendable {
+    // @unchecked: what it points to is never written again.
+    fileprivate let bytes: UnsafeBufferPointer<UInt8>
+    fileprivate let bounds: UnsafeBufferPointer<UInt32>
+
+    /// One record's cell; nothing where a reference leads to no record.
+    @inline(__always)
+    func append<Record>(_ ref: Ref<Record>, to buffer: inout ByteBuffer) {
+      let index = ref.index
+      guard index + 1 < bounds.count else { return }
+      let (start, end) = (Int(bounds[index]), Int(bounds[index + 1]))
+      buffer.append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+    }
+  }
+}

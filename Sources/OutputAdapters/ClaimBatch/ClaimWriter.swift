@@ -1,0 +1,109 @@
+import AdapterKit
+import ClaimCore
+
+/// Writes claims as JSON objects, one after the other into one buffer (formats.md section 5).
+struct ClaimWriter {
+  let result: BillingResult
+  private let practice: Practice
+  let pool: TextPool
+  private let failures: FailureTexts
+  private let records: RecordWriter
+  private var patients = RepeatedObjects<Patient>()
+  private var coverages = RepeatedObjects<Coverage>()
+  private var payers = RepeatedObjects<Payer>()
+  private var businessUnits = RepeatedObjects<BusinessUnit>()
+  private var practitioners = RepeatedObjects<Practitioner>()
+  private var referringProviders = RepeatedObjects<ReferringProvider>()
+  private var locations = RepeatedObjects<Location>()
+
+  /// Writes into one buffer only, which nobody else may shorten meanwhile.
+  init(_ result: BillingResult, failures: FailureTexts) {
+    self.result = result
+    self.failures = failures
+    practice = result.practice
+    pool = result.practice.pool
+    records = RecordWriter(pool: result.practice.pool)
+  }
+
+  mutating func append(_ claim: Claim, to buffer: inout ByteBuffer) {
+    buffer.append("{\"claim_number\":")
+    buffer.append(json: claim.number, of: pool)
+    buffer.append(",\"version\":1,\"status\":\"")
+    switch claim.status {
+    case .readyToSubmit: buffer.append("ready_to_submit")
+    case .draft: buffer.append("draft")
+    }
+    buffer.append("\",\"frequency_code\":\"1\",\"original_claim_number\":null")
+    buffer.append(",\"place_of_service\":")
+    buffer.append(json: claim.placeOfService, of: pool)
+    buffer.append(",\"authorization_number\":")
+    buffer.append(json: claim.authorizationNumber, of: pool)
+    buffer.append(",\"total_billed\":\"")
+    buffer.append(cents: result.exactTotal(of: claim))
+    buffer.append(0x22)
+    appendRecords(of: claim, to: &buffer)
+    appendDiagnoses(of: claim, to: &buffer)
+    buffer.append(",\"lines\":[")
+    for (number, row) in claim.lines.range.enumerated() {
+      if number > 0 { buffer.append(0x2C) }
+      append(result.lines[row], number: number + 1, to: &buffer)
+    }
+    buffer.append("],\"validation_failures\":[")
+    for (number, row) in claim.failures.range.enumerated() {
+      if number > 0 { buffer.append(0x2C) }
+      failures.append(result.failures[row], to: &buffer)
+    }
+    buffer.append("]}")
+  }
+
+  private mutating func appendRecords(of claim: Claim, to buffer: inout ByteBuffer) {
+    buffer.append(",\"patient\":")
+    // Section 12: a patient without a record is null.
+    let patient = claim.patient.index < practice.patients.count ? claim.patient : .none
+    patients.append(patient, to: &buffer) { [records, practice] in
+      records.append(practice.patients[patient], to: &$0)
+    }
+    buffer.append(",\"coverage\":")
+    coverages.append(claim.coverage, to: &buffer) { [records, practice] in
+      records.append(practice.coverages[claim.coverage], to: &$0)
+    }
+    buffer.append(",\"payer\":")
+    payers.append(claim.payer, to: &buffer) { [records, practice] in
+      records.append(practice.payers[claim.payer], to: &$0)
+    }
+    buffer.append(",\"billing_provider\":")
+    append(claim.businessUnit, to: &buffer)
+    buffer.append(",\"rendering_provider\":")
+    practitioners.append(claim.rendering, to: &buffer) { [records, practice] in
+      records.append(practice.practitioners[claim.rendering], to: &$0)
+    }
+    buffer.append(",\"referring_provider\":")
+    referringProviders.append(claim.referring, to: &buffer) { [records, practice] in
+      records.append(practice.referringProviders[claim.referring], to: &$0)
+    }
+    buffer.append(",\"facility\":")
+    switch claim.facility {
+    case .none: buffer.append("null")
+    case .businessUnit(let unit): append(unit, to: &buffer)
+    case .location(let location):
+      locations.append(location, to: &buffer) { [records, practice] in
+        records.append(practice.locations[location], to: &$0)
+      }
+    }
+  }
+
+  private mutating func append(_ unit: Ref<BusinessUnit>, to buffer: inout ByteBuffer) {
+    businessUnits.append(unit, to: &buffer) { [records, practice] in
+      records.append(practice.businessUnits[unit], to: &$0)
+    }
+  }
+
+  private func appendDiagnoses(of claim: Claim, to buffer: inout ByteBuffer) {
+    buffer.append(",\"diagnoses\":[")
+    for (number, row) in claim.diagnoses.range.enumerated() {
+      if number > 0 { buffer.append(0x2C) }
+      buffer.append(json: practice.diagnoses[result.claimDiagnoses[row]].code, of: pool)
+    }
+    buffer.append(0x5D)
+  }
+}

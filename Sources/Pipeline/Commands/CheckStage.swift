@@ -1,0 +1,34 @@
+internal import AdapterKit
+internal import Intake
+
+/// `check`: the manifest, every source's header, and the reference data in full; nothing is written.
+struct CheckStage {
+  let run: PreparedRun
+  let log: Log
+
+  func perform() throws -> ExitStatus {
+    let load = LoadStage(
+      run: run, work: OrderedWork(jobs: Processors.count),
+      quarantine: Quarantine(folder: run.manifest.rejects.quarantine, isDryRun: true),
+      progress: Progress(log: log))
+    let reference = try load.loadReference()
+    var checked = reference.summary
+    checked.count(reference.findings)
+    for input in run.inputs where input.manifest.record == .sessions {
+      for name in input.manifest.sources where name != "-" {
+        _ = try SourceBlocks(input, name, in: run)
+      }
+    }
+    for (kind, counts) in checked.records.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      log.info("\(kind.rawValue): \(counts.read) read, \(counts.rejected) rejected")
+    }
+    for (reason, count) in checked.rejectionReasons.sorted(by: { $0.key < $1.key }) {
+      log.warning("\(count) records are rejected: \(reason)")
+    }
+    for (code, count) in checked.findingCounts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      log.warning("\(count) findings \(code.rawValue)")
+    }
+    log.info("the manifest is right")
+    return checked.hasErrors ? .doneWithErrors : .done
+  }
+}

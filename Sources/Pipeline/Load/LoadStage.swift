@@ -1,0 +1,133 @@
+internal import AdapterKit
+internal import ByteIO
+internal import ClaimCore
+internal import Intake
+internal import Synchronization
+
+/// Reads every input: reference records first, whatever their place in the manifest, since sessions
+/// are resolved against them; identity keeps the manifest's order (REC-1, REC-2).
+struct LoadStage {
+  let run: PreparedRun
+  let work: OrderedWork
+  let quarantine: Quarantine
+  let progress: Progress
+
+  /// The reference data, and what became of its records.
+  struct Reference {
+    let practice: Practice
+    let zones: TimeZones
+    var findings: [Finding]
+    var summary: RunSummary
+  }
+
+  struct Loaded {
+    let practice: Practice
+    let sessions: SessionSet
+    let findings: [Finding]
+    let summary: RunSummary
+  }
+
+  func loadReference() throws -> Reference {
+    let names = run.sourceNames
+    let pool = TextPool()
+    let merger = Mutex(ReferenceMerger(pool: pool, sources: names))
+    let rejected = RejectionTally(quarantine, pool)
+    for input in run.inputs where input.manifest.record != .sessions {
+      let decoder = ReferenceDecoder(input.mapping)
+      try forEachSource(of: input) { blocks, source in
+        try work.forEach(
+          next: blocks.next,
+          transform: { block in
+            var writer = TextWriter(pool)
+            return try decoder.decode(block.read(), source: source.number, writer: &writer)
+          },
+          consume: { decoded in
+            let rejections = merger.withLock { $0.append(decoded) }
+            for rejection in rejections { try rejected.add(rejection, of: source) }
+          })
+      }
+    }
+    let loaded = merger.withLock { $0.finish() }
+    let practice = Practice(loaded.records, pool: pool)
+    // The manifest's zone was checked with the manifest.
+    let zones = try TimeZones(practice, manifestZone: run.manifest.timeZone, load: ZoneInfo.load)
+    var summary = RunSummary(run)
+    summary.add(loaded.countsBySource)
+    summary.rejectionReasons = rejected.reasons
+    return Reference(
+      practice: practice, zones: zones,
+      findings: rejected.findings + practice.findings + zones.findings, summary: summary)
+  }
+
+  func load() throws -> Loaded {
+    let reference = try loadReference()
+    let practice = reference.practice
+    let merger = Mutex(SessionMerger(practice, sources: run.sourceNames))
+    let rejected = RejectionTally(quarantine, practice.pool)
+    for input in run.inputs where input.manifest.record == .sessions {
+      let decoder = SessionDecoder(practice, mapping: input.mapping, zones: reference.zones)
+      try forEachSource(of: input) { blocks, source in
+        try work.forEach(
+          next: blocks.next,
+          transform: { block in
+            var writer = TextWriter(practice.pool)
+            return try decoder.decode(block.read(), source: source.number, writer: &writer)
+          },
+          consume: { decoded in
+            progress.add(decoded.read, source: source.name)
+            let rejections = merger.withLock { $0.append(decoded) }
+            for rejection in rejections { try rejected.add(rejection, of: source) }
+          })
+      }
+    }
+    let loaded = merger.withLock { $0.finish() }
+    var summary = reference.summary
+    summary.add(loaded.countsBySource)
+    summary.rejectionReasons.merge(rejected.reasons, uniquingKeysWith: +)
+    return Loaded(
+      practice: practice, sessions: loaded.sessions,
+      findings: reference.findings + rejected.findings + loaded.findings, summary: summary)
+  }
+
+  private func forEachSource(
+    of input: PreparedRun.Input, _ body: (SourceBlocks, QuarantineSource) throws -> Void
+  ) throws {
+    for (index, name) in input.manifest.sources.enumerated() {
+      let blocks = try SourceBlocks(input, name, in: run)
+      try body(
+        blocks,
+        QuarantineSource(
+          number: input.firstSource + index, name: name, frame: blocks.frame,
+          encoding: blocks.encoding, byteOrderMark: blocks.byteOrderMark))
+    }
+  }
+}
+
+/// Rejections of one stage: to the quarantine, counted, and as findings.
+private final class RejectionTally: Sendable {
+  private struct State {
+    var findings: [Finding] = []
+    var reasons: [String: Int] = [:]
+  }
+
+  private let quarantine: Quarantine
+  private let pool: TextPool
+  private let state = Mutex(State())
+
+  init(_ quarantine: Quarantine, _ pool: TextPool) {
+    self.quarantine = quarantine
+    self.pool = pool
+  }
+
+  func add(_ rejection: Rejection, of source: QuarantineSource) throws {
+    try quarantine.add(rejection, of: source)
+    state.withLock { state in
+      var writer = TextWriter(pool, chunkSize: 64)
+      state.findings.append(rejection.finding(writer: &writer))
+      state.reasons["\(rejection.kind.rawValue).\(rejection.reason.code)", default: 0] += 1
+    }
+  }
+
+  var findings: [Finding] { state.withLock { $0.findings } }
+  var reasons: [String: Int] { state.withLock { $0.reasons } }
+}

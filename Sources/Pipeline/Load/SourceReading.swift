@@ -1,0 +1,49 @@
+internal import AdapterKit
+internal import ByteIO
+internal import Intake
+internal import Manifests
+
+/// One source, opened: its blocks for ``OrderedWork``.
+struct SourceBlocks: Sendable {
+  // Blocks are cut by one thread at a time, under OrderedWork's lock.
+  nonisolated(unsafe) let reader: any RecordReader
+  let frame: RecordFrame
+  let encoding: TextEncoding
+  let byteOrderMark: [UInt8]
+
+  /// Opens a source and sees that it has what the mapping needs.
+  init(_ input: PreparedRun.Input, _ name: String, in run: PreparedRun) throws {
+    let source = try openSource(
+      path: run.manifest.resolve(name), name: name, encoding: input.encoding)
+    encoding = source.encoding
+    byteOrderMark = source.byteOrderMark
+    reader = try input.adapter.open(source, names: input.mapping.names)
+    frame = reader.frame
+    try refuseAbsentNames(input, name)
+  }
+
+  /// A column that the mapping names, or that a required field needs, and that the header lacks.
+  private func refuseAbsentNames(_ input: PreparedRun.Input, _ name: String) throws {
+    let absent = Set(reader.absentNames)
+    if absent.isEmpty { return }
+    let known = reader.knownNames
+    let named = Set(
+      input.manifest.mapping.flatMap { field -> [String] in
+        if case .from(let names) = field.entry.origin { names } else { [] }
+      })
+    let wanted =
+      input.mapping.names.filter { absent.contains($0) && named.contains($0) }
+      + input.mapping.requiredFields(lackingIn: reader.absentNames).flatMap(\.names)
+    guard let missing = wanted.first else { return }
+    let nearest = nearestName(to: missing, in: known).map { " (did you mean \"\($0)\"?)" } ?? ""
+    throw InputFault(
+      source: name, line: 1,
+      message: "the header has no column \"\(missing)\"\(nearest): mend the header, or map "
+        + "another column")
+  }
+}
+
+extension SourceBlocks {
+  /// The next block, for ``OrderedWork``.
+  @Sendable func next() throws -> UnreadBlock? { try reader.nextBlock() }
+}

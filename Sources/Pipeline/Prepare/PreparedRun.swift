@@ -1,0 +1,179 @@
+internal import AdapterKit
+internal import ByteIO
+internal import ClaimCore
+internal import Intake
+internal import Manifests
+
+/// A manifest that was checked in full, with its adapters and mappings made: `check`, `preview` and
+/// `run` all begin here, so none accepts what another refuses.
+struct PreparedRun {
+  struct Input {
+    let manifest: ManifestInput
+    let adapter: any InputAdapter
+    let mapping: CompiledMapping
+    let encoding: TextEncoding?
+    /// The number of its first source.
+    let firstSource: Int
+  }
+
+  struct Output {
+    let manifest: ManifestOutput
+    let adapter: any OutputAdapter
+  }
+
+  let manifest: Manifest
+  let inputs: [Input]
+  let outputs: [Output]
+  /// The run's date in the manifest's zone.
+  let date: CivilDate
+
+  /// Every source's name, by number.
+  var sourceNames: [String] { inputs.flatMap(\.manifest.sources) }
+}
+
+extension PreparedRun {
+  /// - Throws: ``RunFailure`` and whatever reading the manifest throws.
+  init(_ request: RunRequest, registry: AdapterRegistry = .builtIn) throws {
+    var manifest = try Self.load(request, registry)
+    manifest.narrow(by: try Self.scope(of: request))
+    let parts = Parts(of: manifest, registry)
+    self.manifest = manifest
+    inputs = parts.inputs
+    outputs = parts.outputs
+    date = try Self.date(request.now, zone: manifest.timeZone)
+  }
+
+  private static func load(_ request: RunRequest, _ registry: AdapterRegistry) throws -> Manifest {
+    let source = try openSource(path: request.manifest, name: request.manifest)
+    let text = try source.readAll(limit: 1 << 22)
+    let loader = ManifestLoader(
+      specifications: registry.specifications,
+      recordFields: { RecordSchema.of($0).fields.map(\.name) },
+      files: .system(zoneExists: { ZoneInfo.load($0) != nil }),
+      environment: { EnvironmentVariable.get($0) },
+      furtherFaults: { Parts(of: $0, registry).faults })
+    return try loader.load(text: text, name: request.manifest, overrides: request.overrides)
+  }
+
+  /// A manifest's adapters and mappings, with what they find wrong with it.
+  private struct Parts {
+    var inputs: [Input] = []
+    var outputs: [Output] = []
+    var faults: [ManifestFault] = []
+
+    init(of manifest: Manifest, _ registry: AdapterRegistry) {
+      var source = 0
+      for input in manifest.inputs {
+        add(input, firstSource: source, registry)
+        source += input.sources.count
+      }
+      for output in manifest.outputs { add(output, registry) }
+      faults += manifest.collisions(ofOutputFiles: outputs.map(\.adapter.paths))
+    }
+
+    private mutating func add(
+      _ input: ManifestInput, firstSource: Int, _ registry: AdapterRegistry
+    ) {
+      guard let type = registry.input(input.adapter) else { return }
+      let options = OptionValues(input.options, of: type.specification)
+      let encoding = encoding(options, of: input)
+      let mapping = mapping(of: input)
+      do throws(OptionFault) {
+        let adapter = try type.init(options: options)
+        guard let mapping else { return }
+        inputs.append(
+          Input(
+            manifest: input, adapter: adapter, mapping: mapping, encoding: encoding,
+            firstSource: firstSource))
+      } catch {
+        faults.append(input.marks.fault(error))
+      }
+    }
+
+    /// `encoding` is an option of adapters that the opening of sources obeys.
+    private mutating func encoding(
+      _ options: OptionValues, of input: ManifestInput
+    ) -> TextEncoding? {
+      guard let name = options.text("encoding") else { return nil }
+      if let encoding = TextEncoding.parse(name) { return encoding }
+      let known = TextEncoding.allCases.map(\.rawValue)
+      faults.append(
+        input.marks.fault(
+          OptionFault(
+            option: "encoding",
+            message: "there is no encoding \"\(name)\" here; there are "
+              + known.joined(separator: ", "))))
+      return nil
+    }
+
+    private mutating func mapping(of input: ManifestInput) -> CompiledMapping? {
+      let fields = input.mapping.map { ($0.field, FieldMapping($0.entry)) }
+      do throws(MappingFaults) {
+        return try CompiledMapping(input.record, Dictionary(fields) { first, _ in first })
+      } catch {
+        for fault in error.faults {
+          faults.append(
+            input.mappingFault(
+              field: fault.field, key: fault.key, mapKey: fault.mapKey, message: fault.message))
+        }
+        return nil
+      }
+    }
+
+    private mutating func add(_ output: ManifestOutput, _ registry: AdapterRegistry) {
+      guard let type = registry.output(output.adapter) else { return }
+      do throws(OptionFault) {
+        let options = OptionValues(output.options, of: type.specification)
+        outputs.append(
+          Output(
+            manifest: output, adapter: try type.init(options: options, path: output.path)))
+      } catch {
+        faults.append(output.marks.fault(error))
+      }
+    }
+  }
+}
+
+extension ByteSource {
+  /// All of a small source.
+  ///
+  /// - Parameter limit: bytes; a longer source is refused.
+  func readAll(limit: Int) throws(InputFault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      var count = 0
+      var fault: InputFault?
+      chunk.withUnsafeMutableBytes { buffer in
+        do throws(InputFault) { count = try read(into: buffer) } catch { fault = error }
+      }
+      if let fault { throw fault }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+      if bytes.count > limit {
+        throw InputFault(source: name, message: "longer than \(limit) bytes: this is no manifest")
+      }
+    }
+  }
+}
+
+extension FieldMapping {
+  init(_ entry: MappingEntry) {
+    self.init(map: entry.map, default: entry.defaultValue, format: entry.format)
+    switch entry.origin {
+    case .from(let names): from = names
+    case .value(let constant): value = constant
+    case .template(let text): template = text
+    }
+    split = entry.split.map { split in
+      let part: FieldSplit.Part =
+        switch split.part {
+        case .first: .first
+        case .last: .last
+        case .rest: .rest
+        case .number(let number): .number(number)
+        }
+      return FieldSplit(on: split.separator, take: part)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+internal import ClaimCore
+
+/// Counts, units and money of a result, added up stage by stage so that they can be compared.
+struct BillingTotals {
+  var itemCount = 0
+  var itemsByStatus: [ChargeStatus: Int] = [:]
+  var unitsByRule: [BillingRule: Int] = [:]
+  /// Items on claims that this run made, and their units.
+  var claimedItems = 0
+  var claimedUnits = 0
+  var lineCount = 0
+  var lineUnits = 0
+  var lineItemCount = 0
+  var claimsByStatus: [ClaimStatus: Int] = [:]
+  var billedByStatus: [ClaimStatus: Money] = [:]
+  /// Of the lines, where a price could be found.
+  var billedOnLines: Money? = .zero
+  var failures: [Int: Int] = [:]
+  var duplicateGroups = 0
+  var periodsByStatus: [ChargePeriodStatus: Int] = [:]
+  /// Some total is past what can be held.
+  var overflows = false
+
+  init(_ result: BillingResult) {
+    itemCount = result.items.count
+    for index in result.items.indices {
+      let item = result.items[index]
+      itemsByStatus[item.status, default: 0] += 1
+      unitsByRule[item.rule, default: 0] += Int(item.units)
+      if item.claim != ChargeItem.noClaim {
+        claimedItems += 1
+        claimedUnits += Int(item.units)
+      }
+    }
+    lineItemCount = result.lineItems.count
+    lineCount = result.lines.count
+    for index in result.lines.indices {
+      let line = result.lines[index]
+      lineUnits += Int(line.units)
+      if let billed = line.billed.value { billedOnLines = billedOnLines?.adding(billed) }
+    }
+    for index in result.claims.indices {
+      let claim = result.claims[index]
+      claimsByStatus[claim.status, default: 0] += 1
+      guard let total = claim.totalBilled.value,
+        let sum = billedByStatus[claim.status, default: .zero].adding(total)
+      else {
+        overflows = true
+        continue
+      }
+      billedByStatus[claim.status] = sum
+    }
+    for index in result.failures.indices {
+      failures[Int(result.failures[index].validation), default: 0] += 1
+    }
+    duplicateGroups = result.duplicateGroups.count
+    for index in result.periods.indices {
+      periodsByStatus[result.periods[index].status, default: 0] += 1
+    }
+  }
+
+  /// Sums that must agree from stage to stage and don't: a defect of the program.
+  var imbalances: [String] {
+    var found: [String] = []
+    if itemsByStatus.values.reduce(0, +) != itemCount {
+      found.append("charge items and the sum over their statuses")
+    }
+    if claimedItems != lineItemCount { found.append("charge items on claims and on claim lines") }
+    if claimedUnits != lineUnits { found.append("units of charge items and of claim lines") }
+    let claimed = billedByStatus.values.reduce(Money?.some(.zero)) { sum, money in
+      sum.flatMap { $0.adding(money) }
+    }
+    if !overflows, claimed != billedOnLines { found.append("money of claim lines and of claims") }
+    return found
+  }
+}

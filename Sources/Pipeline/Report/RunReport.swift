@@ -1,0 +1,176 @@
+internal import AdapterKit
+internal import ClaimCore
+
+/// The run report (formats.md section 6): JSON whose counts balance.
+struct RunReport {
+  let pipeline: String
+  let date: CivilDate
+  let outcome: RunOutcome
+  let summary: RunSummary
+  let totals: BillingTotals?
+
+  func write(to buffer: inout ByteBuffer) {
+    document.write(to: &buffer)
+    buffer.append("\n")
+  }
+
+  private var document: JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("report_version", .integer(1)),
+      ("pipeline", .text(pipeline)),
+      ("run_date", .text(date.iso)),
+      ("outcome", .text(outcome.rawValue)),
+      ("inputs", .array(summary.sources.map(Self.source))),
+      ("records", records),
+      ("rejections", Self.counts(summary.rejectionReasons)),
+    ]
+    if let totals {
+      members += [
+        ("charge_items", Self.chargeItems(totals)),
+        ("claims", Self.claims(totals)),
+        ("charge_periods", Self.periods(totals)),
+        ("duplicate_groups", .integer(totals.duplicateGroups)),
+      ]
+    }
+    members += [
+      ("findings", findings),
+      ("findings_file", .optional(summary.findingsPath)),
+      ("outputs", .array(summary.outputs.map(Self.output))),
+      ("quarantine", .array(summary.quarantine.map(Self.quarantine))),
+    ]
+    return .object(members)
+  }
+
+  private static func source(_ source: RunSummary.Source) -> JSONValue {
+    .object([
+      ("source", .text(source.name)), ("adapter", .text(source.adapter)),
+      ("record", .text(source.record.rawValue)), ("read", .integer(source.read)),
+      ("rejected", .integer(source.rejected)),
+    ])
+  }
+
+  private var records: JSONValue {
+    .object(
+      RecordKind.allCases.compactMap { kind in
+        summary.records[kind].map { counts in
+          (
+            kind.rawValue,
+            .object([
+              ("read", .integer(counts.read)), ("used", .integer(counts.used)),
+              ("rejected", .integer(counts.rejected)),
+              ("unchanged", .integer(counts.unchanged)),
+              ("replaced", .integer(counts.replaced)),
+            ])
+          )
+        }
+      })
+  }
+
+  private static func counts(_ counts: [String: Int]) -> JSONValue {
+    .object(counts.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })
+  }
+
+  private static func chargeItems(_ totals: BillingTotals) -> JSONValue {
+    .object([
+      ("total", .integer(totals.itemCount)),
+      (
+        "by_status",
+        .object(
+          ChargeStatus.allCases.map {
+            ($0.rawValue, .integer(totals.itemsByStatus[$0, default: 0]))
+          })
+      ),
+      (
+        "units_by_rule",
+        .object(
+          BillingRule.allCases.filter { $0 != .notSpecified }.map {
+            ($0.rawValue, .integer(totals.unitsByRule[$0, default: 0]))
+          })
+      ),
+    ])
+  }
+
+  private static func claims(_ totals: BillingTotals) -> JSONValue {
+    let validations = ClaimValidations.all
+    let failures = totals.failures.sorted { $0.key < $1.key }.map {
+      (validations[$0.key].code.description, JSONValue.integer($0.value))
+    }
+    return .object([
+      ("ready_to_submit", claims(totals, .readyToSubmit)),
+      ("draft", claims(totals, .draft)),
+      ("charge_items", .integer(totals.lineItemCount)),
+      ("lines", .integer(totals.lineCount)),
+      ("units", .integer(totals.lineUnits)),
+      ("validation_failures", .object(failures)),
+    ])
+  }
+
+  private static func claims(_ totals: BillingTotals, _ status: ClaimStatus) -> JSONValue {
+    .object([
+      ("claims", .integer(totals.claimsByStatus[status, default: 0])),
+      ("total_billed", .text(totals.billedByStatus[status, default: .zero].decimal)),
+    ])
+  }
+
+  private static func periods(_ totals: BillingTotals) -> JSONValue {
+    .object(
+      ChargePeriodStatus.allCases.map {
+        ($0.rawValue, .integer(totals.periodsByStatus[$0, default: 0]))
+      })
+  }
+
+  private var findings: JSONValue {
+    .object(
+      FindingCode.allCases.compactMap { code in
+        summary.findingCounts[code].map {
+          (
+            code.rawValue,
+            .object([
+              ("severity", .text(code.severity.rawValue)), ("count", .integer($0)),
+            ])
+          )
+        }
+      })
+  }
+
+  private static func output(_ output: RunSummary.Output) -> JSONValue {
+    .object([
+      ("adapter", .text(output.adapter)), ("path", .text(output.path)),
+      ("records", .integer(output.records)), ("bytes", .integer(output.bytes)),
+      ("sha256", .text(output.sha256)),
+    ])
+  }
+
+  private static func quarantine(_ file: RunSummary.Quarantine) -> JSONValue {
+    .object([
+      ("source", .text(file.source)), ("path", .text(file.path)),
+      ("reasons", .text(file.reasons)), ("records", .integer(file.records)),
+    ])
+  }
+}
+
+/// How a run ended.
+enum RunOutcome: String {
+  case done
+  /// Rejected records within the limit, or findings of severity error.
+  case doneWithErrors = "done_with_errors"
+  case tooManyRejects = "too_many_rejects"
+}
+
+extension CivilDate {
+  /// `2026-01-05`
+  var iso: String {
+    var buffer = ByteBuffer(capacity: 16)
+    buffer.append(self)
+    return String(decoding: buffer.bytes, as: UTF8.self)
+  }
+}
+
+extension Money {
+  /// `1234.50`
+  var decimal: String {
+    var buffer = ByteBuffer(capacity: 32)
+    buffer.append(self)
+    return String(decoding: buffer.bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,97 @@
+internal import ClaimCore
+internal import Intake
+
+/// What a run did, in counts: the run report's content and the terminal's last lines.
+struct RunSummary {
+  struct Source {
+    var name: String
+    var adapter: String
+    var record: RecordKind
+    var read = 0
+    var rejected = 0
+  }
+
+  struct Records {
+    var read = 0
+    var used = 0
+    var rejected = 0
+    /// Seen before and not changed; always 0 without a ledger.
+    var unchanged = 0
+    var replaced = 0
+
+    /// formats.md section 6.
+    var balances: Bool { read == used + rejected + unchanged + replaced }
+  }
+
+  struct Output {
+    var adapter: String
+    var path: String
+    var records: Int
+    var bytes: Int
+    var sha256: String
+  }
+
+  struct Quarantine {
+    var source: String
+    var path: String
+    var reasons: String
+    var records: Int
+  }
+
+  var sources: [Source] = []
+  /// In the order of ``RecordKind``.
+  var records: [RecordKind: Records] = [:]
+  var rejectionReasons: [String: Int] = [:]
+  var outputs: [Output] = []
+  var quarantine: [Quarantine] = []
+  var findingsPath: String?
+  var findingCounts: [FindingCode: Int] = [:]
+
+  var readCount: Int { records.values.reduce(0) { $0 + $1.read } }
+  var rejectedCount: Int { records.values.reduce(0) { $0 + $1.rejected } }
+
+  mutating func count(_ findings: [Finding]) {
+    for finding in findings { findingCounts[finding.code, default: 0] += 1 }
+  }
+
+  var hasErrors: Bool {
+    rejectedCount > 0 || findingCounts.contains { $0.key.severity == .error && $0.value > 0 }
+  }
+}
+
+extension RunSummary {
+  /// A summary of nothing yet, with a run's sources.
+  init(_ run: PreparedRun) {
+    for input in run.inputs {
+      records[input.manifest.record] = Records()
+      for source in input.manifest.sources {
+        sources.append(
+          Source(name: source, adapter: input.manifest.adapter, record: input.manifest.record))
+      }
+    }
+  }
+
+  /// - Parameter counts: by source number.
+  mutating func add(_ counts: [IntakeCounts]) {
+    for (number, counts) in counts.enumerated() where number < sources.count {
+      sources[number].read += counts.read
+      sources[number].rejected += counts.rejected
+      let kind = sources[number].record
+      records[kind]?.read += counts.read
+      records[kind]?.used += counts.used
+      records[kind]?.rejected += counts.rejected
+      records[kind]?.replaced += counts.replaced
+    }
+  }
+
+  /// Sums that must agree and don't: a defect of the program.
+  ///
+  /// - Parameter sessions: how many the core was given.
+  func imbalances(sessions: Int) -> [String] {
+    var found = records.filter { !$0.value.balances }.map {
+      "\($0.key.rawValue) read and what became of them"
+    }
+    if records[.sessions]?.used != sessions { found.append("sessions used and sessions billed") }
+    return found
+  }
+}

@@ -1,0 +1,55 @@
+internal import ClaimCore
+
+/// A run's counts for people: the last lines on the terminal.
+struct SummaryText {
+  let summary: RunSummary
+  /// `nil` where billing was not reached.
+  let totals: BillingTotals?
+  let isDryRun: Bool
+
+  func write(to log: Log) {
+    for kind in RecordKind.allCases {
+      guard let counts = summary.records[kind], counts.rejected > 0 || kind == .sessions else {
+        continue
+      }
+      log.info(
+        "\(kind.rawValue): \(counts.read) read = \(counts.used) used + \(counts.rejected) rejected "
+          + "+ \(counts.unchanged) unchanged + \(counts.replaced) replaced")
+    }
+    for (reason, count) in summary.rejectionReasons.sorted(by: { $0.key < $1.key }) {
+      log.warning("rejected, \(reason): \(count)")
+    }
+    if let totals { write(totals, to: log) }
+    for severity in Finding.Severity.allCases {
+      let count = summary.findingCounts.filter { $0.key.severity == severity }.values.reduce(0, +)
+      if count > 0 { log.info("findings of severity \(severity.rawValue): \(count)") }
+    }
+    for output in summary.outputs {
+      log.info("wrote \(output.path): \(output.records) records, \(output.bytes) bytes")
+    }
+    for file in summary.quarantine {
+      log.warning("quarantine \(file.path): \(file.records) records; why: \(file.reasons)")
+    }
+    if isDryRun { log.info("dry run: nothing was written") }
+  }
+
+  private func write(_ totals: BillingTotals, to log: Log) {
+    let statuses = ChargeStatus.allCases.compactMap { status in
+      totals.itemsByStatus[status].map { "\($0) \(status.name)" }
+    }
+    log.info("charge items: \(totals.itemCount) = \(statuses.joined(separator: " + "))")
+    for status in [ClaimStatus.readyToSubmit, .draft] {
+      let name = status == .draft ? "Draft" : "Ready to Submit"
+      let billed = totals.billedByStatus[status, default: .zero]
+      log.info(
+        "claims \(name): \(totals.claimsByStatus[status, default: 0]), billed \(billed.decimal)")
+    }
+    let validations = ClaimValidations.all
+    for (validation, count) in totals.failures.sorted(by: { $0.key < $1.key }) {
+      log.info("  Draft for \(validations[validation].code): \(count)")
+    }
+    if totals.duplicateGroups > 0 {
+      log.info("duplicates report: \(totals.duplicateGroups) groups")
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// What the command was asked to do with a manifest.
+public struct RunRequest: Sendable {
+  /// The manifest's path.
+  public var manifest: String
+  /// `key=value`
+  public var overrides: [String]
+  /// Dates of service as `2026-01-31`, narrowing the manifest's.
+  public var from: String?
+  public var to: String?
+  /// Ids; empty takes the manifest's.
+  public var businessUnits: [String]
+  /// Nothing is written.
+  public var isDryRun: Bool
+  /// A date, or a time with an offset; `nil` asks the clock.
+  public var now: String?
+  /// Threads; `nil` takes one for each core.
+  public var jobs: Int?
+
+  public init(
+    manifest: String, overrides: [String] = [], from: String? = nil, to: String? = nil,
+    businessUnits: [String] = [], isDryRun: Bool = false, now: String? = nil, jobs: Int? = nil
+  ) {
+    self.manifest = manifest
+    self.overrides = overrides
+    self.from = from
+    self.to = to
+    self.businessUnits = businessUnits
+    self.isDryRun = isDryRun
+    self.now = now
+    self.jobs = jobs
+  }
+}

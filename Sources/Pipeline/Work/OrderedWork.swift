@@ -1,0 +1,123 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Shares work out to threads and hands the results on in order, so that the number of threads
+/// changes nothing that comes after.
+struct OrderedWork: Sendable {
+  /// Threads to work on, the caller's included.
+  let jobs: Int
+  /// Items that each thread may be ahead of the one whose turn it is: this bounds memory.
+  private static let window = 4
+
+  init(jobs: Int) { self.jobs = max(1, jobs) }
+
+  /// - Parameters:
+  ///   - next: the next item, `nil` at the end; called by one thread at a time.
+  ///   - transform: the work; called by any thread.
+  ///   - consume: takes the results in the order of the items; called by one thread at a time.
+  /// - Throws: the first error in the order of the items.
+  func forEach<Item: Sendable, Output: Sendable>(
+    next: @Sendable () throws -> Item?,
+    transform: @Sendable (Item) throws -> Output,
+    consume: @Sendable (Output) throws -> Void
+  ) throws {
+    if jobs == 1 {
+      while let item = try next() { try consume(transform(item)) }
+      return
+    }
+    let queue = OrderedQueue<Output>()
+    let permits = DispatchSemaphore(value: jobs * Self.window)
+    DispatchQueue.concurrentPerform(iterations: jobs) { @Sendable _ in
+      while true {
+        permits.wait()
+        let taken = queue.take(next)
+        guard case .item(let number, let item) = taken else {
+          // Nothing left, or stopped: wake whoever waits for a permit.
+          permits.signal()
+          return
+        }
+        queue.put(number, Result { try transform(item()) })
+        queue.drain(consume) { permits.signal() }
+      }
+    }
+    try queue.finish()
+  }
+}
+
+/// Results that wait for their turn.
+private final class OrderedQueue<Output: Sendable>: Sendable {
+  enum Taken<Item> {
+    case item(Int, () throws -> Item)
+    case end
+  }
+
+  private struct Intake {
+    var taken = 0
+    var ended = false
+  }
+
+  private struct State {
+    var due = 0
+    var waiting: [Int: Result<Output, any Error>] = [:]
+    var isDraining = false
+    var failure: (any Error)?
+  }
+
+  /// Apart from `state`, so that results pass on while the next item is read.
+  private let intake = Mutex(Intake())
+  private let state = Mutex(State())
+
+  func take<Item: Sendable>(_ next: () throws -> Item?) -> Taken<Item> {
+    if state.withLock({ $0.failure != nil }) { return .end }
+    return intake.withLock { intake in
+      if intake.ended { return .end }
+      do {
+        guard let item = try next() else {
+          intake.ended = true
+          return .end
+        }
+        intake.taken += 1
+        return .item(intake.taken - 1) { item }
+      } catch {
+        // An item of its own, so that it is thrown when its turn comes.
+        intake.ended = true
+        intake.taken += 1
+        return .item(intake.taken - 1) { throw error }
+      }
+    }
+  }
+
+  func put(_ number: Int, _ result: Result<Output, any Error>) {
+    state.withLock { $0.waiting[number] = result }
+  }
+
+  /// Consumes what is due, unless another thread is at it.
+  func drain(_ consume: (Output) throws -> Void, after: () -> Void) {
+    var isMine = false
+    while true {
+      let due: Result<Output, any Error>? = state.withLock { state in
+        if state.isDraining && !isMine { return nil }
+        guard let result = state.waiting.removeValue(forKey: state.due) else {
+          if isMine { state.isDraining = false }
+          return nil
+        }
+        state.isDraining = true
+        state.due += 1
+        return result
+      }
+      guard let due else { return }
+      isMine = true
+      do {
+        let failed = state.withLock { $0.failure != nil }
+        if !failed { try consume(due.get()) }
+      } catch {
+        state.withLock { if $0.failure == nil { $0.failure = error } }
+      }
+      after()
+    }
+  }
+
+  func finish() throws {
+    if let failure = state.withLock({ $0.failure }) { throw failure }
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Pipeline
+
+/// The command: it parses arguments, calls the pipeline and shows the result.
+@main
+struct Claimpipe: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "claimpipe",
+    abstract: "Turns therapy sessions into billing that pays.",
+    discussion: """
+      A manifest names the inputs (CSV, JSON, NDJSON, XML), the rules and the outputs.
+
+      Exit status: 0 done; 1 done, with rejected records within the limit or findings of severity \
+      error; 2 usage or manifest; 3 too many rejects, nothing emitted; 4 input or output failed; \
+      5 another run holds the ledger; 70 a defect of claimpipe itself.
+      """,
+    version: claimpipeVersion,
+    subcommands: [Run.self, Check.self, Preview.self, Adapters.self])
+
+  static func main() {
+    StandardStreams.ignoreBrokenPipes()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let status = exitCode(for: error).rawValue
+      let message = fullMessage(for: error)
+      if !message.isEmpty {
+        status == 0 ? StandardStreams.output(message) : StandardStreams.error(message)
+      }
+      // ArgumentParser's own status for wrong usage is 64; ours is 2.
+      exit(withStatus: error is ExitCode || status == 0 ? status : ExitStatus.usage.rawValue)
+    }
+  }
+}
+
+/// What every command on a manifest takes.
+struct ManifestArguments: ParsableArguments {
+  @Argument(help: "The manifest, in plugins-config/.", completion: .file(extensions: ["yml", "json"]))
+  var manifest: String
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Sets a key of the manifest, as in claims.as_draft=true; may be repeated.",
+      valueName: "key=value"))
+  var overrides: [String] = []
+}
+
+/// How a command talks on standard error.
+struct LogArguments: ParsableArguments {
+  @Flag(name: .long, help: "Only warnings and errors.")
+  var quiet = false
+
+  @Option(name: .long, help: "How messages are written: text or json.")
+  var logFormat = Log.Format.text
+
+  var log: Log { Log(format: logFormat, isQuiet: quiet) }
+}
+
+extension Log.Format: ExpressibleByArgument {}

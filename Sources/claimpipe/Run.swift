@@ -1,0 +1,97 @@
+import ArgumentParser
+import Pipeline
+
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Runs a manifest: reads its inputs, bills, writes its outputs.")
+
+  @OptionGroup var manifest: ManifestArguments
+  @OptionGroup var logging: LogArguments
+
+  @Option(name: .long, help: "First date of service; narrows the manifest's period.")
+  var from: String?
+
+  @Option(name: .long, help: "Last date of service; narrows the manifest's period.")
+  var to: String?
+
+  @Option(
+    name: .long, help: "A business unit's id; narrows the manifest's; may be repeated.")
+  var businessUnit: [String] = []
+
+  @Flag(name: .long, help: "Does everything but write.")
+  var dryRun = false
+
+  @Option(name: .long, help: "The run's date or time, as 2026-02-01 or 2026-02-01T06:00:00Z.")
+  var now: String?
+
+  @Option(name: .long, help: "Threads to work on (default: one for each core).")
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, !(1...256).contains(jobs) {
+      throw ValidationError("--jobs takes a number from 1 to 256")
+    }
+  }
+
+  func run() throws {
+    let request = RunRequest(
+      manifest: manifest.manifest, overrides: manifest.overrides, from: from, to: to,
+      businessUnits: businessUnit, isDryRun: dryRun, now: now, jobs: jobs)
+    try end(with: Commands(log: logging.log).run(request))
+  }
+}
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Checks a manifest and its reference data; nothing is written.")
+
+  @OptionGroup var manifest: ManifestArguments
+  @OptionGroup var logging: LogArguments
+
+  func run() throws {
+    try end(
+      with: Commands(log: logging.log).check(
+        RunRequest(manifest: manifest.manifest, overrides: manifest.overrides)))
+  }
+}
+
+struct Preview: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows the first records of each input as mapped, with what is wrong with them.",
+    discussion: "What it shows is the data itself, personal data included: mind where it goes.")
+
+  @OptionGroup var manifest: ManifestArguments
+  @OptionGroup var logging: LogArguments
+
+  @Option(name: .shortAndLong, help: "Records of each input.")
+  var records = 3
+
+  func validate() throws {
+    if !(1...1000).contains(records) {
+      throw ValidationError("--records takes a number from 1 to 1000")
+    }
+  }
+
+  func run() throws {
+    try end(
+      with: Commands(log: logging.log).preview(
+        RunRequest(manifest: manifest.manifest, overrides: manifest.overrides), records: records))
+  }
+}
+
+struct Adapters: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists the adapters and their options, and the validations of claims.")
+
+  @Argument(help: "One adapter; without it, all.")
+  var name: String?
+
+  func run() throws {
+    try end(with: Commands(log: Log()).adapters(name))
+  }
+}
+
+/// Ends the process with a status of ours.
+private func end(with status: ExitStatus) throws {
+  if status != .done { throw ExitCode(status.rawValue) }
+}

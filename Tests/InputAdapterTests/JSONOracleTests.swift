@@ -1,0 +1,142 @@
+import AdapterKit
+import Testing
+
+@testable import JSONAdapter
+
+/// The fast readers against the slow one: the same records, or a fault where it has none, wherever
+/// the text is cut and however small the blocks are.
+@Suite struct JSONOracleTests {
+  static let names = ["a", "b.c", "b/d[1]", "list", "list[1]", "B.C.a", "caf\u{E9}"]
+  static let paths: [[OracleStep]] = [
+    [.key("a")], [.key("b"), .key("c")], [.key("b"), .key("d"), .index(1)], [.key("list")],
+    [.key("list"), .index(1)], [.key("b"), .key("c"), .key("a")], [.key("caf\u{E9}")],
+  ]
+  static let blocks = [1, 2, 3, 7, 16, 61, 1 << 20]
+
+  static let records = [
+    #"{"a": 1, "b": {"c": "x", "d": [1, 2]}, "list": ["p", "q", null, 3.5e-1]}"#,
+    #"{"A":"caf\u00e9 \ud83d\ude00 \"\\\/\b\f\n\r\t","other":{"a":[{"a":1},[]]},"caf\#u{E9}":true}"#,
+    #"{"b":[{"c":"1"},{"c":["2","\u0033"]},{"c":{"a":9}}],"list":{}}"#,
+    #"{"list":[["x"],"y"], "\u0061": "escaped key", "b":{"d":["only"]}}"#,
+    #"{"a":"","list":[],"b":null}"#, #"{"a":1,"A":2}"#, #"{"z":"\ud800"}"#, #"[1]"#, #"-0.5E+3"#,
+    "\"{[\"", "{}", #"{"list":["one"],"b":{"c":false}}"#,
+  ]
+
+  /// Every prefix of a document: the same records, or a fault.
+  @Test func everyCutOfADocument() throws {
+    let text = Array("\n [\r\n\(Self.records.joined(separator: ",\n\t")) ] \n".utf8)
+    for end in 0...text.count {
+      let blocks = [Self.blocks[end % 7], 1 + end % 97]
+      try compareDocument(Array(text[..<end]), blocks: blocks, atMost: end % 5 + 1)
+    }
+    try compareDocument(text, blocks: Array(1...text.count), atMost: 11)
+  }
+
+  @Test func everyCutOfLines() throws {
+    let text = Array((Self.records + ["", " \t", "{", "\r"]).joined(separator: "\r\n").utf8)
+    for end in 0...text.count {
+      let blocks = [Self.blocks[end % 7], 1 + end % 97]
+      try compareLines(Array(text[..<end]), blocks: blocks, atMost: end % 5 + 1)
+    }
+    try compareLines(text, blocks: Array(1...text.count), atMost: 11)
+  }
+
+  /// Bytes changed, put in and taken out at random.
+  @Test(arguments: 0..<4)
+  func damagedTexts(seed: Int) throws {
+    var numbers = SplitMix(state: UInt64(seed))
+    let marks =
+      Array("{}[]\",:\\ \n\r\t0-.eEtfn1u\u{0}\u{1F}".utf8) + [0x80, 0xC3, 0xA9, 0xED, 0xFF]
+    for _ in 0..<150 {
+      let some = (0..<3).map { _ in Self.records[Int(numbers.next() % 12)] }
+      var text = Array("[\(some.joined(separator: ",\n"))]".utf8)
+      for _ in 0...(numbers.next() % 2) {
+        let at = Int(numbers.next() % UInt64(text.count))
+        let mark = marks[Int(numbers.next() % UInt64(marks.count))]
+        switch numbers.next() % 3 {
+        case 0: text[at] = mark
+        case 1: text.insert(mark, at: at)
+        default: text.remove(at: at)
+        }
+      }
+      let blocks = [Self.blocks[Int(numbers.next() % 7)]]
+      try compareDocument(text, blocks: blocks, atMost: 1 + Int(numbers.next() % 9))
+      try compareLines(text, blocks: blocks, atMost: 1 + Int(numbers.next() % 9))
+      try compareWrapped(text, blocks: blocks)
+    }
+  }
+
+  private func compareDocument(_ text: [UInt8], blocks: [Int], atMost: Int) throws {
+    let whole = try JSONReading.json(text, names: Self.names)
+    let expected = Oracle.document(text, names: Self.paths) { root in
+      if case .array(let nodes) = root.tree { nodes } else { nil }
+    }
+    check(whole, expected, text)
+    for block in blocks {
+      expectSame(
+        try JSONReading.json(text, names: Self.names, block: block, atMost: atMost), whole)
+    }
+  }
+
+  /// The same records, inside `{"n":…,"x":{"y":[{"z":record}]}}`.
+  private func compareWrapped(_ damaged: [UInt8], blocks: [Int]) throws {
+    let text =
+      Array(#"{"n":[1,"\u00e9"],"X":{"q":{"z":1},"y":"#.utf8) + damaged
+      + Array(#","t":-1.5e3},"x2":"é","m":null}"#.utf8)
+    let expected = Oracle.document(text, names: Self.paths) { root in
+      guard let outer = root.only("x"), let inner = outer.only("y"),
+        case .array(let nodes) = inner.tree
+      else { return nil }
+      return nodes
+    }
+    let whole = try JSONReading.json(text, records: "x.y", names: Self.names)
+    check(whole, expected, text)
+    for block in blocks {
+      expectSame(
+        try JSONReading.json(text, records: "x.y", names: Self.names, block: block, atMost: 3),
+        whole)
+    }
+  }
+
+  private func compareLines(_ text: [UInt8], blocks: [Int], atMost: Int) throws {
+    let whole = try JSONReading.ndjson(text, names: Self.names)
+    check(whole, Oracle.lines(text, names: Self.paths), text)
+    for block in blocks {
+      expectSame(
+        try JSONReading.ndjson(text, names: Self.names, block: block, atMost: atMost), whole)
+    }
+  }
+
+  /// Blocks of any size end the same way. Records before a fault may be in its block or not.
+  private func expectSame(_ reading: Reading, _ whole: Reading) {
+    #expect(reading.fault == whole.fault)
+    if whole.fault == nil {
+      #expect(reading == whole)
+    } else {
+      #expect(reading.records.starts(with: whole.records))
+    }
+  }
+
+  private func check(_ reading: Reading, _ expected: [SeenRecord]?, _ text: [UInt8]) {
+    let shown = String(decoding: text, as: UTF8.self)
+    if let expected {
+      #expect(reading.fault == nil, "\(shown)")
+      #expect(reading.plain == expected, "\(shown)")
+    } else {
+      #expect(reading.fault != nil, "\(shown)")
+    }
+  }
+}
+
+/// Random numbers that are the same in every run.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,122 @@
+import ClaimCore
+import Testing
+
+@testable import AdapterKit
+
+@Suite("formats.md sections 1, 3 and 4: cells, strings, sorting")
+struct TextWritingTests {
+  private func cell(_ written: String, _ writer: CSVCellWriter) -> String {
+    var buffer = ByteBuffer(capacity: 64)
+    buffer.append("before,")
+    let start = buffer.count
+    buffer.append(written)
+    writer.closeCell(from: start, in: &buffer)
+    return String(decoding: buffer.bytes[7...], as: UTF8.self)
+  }
+
+  @Test(
+    "RFC 4180: a cell is quoted where it has to be",
+    arguments: [
+      ("", ""), ("plain", "plain"), (" spaces ", " spaces "), ("a,b", "\"a,b\""),
+      ("say \"hi\"", "\"say \"\"hi\"\"\""), ("\"", "\"\"\"\""), ("two\nlines", "\"two\nlines\""),
+      ("a long cell with its only\rreturn late", "\"a long cell with its only\rreturn late\""),
+      ("12345678,", "\"12345678,\""), ("1234567,", "\"1234567,\""), ("王;小龍", "王;小龍"),
+    ])
+  func quoting(written: String, expected: String) {
+    #expect(cell(written, CSVCellWriter()) == expected)
+  }
+
+  @Test("a cell is quoted for the delimiter in use, and for no other")
+  func otherDelimiter() {
+    let writer = CSVCellWriter(delimiter: 0x3B)
+    #expect(cell("a,b", writer) == "a,b")
+    #expect(cell("a;b", writer) == "\"a;b\"")
+  }
+
+  @Test(
+    "formula_guard: what a spreadsheet takes for a formula gets a quote in front",
+    arguments: [
+      ("=1+1", "'=1+1"), ("+1", "'+1"), ("-17/0", "'-17/0"), ("@x", "'@x"), ("\tx", "'\tx"),
+      ("\rx", "\"'\rx\""), ("=A,\"B\"", "\"'=A,\"\"B\"\"\""), ("1-1", "1-1"), ("a=b", "a=b"),
+    ])
+  func guarding(written: String, expected: String) {
+    #expect(cell(written, CSVCellWriter(guardsFormulas: true)) == expected)
+    if !written.contains(",") && !written.contains("\r") {
+      #expect(cell(written, CSVCellWriter()) == written)
+    }
+  }
+
+  @Test("quoting is undone by any reader, whatever the cell and wherever it ends")
+  func quotingProperty() {
+    var random = SystemRandomNumberGenerator()
+    let alphabet: [UInt8] = Array("ab,\"\r\n=;é".utf8)
+    for _ in 0..<2000 {
+      let length = Int.random(in: 0...24, using: &random)
+      let bytes = (0..<length).map { _ in alphabet.randomElement(using: &random)! }
+      var buffer = ByteBuffer(capacity: 64)
+      buffer.append(bytes)
+      CSVCellWriter().closeCell(from: 0, in: &buffer)
+      var cell = buffer.bytes
+      let special: Set<UInt8> = [0x2C, 0x22, 0x0D, 0x0A]
+      #expect((cell.first == 0x22) == bytes.contains(where: special.contains))
+      if cell.first == 0x22 {
+        cell = Array(cell.dropFirst().dropLast())
+        var read: [UInt8] = []
+        var index = 0
+        while index < cell.count {
+          read.append(cell[index])
+          index += cell[index] == 0x22 ? 2 : 1
+        }
+        cell = read
+      }
+      #expect(cell == bytes)
+    }
+  }
+
+  @Test(
+    "JSON strings: what must be escaped is, and no line break of any reader is left",
+    arguments: [
+      ("", "\"\""), ("plain text of some length", "\"plain text of some length\""),
+      ("12345678\"", #""12345678\"""#), (#"a\b"#, #""a\\b""#),
+      ("\u{0}\u{1F}\n\r\t\u{8}", #""\u0000\u001f\n\r\t\u0008""#), ("\u{7F}/", "\"\u{7F}/\""),
+      ("Søren 王 𠮷", "\"Søren 王 𠮷\""), ("\u{85}|\u{2028}|\u{2029}", #""\u0085|\u2028|\u2029""#),
+      ("\u{2027}\u{202A}Â", "\"\u{2027}\u{202A}Â\""),
+      ("abcdefg\u{19}hijklmnop", #""abcdefg\u0019hijklmnop""#),
+    ])
+  func jsonStrings(written: String, expected: String) {
+    var buffer = ByteBuffer()
+    buffer.append(jsonString: written)
+    #expect(String(decoding: buffer.bytes, as: UTF8.self) == expected)
+  }
+
+  @Test("bytes already written are copied even while the buffer grows")
+  func copies() {
+    var buffer = ByteBuffer(capacity: 64)
+    for byte in 0..<60 { buffer.append(UInt8(byte)) }
+    for _ in 0..<5 { buffer.append(copyOf: 10..<50) }
+    #expect(buffer.bytes == (0..<60).map { $0 } + (0..<5).flatMap { _ in 10..<50 })
+  }
+
+  @Test("the radix sort agrees with the library's sort and keeps the order of equal keys")
+  func radixProperty() {
+    var random = SystemRandomNumberGenerator()
+    for round in 0..<60 {
+      let count = [0, 1, 2, 100, 3000][round % 5]
+      // Keys that vary in few, some or all of their bits.
+      let mask = [UInt64.max, 0xF00F_0000_0000_0001, 0x7FF, 0, 1 << 63][
+        round % 5 == 0 ? 0 : round / 5 % 5]
+      var wide: [RadixEntry<UInt64>] = []
+      for index in 0..<count {
+        let key = UInt64.random(in: .min ... .max, using: &random) & mask | 0x10
+        wide.append(RadixEntry(key: key, value: UInt32(index)))
+      }
+      var narrow = wide.map { RadixEntry(key: UInt32(truncatingIfNeeded: $0.key), value: $0.value) }
+      let expectedWide = wide.sorted { ($0.key, $0.value) < ($1.key, $1.value) }.map(\.value)
+      let expectedNarrow = narrow.sorted { ($0.key, $0.value) < ($1.key, $1.value) }.map(\.value)
+      RadixSort.sort(&wide)
+      RadixSort.sort(&narrow)
+      #expect(wide.map(\.value) == expectedWide)
+      #expect(narrow.map(\.value) == expectedNarrow)
+    }
+  }
+}
