@@ -3,21 +3,19 @@ public import ClaimCore
 extension ByteBuffer {
   /// A whole number in decimal.
   public mutating func append(decimal value: Int) {
-    if value >= 0 && value < 10 { return append(UInt8(48 + value)) }
-    let digits = room(20)
-    var magnitude = value.magnitude
-    var length = 0
-    while magnitude > 0 {
-      digits[19 - length] = UInt8(48 + magnitude % 10)
-      magnitude /= 10
-      length += 1
+    if value < 0 { append(0x2D) }
+    append(digits: value.magnitude)
+  }
+
+  private mutating func append(digits value: UInt) {
+    if value >= 100 {
+      append(digits: value / 100)
+      append(twoDigits: Int(value % 100))
+    } else if value >= 10 {
+      append(twoDigits: Int(value))
+    } else {
+      append(UInt8(truncatingIfNeeded: 48 + value))
     }
-    if value < 0 {
-      digits[19 - length] = 0x2D
-      length += 1
-    }
-    for index in 0..<length { digits[index] = digits[20 - length + index] }
-    advance(length)
   }
 
   /// An amount with two decimals (formats.md section 1).
@@ -29,22 +27,30 @@ extension ByteBuffer {
     append(twoDigits: Int(cents % 100))
   }
 
-  public mutating func append(twoDigits value: Int) {
-    let digits = room(2)
-    digits[0] = UInt8(48 + value / 10)
-    digits[1] = UInt8(48 + value % 10)
+  /// From `00` to `99`.
+  @inlinable public mutating func append(twoDigits value: Int) {
+    Self.put(twoDigits: value, at: room(2))
     advance(2)
+  }
+
+  @inlinable @inline(__always)
+  static func put(twoDigits value: Int, at digits: UnsafeMutablePointer<UInt8>) {
+    let value = UInt32(truncatingIfNeeded: value)
+    digits[0] = UInt8(truncatingIfNeeded: 48 + value / 10)
+    digits[1] = UInt8(truncatingIfNeeded: 48 + value % 10)
   }
 
   /// `2026-01-05`
   public mutating func append(_ date: CivilDate) {
     let parts = date.components
-    append(twoDigits: parts.year / 100)
-    append(twoDigits: parts.year % 100)
-    append(0x2D)
-    append(twoDigits: parts.month)
-    append(0x2D)
-    append(twoDigits: parts.day)
+    let text = room(10)
+    Self.put(twoDigits: parts.year / 100, at: text)
+    Self.put(twoDigits: parts.year % 100, at: text + 2)
+    text[4] = 0x2D
+    Self.put(twoDigits: parts.month, at: text + 5)
+    text[7] = 0x2D
+    Self.put(twoDigits: parts.day, at: text + 8)
+    advance(10)
   }
 
   /// `09:00`

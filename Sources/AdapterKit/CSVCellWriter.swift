@@ -27,10 +27,10 @@ public struct CSVCellWriter: Sendable {
   }
 
   /// Begins the next cell of a row, after its first.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func separate(_ buffer: inout ByteBuffer) { buffer.append(delimiter) }
 
-  public func endRow(_ buffer: inout ByteBuffer) {
+  @inlinable public func endRow(_ buffer: inout ByteBuffer) {
     if lineEnding == .crlf { buffer.append(0x0D) }
     buffer.append(0x0A)
   }
@@ -48,10 +48,10 @@ public struct CSVCellWriter: Sendable {
   }
 
   /// Quotes and guards what was appended since `start`, where it needs that.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func closeCell(from start: Int, in buffer: inout ByteBuffer) {
     if buffer.count == start { return }
-    let isQuoted = buffer.holdsSpecialByte(from: start, delimiter: delimiter)
+    let isQuoted = buffer.needsQuotes(from: start, delimiter: delimiter)
     let isGuarded = guardsFormulas && buffer.beginsFormula(at: start)
     if isQuoted || isGuarded {
       buffer.rewriteCell(from: start, isQuoted: isQuoted, isGuarded: isGuarded)
@@ -59,11 +59,20 @@ public struct CSVCellWriter: Sendable {
   }
 
   /// A text as one cell; nothing where it is missing.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func append(_ text: Text, of pool: TextPool, to buffer: inout ByteBuffer) {
-    let start = buffer.count
-    buffer.append(text, of: pool)
-    closeCell(from: start, in: &buffer)
+    pool.withBytes(text) { bytes in
+      if bytes.count < 8, !guardsFormulas {
+        let word = UnsafeRawBufferPointer(bytes).shortWord
+        let padded = ByteBuffer.padded(word, count: bytes.count)
+        if !ByteBuffer.mayNeedQuotes(padded, delimiter: delimiter) {
+          return buffer.append(shortWord: word, count: bytes.count)
+        }
+      }
+      let start = buffer.count
+      buffer.append(bytes)
+      closeCell(from: start, in: &buffer)
+    }
   }
 
   /// A first and a last name as one cell.
@@ -83,7 +92,7 @@ public struct CSVCellWriter: Sendable {
 
 extension ByteBuffer {
   /// A text's bytes as they are.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func append(_ text: Text, of pool: TextPool) {
     pool.withBytes(text) { append($0) }
   }

@@ -5,6 +5,10 @@
 public protocol InputAdapter: Sendable {
   static var specification: AdapterSpecification { get }
 
+  /// Documents of this format declare their encoding themselves: without the option `encoding` the
+  /// adapter gets a source's bytes as they are.
+  static var readsDeclaredEncoding: Bool { get }
+
   /// - Parameter options: checked against the specification.
   init(options: OptionValues) throws(OptionFault)
 
@@ -12,6 +16,10 @@ public protocol InputAdapter: Sendable {
   ///
   /// - Parameter names: the columns or paths that are wanted; each is one slot of every record.
   func open(_ source: any ByteSource, names: [String]) throws(InputFault) -> any RecordReader
+}
+
+extension InputAdapter {
+  public static var readsDeclaredEncoding: Bool { false }
 }
 
 /// Reads one source, block by block.

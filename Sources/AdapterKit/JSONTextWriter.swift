@@ -13,7 +13,16 @@ extension ByteBuffer {
   /// line ends, and a claim must stay on one line.
   public mutating func append(jsonString bytes: UnsafeBufferPointer<UInt8>) {
     append(0x22)
-    let plain = appendPlainPrefix(bytes)
+    if bytes.count < 8 {
+      let word = UnsafeRawBufferPointer(bytes).shortWord
+      let above = UInt64.max << UInt64(8 * bytes.count)
+      // Spaces stand in for what is above the text.
+      if Self.isPlain(word | above & 0x2020_2020_2020_2020) {
+        append(shortWord: word, count: bytes.count)
+        return append(0x22)
+      }
+    }
+    let plain = bytes.count < 8 ? 0 : appendPlainPrefix(bytes)
     if plain < bytes.count {
       appendEscaped(UnsafeBufferPointer(rebasing: bytes[plain...]))
     }
@@ -31,31 +40,39 @@ extension ByteBuffer {
         start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 
-  /// Bytes that this buffer holds already, once more.
-  public mutating func append(copyOf range: Range<Int>) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count, "not written yet")
-    room(range.count).initialize(from: start + range.lowerBound, count: range.count)
-    advance(range.count)
+  /// Whether a word's bytes are ASCII that needs no escape.
+  @inline(__always)
+  private static func isPlain(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let controls = word &- ones &* 0x20
+    let quotes = (word ^ ones &* 0x22) &- ones
+    let backslashes = (word ^ ones &* 0x5C) &- ones
+    return (controls | quotes | backslashes | word) & (ones &* 0x80) == 0
   }
 
-  /// Copies words of eight bytes up to the first that holds anything but plain ASCII.
+  /// Copies eight bytes at a time up to the first that may need an escape or is not ASCII; the last
+  /// eight may overlap those before them.
   ///
+  /// - Parameter bytes: eight or more.
   /// - Returns: how many bytes were copied.
   @inline(__always)
   private mutating func appendPlainPrefix(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     let target = UnsafeMutableRawPointer(room(bytes.count))
     let source = UnsafeRawBufferPointer(bytes)
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops: UInt64 = 0x8080_8080_8080_8080
     var copied = 0
     while copied + 8 <= source.count {
       let word = source.loadUnaligned(fromByteOffset: copied, as: UInt64.self)
-      let controls = word &- ones &* 0x20
-      let quotes = (word ^ ones &* 0x22) &- ones
-      let backslashes = (word ^ ones &* 0x5C) &- ones
-      if (controls | quotes | backslashes | word) & tops != 0 { break }
+      if !Self.isPlain(word) { break }
       target.storeBytes(of: word, toByteOffset: copied, as: UInt64.self)
       copied += 8
+    }
+    if copied < source.count && copied + 8 > source.count {
+      let last = source.count - 8
+      let word = source.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+      if Self.isPlain(word) {
+        target.storeBytes(of: word, toByteOffset: last, as: UInt64.self)
+        copied = source.count
+      }
     }
     advance(copied)
     return copied

@@ -36,7 +36,8 @@ struct Claimpipe: ParsableCommand {
 
 /// What every command on a manifest takes.
 struct ManifestArguments: ParsableArguments {
-  @Argument(help: "The manifest, in plugins-config/.", completion: .file(extensions: ["yml", "json"]))
+  @Argument(
+    help: "The manifest, in plugins-config/.", completion: .file(extensions: ["yml", "json"]))
   var manifest: String
 
   @Option(

@@ -89,12 +89,46 @@ struct TextWritingTests {
     #expect(String(decoding: buffer.bytes, as: UTF8.self) == expected)
   }
 
-  @Test("bytes already written are copied even while the buffer grows")
-  func copies() {
+  @Test("plain JSON strings of every length, with one awkward byte anywhere")
+  func jsonLengths() {
+    for length in 0...20 {
+      let plain = String("abcdefghijklmnopqrstuvwxyz".prefix(length))
+      var buffer = ByteBuffer(capacity: 64)
+      buffer.append(jsonString: plain)
+      #expect(buffer.bytes == Array("\"\(plain)\"".utf8))
+      for place in 0..<length {
+        var bytes = Array(plain.utf8)
+        bytes[place] = 0x01
+        var escaped = ByteBuffer(capacity: 64)
+        bytes.withUnsafeBufferPointer { escaped.append(jsonString: $0) }
+        let (before, after) = (plain.prefix(place), plain.dropFirst(place + 1))
+        #expect(escaped.bytes == Array("\"\(before)\\u0001\(after)\"".utf8))
+      }
+    }
+  }
+
+  @Test("a remembered text is the one that its key was given, through collisions and growth")
+  func repeatedTexts() {
+    var texts = RepeatedText<Int>(unused: -1)
     var buffer = ByteBuffer(capacity: 64)
-    for byte in 0..<60 { buffer.append(UInt8(byte)) }
-    for _ in 0..<5 { buffer.append(copyOf: 10..<50) }
-    #expect(buffer.bytes == (0..<60).map { $0 } + (0..<5).flatMap { _ in 10..<50 })
+    var (expected, written) = ("", 0)
+    for round in 0..<4000 {
+      let key = round * round % 700
+      texts.append(key, hash: key, to: &buffer) {
+        written += 1
+        $0.append("<\(key)>")
+      }
+      expected += "<\(key)>"
+    }
+    #expect(String(decoding: buffer.bytes, as: UTF8.self) == expected)
+    #expect(written < 4000)
+  }
+
+  @Test("whole numbers", arguments: [0, 7, 10, 99, 100, 12345, -1, -100, .max, .min])
+  func decimals(value: Int) {
+    var buffer = ByteBuffer()
+    buffer.append(decimal: value)
+    #expect(String(decoding: buffer.bytes, as: UTF8.self) == String(value))
   }
 
   @Test("the radix sort agrees with the library's sort and keeps the order of equal keys")

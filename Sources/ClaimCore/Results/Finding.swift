@@ -14,7 +14,7 @@ public struct Finding: Sendable {
 
   public let code: FindingCode
   /// The record's place.
-  public let position: Position
+  public private(set) var position: Position
   /// The session's id, or missing.
   public let session: Text
   public let detail: Detail
@@ -32,6 +32,13 @@ public struct Finding: Sendable {
   }
 
   public var severity: Severity { code.severity }
+
+  /// The same at another place: blocks count their records from 1 until they are joined.
+  public func moved(to position: Position) -> Finding {
+    var moved = self
+    moved.position = position
+    return moved
+  }
 
   /// One sentence that says what is and what to do.
   public func message(in pool: TextPool) -> String {

@@ -38,6 +38,8 @@ public struct XMLAdapter: InputAdapter {
         example: "ISO-8859-1"),
     ])
 
+  public static let readsDeclaredEncoding = true
+
   private let records: RecordPath
   private let limits: ScanLimits
   private let encodingIsGiven: Bool

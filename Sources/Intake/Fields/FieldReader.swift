@@ -66,11 +66,17 @@ struct FieldReader: ~Copyable {
   /// - Parameter name: which field that is, for the reader of the code; debug builds check it.
   @inline(__always)
   mutating func value(_ name: StaticString) -> (bytes: Bytes, field: Int) {
+    assert(
+      mapping.schema.fields[field].name == name.description,
+      "\(name) is read out of the schema's order")
+    return nextValue()
+  }
+
+  /// The next field's value, whichever that is.
+  @inline(__always)
+  mutating func nextValue() -> (bytes: Bytes, field: Int) {
     let current = field
     field += 1
-    assert(
-      mapping.schema.fields[current].name == name.description,
-      "\(name) is read out of the schema's order")
     let plan = plans.baseAddress.unsafelyUnwrapped + current
     if plan.pointee.slot >= 0 {
       let slot = slot(plan.pointee.slot)

@@ -9,7 +9,6 @@ public struct ReferenceMerger: ~Copyable {
   private var records = PracticeRecords()
   private var keys = KeyTables()
   private var counts: [IntakeCounts] = []
-  private var rejections: [Rejection] = []
 
   /// - Parameter sources: their names by number, for messages.
   public init(pool: TextPool, sources: [String]) {
@@ -17,7 +16,8 @@ public struct ReferenceMerger: ~Copyable {
     places = SourcePlaces(sources)
   }
 
-  public mutating func append(_ decoded: DecodedReferences) {
+  /// - Returns: the block's rejections, in the order of its records.
+  public mutating func append(_ decoded: DecodedReferences) -> [Rejection] {
     let count = decoded.block.records.count
     let offset = places.records(before: count, of: decoded.source)
     var merge = BlockMerge(decoded, offset: offset, pool: pool, places: places)
@@ -48,17 +48,18 @@ public struct ReferenceMerger: ~Copyable {
     case .diagnoses: merge.append(new.diagnoses, to: &records.diagnoses)
     case .referringProviders: merge.append(new.referringProviders, to: &records.referringProviders)
     }
-    // The block's own and those of REC-2, as they stand in the source.
-    rejections += merge.rejections.sorted { $0.position < $1.position }
     counts.update(decoded.source) {
       $0.read += count
       $0.rejected += merge.rejections.count
       $0.used += count - merge.rejections.count
     }
+    // The block's own and those of REC-2, as they stand in the source.
+    return merge.rejections.sorted { $0.position < $1.position }
   }
 
-  public consuming func finish() -> LoadedReferences {
-    LoadedReferences(records: records, countsBySource: counts, rejections: rejections)
+  /// What was taken; nothing may follow.
+  public func finish() -> LoadedReferences {
+    LoadedReferences(records: records, countsBySource: counts)
   }
 }
 
@@ -68,7 +69,6 @@ public struct LoadedReferences: Sendable {
   public let records: PracticeRecords
   /// By source number; sources past the end had no block.
   public let countsBySource: [IntakeCounts]
-  public let rejections: [Rejection]
 }
 
 /// The keys that are taken, by record type.

@@ -11,7 +11,6 @@ public struct SessionMerger: ~Copyable {
   private var newPatients: [Text] = []
   private var newPatientTable = KeyTable()
   private var counts: [IntakeCounts] = []
-  private var rejections: [Rejection] = []
   private var findings: [Finding] = []
 
   /// - Parameter sources: their names by number, for messages.
@@ -22,20 +21,19 @@ public struct SessionMerger: ~Copyable {
   }
 
   /// Takes a block's sessions; quick, as one thread does it for all.
-  public mutating func append(_ decoded: consuming DecodedSessions) {
+  ///
+  /// - Returns: the block's rejections, in the order of its records.
+  public mutating func append(_ decoded: consuming DecodedSessions) -> [Rejection] {
     let offset = places.records(before: decoded.read, of: decoded.source)
     if !decoded.newPatients.isEmpty {
       decoded.number(newPatients: numbers(decoded.newPatients), practice)
     }
-    for var rejection in decoded.rejections {
-      rejection.position = rejection.position.moved(by: offset)
-      rejections.append(rejection)
+    var rejections = decoded.rejections
+    for index in rejections.indices {
+      rejections[index].position = rejections[index].position.moved(by: offset)
     }
     for finding in decoded.findings {
-      findings.append(
-        Finding(
-          finding.code, at: finding.position.moved(by: offset), session: finding.session,
-          finding.message))
+      findings.append(finding.moved(to: finding.position.moved(by: offset)))
     }
     let (read, rejected) = (decoded.read, decoded.rejections.count)
     counts.update(decoded.source) {
@@ -43,12 +41,13 @@ public struct SessionMerger: ~Copyable {
       $0.rejected += rejected
       $0.used += read - rejected
     }
-    if decoded.sessions.isEmpty { return }
+    if decoded.sessions.isEmpty { return rejections }
     chunks.append(
       SessionChunk(
         sessions: decoded.sessions, identities: decoded.identities, firstRow: rowCount,
         recordOffset: offset))
     rowCount += decoded.sessions.count
+    return rejections
   }
 
   /// The run's numbers of a block's new patients.
@@ -65,8 +64,8 @@ public struct SessionMerger: ~Copyable {
     return numbers
   }
 
-  /// Settles identity over all that was taken.
-  public consuming func finish() -> LoadedSessions {
+  /// Settles identity over all that was taken; nothing may follow.
+  public mutating func finish() -> LoadedSessions {
     let settled = SessionIdentityResolver(
       pool: practice.pool, places: SourcePlaces(names)
     ).settle(chunks, rowCount: rowCount)
@@ -84,7 +83,7 @@ public struct SessionMerger: ~Copyable {
     let sessions = SessionMerger.used(&chunks, settled.isDropped, rowCount - settled.dropped.count)
     return LoadedSessions(
       sessions: SessionSet(sessions: sessions, patientIDs: practice.patientIDs + newPatients),
-      countsBySource: counts, rejections: rejections, findings: findings + settled.findings)
+      countsBySource: counts, findings: findings + settled.findings)
   }
 
   /// Moves what is left into one run of rows, chunk by chunk, so that little is held twice.
@@ -112,8 +111,6 @@ public struct LoadedSessions: Sendable {
   public let sessions: SessionSet
   /// By source number; sources past the end had no block.
   public let countsBySource: [IntakeCounts]
-  /// In the order of manifest, path and position.
-  public let rejections: [Rejection]
   public let findings: [Finding]
 }
 

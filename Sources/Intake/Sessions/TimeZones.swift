@@ -14,6 +14,14 @@ public final class TimeZones: Sendable {
   /// The manifest's is the first of `rules`.
   static let manifest: UInt16 = 0
 
+  /// UTC for all: for looking at records by themselves.
+  init(_ practice: Practice) {
+    ofPatient = Table(practice.patients.indices.map { _ in TimeZones.none })
+    ofBusinessUnit = Table(practice.businessUnits.indices.map { _ in TimeZones.none })
+    rules = [TimeZoneRules()]
+    findings = []
+  }
+
   /// - Parameters:
   ///   - manifestZone: a name of the IANA database.
   ///   - load: the bytes of a zone's TZif file, or `nil` where there is no such zone. It is called

@@ -20,22 +20,24 @@ final class PreparedCells: Sendable {
     self.bounds = Table(bounds)
     bytes = Table(buffer.bytes)
     view = View(
-      bytes: bytes.withRows { $0 }, bounds: self.bounds.withRows { $0 })
+      bytes: bytes.withRows { $0.baseAddress }, bounds: self.bounds.withRows { $0.baseAddress },
+      count: UInt32(count))
   }
 
   /// Plain pointers, for as long as the cells live: threads that only read take no reference.
   struct View: BitwiseCopyable, @unchecked Sendable {
     // @unchecked: what it points to is never written again.
-    fileprivate let bytes: UnsafeBufferPointer<UInt8>
-    fileprivate let bounds: UnsafeBufferPointer<UInt32>
+    fileprivate let bytes: UnsafePointer<UInt8>?
+    fileprivate let bounds: UnsafePointer<UInt32>?
+    fileprivate let count: UInt32
 
     /// One record's cell; nothing where a reference leads to no record.
     @inline(__always)
     func append<Record>(_ ref: Ref<Record>, to buffer: inout ByteBuffer) {
-      let index = ref.index
-      guard index + 1 < bounds.count else { return }
-      let (start, end) = (Int(bounds[index]), Int(bounds[index + 1]))
-      buffer.append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+      guard ref.index < Int(count), let bytes, let bounds else { return }
+      let start = Int(bounds[ref.index])
+      let end = Int(bounds[ref.index + 1])
+      buffer.append(UnsafeBufferPointer(start: bytes + start, count: end - start))
     }
   }
 }

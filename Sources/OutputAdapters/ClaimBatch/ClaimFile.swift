@@ -14,7 +14,7 @@ final class ClaimFile: Sendable {
 
   init(
     _ result: BillingResult, status: ClaimStatus, format: ClaimFormat, context: OutputContext,
-    validations: [ClaimValidation] = ClaimValidation.all
+    validations: [any ClaimValidation.Type] = ClaimValidations.all
   ) {
     self.result = result
     self.format = format
@@ -87,7 +87,7 @@ extension ByteBuffer {
 struct FailureTexts: Sendable {
   private let objects: [[UInt8]]
 
-  init(_ validations: [ClaimValidation]) {
+  init(_ validations: [any ClaimValidation.Type]) {
     objects = validations.map { validation in
       var buffer = ByteBuffer(capacity: 256)
       buffer.append("{\"code\":")

@@ -3,7 +3,7 @@ import ClaimCore
 
 extension ClaimWriter {
   /// One service line (CLM-2).
-  func append(_ line: ClaimLine, number: Int, to buffer: inout ByteBuffer) {
+  mutating func append(_ line: ClaimLine, number: Int, to buffer: inout ByteBuffer) {
     buffer.append("{\"line_number\":")
     buffer.append(decimal: number)
     buffer.append(",\"procedure_code\":")
@@ -11,9 +11,9 @@ extension ClaimWriter {
     buffer.append(",\"modifiers\":[")
     appendParts(of: line.modifiers, to: &buffer)
     buffer.append("],\"start_date\":\"")
-    buffer.append(line.startDate)
+    append(line.startDate, to: &buffer)
     buffer.append("\",\"end_date\":\"")
-    buffer.append(line.endDate)
+    append(line.endDate, to: &buffer)
     buffer.append("\",\"place_of_service\":")
     buffer.append(json: line.placeOfService, of: pool)
     buffer.append(",\"units\":")
@@ -32,6 +32,10 @@ extension ClaimWriter {
     buffer.append(0x5D)
     if line.showsTimes { appendTimes(of: line, to: &buffer) }
     buffer.append(0x7D)
+  }
+
+  private mutating func append(_ date: CivilDate, to buffer: inout ByteBuffer) {
+    dates.append(date, hash: Int(date.days), to: &buffer) { $0.append(date) }
   }
 
   private func session(_ row: Int) -> Session {

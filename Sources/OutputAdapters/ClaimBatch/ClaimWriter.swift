@@ -2,21 +2,21 @@ import AdapterKit
 import ClaimCore
 
 /// Writes claims as JSON objects, one after the other into one buffer (formats.md section 5).
-struct ClaimWriter {
+struct ClaimWriter: ~Copyable {
   let result: BillingResult
   private let practice: Practice
   let pool: TextPool
   private let failures: FailureTexts
   private let records: RecordWriter
-  private var patients = RepeatedObjects<Patient>()
-  private var coverages = RepeatedObjects<Coverage>()
-  private var payers = RepeatedObjects<Payer>()
-  private var businessUnits = RepeatedObjects<BusinessUnit>()
-  private var practitioners = RepeatedObjects<Practitioner>()
-  private var referringProviders = RepeatedObjects<ReferringProvider>()
-  private var locations = RepeatedObjects<Location>()
+  private var patients = RepeatedText<UInt32>(unused: .max)
+  private var coverages = RepeatedText<UInt32>(unused: .max)
+  private var payers = RepeatedText<UInt32>(unused: .max)
+  private var businessUnits = RepeatedText<UInt32>(unused: .max)
+  private var practitioners = RepeatedText<UInt32>(unused: .max)
+  private var referringProviders = RepeatedText<UInt32>(unused: .max)
+  private var locations = RepeatedText<UInt32>(unused: .max)
+  var dates = RepeatedText<CivilDate>(unused: .distantFuture)
 
-  /// Writes into one buffer only, which nobody else may shorten meanwhile.
   init(_ result: BillingResult, failures: FailureTexts) {
     self.result = result
     self.failures = failures
@@ -60,25 +60,23 @@ struct ClaimWriter {
     buffer.append(",\"patient\":")
     // Section 12: a patient without a record is null.
     let patient = claim.patient.index < practice.patients.count ? claim.patient : .none
-    patients.append(patient, to: &buffer) { [records, practice] in
-      records.append(practice.patients[patient], to: &$0)
-    }
+    patients.append(patient, to: &buffer) { records.append(practice.patients[patient], to: &$0) }
     buffer.append(",\"coverage\":")
-    coverages.append(claim.coverage, to: &buffer) { [records, practice] in
+    coverages.append(claim.coverage, to: &buffer) {
       records.append(practice.coverages[claim.coverage], to: &$0)
     }
     buffer.append(",\"payer\":")
-    payers.append(claim.payer, to: &buffer) { [records, practice] in
+    payers.append(claim.payer, to: &buffer) {
       records.append(practice.payers[claim.payer], to: &$0)
     }
     buffer.append(",\"billing_provider\":")
     append(claim.businessUnit, to: &buffer)
     buffer.append(",\"rendering_provider\":")
-    practitioners.append(claim.rendering, to: &buffer) { [records, practice] in
+    practitioners.append(claim.rendering, to: &buffer) {
       records.append(practice.practitioners[claim.rendering], to: &$0)
     }
     buffer.append(",\"referring_provider\":")
-    referringProviders.append(claim.referring, to: &buffer) { [records, practice] in
+    referringProviders.append(claim.referring, to: &buffer) {
       records.append(practice.referringProviders[claim.referring], to: &$0)
     }
     buffer.append(",\"facility\":")
@@ -86,14 +84,14 @@ struct ClaimWriter {
     case .none: buffer.append("null")
     case .businessUnit(let unit): append(unit, to: &buffer)
     case .location(let location):
-      locations.append(location, to: &buffer) { [records, practice] in
+      locations.append(location, to: &buffer) {
         records.append(practice.locations[location], to: &$0)
       }
     }
   }
 
   private mutating func append(_ unit: Ref<BusinessUnit>, to buffer: inout ByteBuffer) {
-    businessUnits.append(unit, to: &buffer) { [records, practice] in
+    businessUnits.append(unit, to: &buffer) {
       records.append(practice.businessUnits[unit], to: &$0)
     }
   }
@@ -105,5 +103,15 @@ struct ClaimWriter {
       buffer.append(json: practice.diagnoses[result.claimDiagnoses[row]].code, of: pool)
     }
     buffer.append(0x5D)
+  }
+}
+
+extension RepeatedText<UInt32> {
+  /// The record's object, or `null` where there is no record.
+  fileprivate mutating func append<Record>(
+    _ ref: Ref<Record>, to buffer: inout ByteBuffer, write: (inout ByteBuffer) -> Void
+  ) {
+    if ref.isNone { return buffer.append("null") }
+    append(UInt32(ref.index), hash: ref.index, to: &buffer, write: write)
   }
 }

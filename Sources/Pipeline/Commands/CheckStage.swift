@@ -1,5 +1,7 @@
 internal import AdapterKit
+internal import ClaimCore
 internal import Intake
+internal import Manifests
 
 /// `check`: the manifest, every source's header, and the reference data in full; nothing is written.
 struct CheckStage {

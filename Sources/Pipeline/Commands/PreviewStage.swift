@@ -2,6 +2,7 @@ internal import AdapterKit
 internal import ByteIO
 internal import ClaimCore
 internal import Intake
+internal import Manifests
 
 /// `preview`: the first records of every input as mapped, field by field, with their faults.
 ///

@@ -1,6 +1,7 @@
 internal import AdapterKit
 internal import ByteIO
 internal import ClaimCore
+internal import Manifests
 
 /// One run, from the first byte read to the last file renamed.
 struct RunStage {
@@ -18,8 +19,9 @@ struct RunStage {
     ).load()
     progress.end()
     var summary = loaded.summary
-    guard run.manifest.rejects.limit.admits(
-      rejected: summary.rejectedCount, ofRead: summary.readCount)
+    guard
+      run.manifest.rejects.limit.admits(
+        rejected: summary.rejectedCount, ofRead: summary.readCount)
     else {
       summary.count(loaded.findings)
       return try endWithTooManyRejects(summary, quarantine)
@@ -28,7 +30,8 @@ struct RunStage {
       loaded.practice, loaded.sessions, run.manifest.billing, findings: loaded.findings)
     summary.count(result.findings)
     let totals = BillingTotals(result)
-    let imbalances = summary.imbalances(sessions: loaded.sessions.sessions.count) + totals.imbalances
+    let imbalances =
+      summary.imbalances(sessions: loaded.sessions.sessions.count) + totals.imbalances
     if !imbalances.isEmpty { throw RunFailure.imbalance(imbalances) }
     let outcome: RunOutcome = summary.hasErrors ? .doneWithErrors : .done
     if !isDryRun {

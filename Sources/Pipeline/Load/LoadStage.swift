@@ -2,6 +2,7 @@ internal import AdapterKit
 internal import ByteIO
 internal import ClaimCore
 internal import Intake
+internal import Manifests
 internal import Synchronization
 
 /// Reads every input: reference records first, whatever their place in the manifest, since sessions

@@ -2,6 +2,7 @@ internal import AdapterKit
 internal import ByteIO
 internal import ClaimCore
 internal import Intake
+internal import Manifests
 internal import Synchronization
 
 /// Where rejected records go: verbatim, in a file of the source's own format that can be mended and
@@ -61,7 +62,7 @@ final class Quarantine: Sendable {
     let dot = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : $0 } ?? name.endIndex
     var candidate = name
     var number = 2
-    while taken.contains(candidate) || fileExists("\(folder)/\(candidate)") {
+    while taken.contains(candidate) || FileLookup.exists("\(folder)/\(candidate)") {
       candidate = "\(name[..<dot])-\(number)\(name[dot...])"
       number += 1
     }
@@ -151,4 +152,11 @@ private final class QuarantineFile: Sendable {
 extension QuarantineSource {
   /// UTF-8 in the source's own encoding, so that the same manifest reads it again.
   fileprivate func encoded(_ bytes: [UInt8]) -> [UInt8] { encoding.encode(bytes) ?? bytes }
+}
+
+extension FileLookup {
+  fileprivate static func exists(_ path: String) -> Bool {
+    if case .missing = system(zoneExists: { _ in false }).kind(path) { return false }
+    return true
+  }
 }

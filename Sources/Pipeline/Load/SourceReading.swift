@@ -1,5 +1,6 @@
 internal import AdapterKit
 internal import ByteIO
+internal import ClaimCore
 internal import Intake
 internal import Manifests
 
@@ -14,7 +15,8 @@ struct SourceBlocks: Sendable {
   /// Opens a source and sees that it has what the mapping needs.
   init(_ input: PreparedRun.Input, _ name: String, in run: PreparedRun) throws {
     let source = try openSource(
-      path: run.manifest.resolve(name), name: name, encoding: input.encoding)
+      path: run.manifest.resolve(name), name: name, encoding: input.encoding,
+      detects: !type(of: input.adapter).readsDeclaredEncoding)
     encoding = source.encoding
     byteOrderMark = source.byteOrderMark
     reader = try input.adapter.open(source, names: input.mapping.names)

@@ -22,10 +22,12 @@ struct Publisher {
     nonisolated(unsafe) let file = try AtomicFile(path: resolve(document.path))
     let next = Mutex(0)
     try work.forEach(
-      next: { next.withLock { piece -> Int? in
-        defer { piece += 1 }
-        return piece < document.pieceCount ? piece : nil
-      } },
+      next: {
+        next.withLock { piece -> Int? in
+          defer { piece += 1 }
+          return piece < document.pieceCount ? piece : nil
+        }
+      },
       transform: { piece in
         var buffer = ByteBuffer(capacity: 1 << 18)
         document.render(piece, &buffer)

@@ -1,5 +1,6 @@
 internal import ClaimCore
 internal import Intake
+internal import Manifests
 
 /// What a run did, in counts: the run report's content and the terminal's last lines.
 struct RunSummary {

@@ -16,10 +16,12 @@ struct BillingStage {
     let next = Mutex(0)
     let chunks = Mutex<[BillingChunk]>([])
     try work.forEach(
-      next: { next.withLock { index -> Range<Int>? in
-        defer { index += 1 }
-        return index < runs.count ? runs[index] : nil
-      } },
+      next: {
+        next.withLock { index -> Range<Int>? in
+          defer { index += 1 }
+          return index < runs.count ? runs[index] : nil
+        }
+      },
       transform: { run in
         var billing = PatientBilling(practice, sessions, settings)
         for patient in run {
