@@ -17,8 +17,8 @@ extension PatientBilling {
     }
     let patient = chunk.items[items.lowerBound].patient
     let sorted = tallies.sorted {
-      $0.key.businessUnit != $1.key.businessUnit
-        ? $0.key.businessUnit.raw < $1.key.businessUnit.raw : $0.key.start < $1.key.start
+      let unit = compareIDs($0.key.businessUnit, $1.key.businessUnit)
+      return unit != 0 ? unit < 0 : $0.key.start < $1.key.start
     }
     for (key, tally) in sorted {
       chunk.periods.append(
@@ -26,6 +26,13 @@ extension PatientBilling {
           patient: patient, businessUnit: key.businessUnit, length: length(key.businessUnit),
           start: key.start, status: tally.status, itemCount: UInt32(tally.count)))
     }
+  }
+
+  /// By id, none first: the order of the records means nothing.
+  private func compareIDs(_ a: Ref<BusinessUnit>, _ b: Ref<BusinessUnit>) -> Int {
+    if a == b { return 0 }
+    if a.isNone || b.isNone { return a.isNone ? -1 : 1 }
+    return practice.pool.compare(practice.businessUnits[a].id, practice.businessUnits[b].id)
   }
 
   private func length(_ businessUnit: Ref<BusinessUnit>) -> ChargePeriodLength {

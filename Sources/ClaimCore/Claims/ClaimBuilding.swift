@@ -1,28 +1,27 @@
 /// Lines become claims (CLM-3, CLM-6).
 extension PatientBilling {
+  /// - Parameter lines: at least one.
   mutating func makeClaims(of lines: [LineDraft]) {
-    let grouped = lines.indices.sorted {
-      let claim = compareClaims(lines[$0], lines[$1])
-      return claim != 0 ? claim < 0 : compareOrder(lines[$0], lines[$1]) < 0
+    let grouped = lines.sorted {
+      let claim = compareClaims($0, $1)
+      return claim != 0 ? claim < 0 : compareOrder($0, $1) < 0
     }
-    var claims: [[LineDraft]] = []
-    for index in grouped {
-      let line = lines[index]
-      if let last = claims.last, last.count < settings.claims.maxLines,
-        compareClaims(last[0], line) == 0
-      {
-        claims[claims.count - 1].append(line)
-      } else {
-        claims.append([line])
-      }
+    var claims: [ArraySlice<LineDraft>] = []
+    var start = 0
+    for index in 1...grouped.count
+    where index == grouped.count || index - start >= settings.claims.maxLines
+      || compareClaims(grouped[start], grouped[index]) != 0
+    {
+      claims.append(grouped[start..<index])
+      start = index
     }
-    claims.sort { compareOrder($0[0], $1[0]) < 0 }
+    claims.sort { compareOrder($0[$0.startIndex], $1[$1.startIndex]) < 0 }
     for claim in claims { addClaim(claim) }
   }
 
   /// CLM-6: by start date, procedure code, modifiers, first session id.
   private func compareOrder(_ a: LineDraft, _ b: LineDraft) -> Int {
-    let (first, second) = (a.items[a.items.startIndex], b.items[b.items.startIndex])
+    let (first, second) = (a.firstItem, b.firstItem)
     let (left, right) = (chunk.items[first], chunk.items[second])
     if left.dateOfService != right.dateOfService {
       return left.dateOfService < right.dateOfService ? -1 : 1
@@ -36,7 +35,7 @@ extension PatientBilling {
 
   /// 0 where two lines may share a claim.
   private func compareClaims(_ a: LineDraft, _ b: LineDraft) -> Int {
-    let (first, second) = (a.items[a.items.startIndex], b.items[b.items.startIndex])
+    let (first, second) = (a.firstItem, b.firstItem)
     let (left, right) = (chunk.items[first], chunk.items[second])
     let party = compareParties(left, session(first), right, session(second))
     if party != 0 { return party }
@@ -50,8 +49,8 @@ extension PatientBilling {
       ? practice.pool.compareLists(a.modifiers, b.modifiers) : 0
   }
 
-  private mutating func addClaim(_ drafts: [LineDraft]) {
-    let firstItem = drafts[0].items[drafts[0].items.startIndex]
+  private mutating func addClaim(_ drafts: ArraySlice<LineDraft>) {
+    let firstItem = drafts[drafts.startIndex].firstItem
     let item = chunk.items[firstItem]
     let session = session(firstItem)
     let number = UInt32(chunk.claims.count)
@@ -79,7 +78,7 @@ extension PatientBilling {
   private mutating func addLine(
     _ draft: LineDraft, _ diagnoses: Span32, claim: UInt32
   ) -> ClaimLine {
-    let first = draft.items[draft.items.startIndex]
+    let first = draft.firstItem
     let item = chunk.items[first]
     let session = session(first)
     let fee = FeeSelection(
@@ -105,7 +104,7 @@ extension PatientBilling {
     return line
   }
 
-  private mutating func claimNumber(_ drafts: [LineDraft]) -> Text {
+  private mutating func claimNumber(_ drafts: ArraySlice<LineDraft>) -> Text {
     var number = ClaimNumber()
     for draft in drafts {
       for item in draft.items { practice.pool.withBytes(session(item).id) { number.add($0) } }

@@ -5,14 +5,14 @@ extension PatientBilling {
   static let pointerLimit = 4
 
   /// The diagnoses in force on any line's date, by rank and then code, each code once; the first 12.
-  mutating func addDiagnoses(_ drafts: [LineDraft], _ session: Session) -> Span32 {
+  mutating func addDiagnoses(_ drafts: ArraySlice<LineDraft>, _ session: Session) -> Span32 {
     let start = chunk.claimDiagnoses.count
     var inForce = 0
     for row in practice.links.diagnoses.range(session.patient.index) {
       let ref = practice.links.diagnoses.rows[row]
       let diagnosis = practice.diagnoses[ref]
       let applies = drafts.contains {
-        diagnosis.dates.contains(chunk.items[$0.items[$0.items.startIndex]].dateOfService)
+        diagnosis.dates.contains(chunk.items[$0.firstItem].dateOfService)
       }
       guard applies,
         !chunk.claimDiagnoses[start...].contains(where: {

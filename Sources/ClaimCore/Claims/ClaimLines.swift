@@ -7,6 +7,8 @@ extension PatientBilling {
     /// Joined by `:`; merged where `merge_modifiers` says so.
     var modifiers: Text
     var units: Int32
+
+    var firstItem: Int { items[items.startIndex] }
   }
 
   mutating func makeClaims(_ items: Range<Int>) {
@@ -91,7 +93,7 @@ extension PatientBilling {
 
   /// UNIT-2's finding.
   private mutating func warnWhereEachWasRoundedUp(_ line: LineDraft) {
-    let first = chunk.items[line.items[line.items.startIndex]]
+    let first = chunk.items[line.firstItem]
     var minutes = 0
     for index in line.items {
       let item = chunk.items[index]
@@ -103,7 +105,7 @@ extension PatientBilling {
     let together = BillableUnits.commercial(minutes: minutes, timePerUnit: Int(first.timePerUnit))
     if Int(line.units) > together {
       find(
-        .eachSessionRoundedUp, session(line.items[line.items.startIndex]),
+        .eachSessionRoundedUp, session(line.firstItem),
         .subject(first.procedureCode, line.units, Int32(together)))
     }
   }

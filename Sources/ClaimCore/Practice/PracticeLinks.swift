@@ -27,7 +27,7 @@ final class PracticeLinks: Sendable {
   let benefitQualifications: Grouped<BenefitQualification>
   /// By practitioner, sorted by qualification.
   let qualifications: Grouped<PractitionerQualification>
-  /// By authorization.
+  /// By authorization, a practitioner's together.
   let assignments: Grouped<Assignment>
   /// By patient, by rank and then code.
   let diagnoses: Grouped<Ref<Diagnosis>>
@@ -113,7 +113,11 @@ final class PracticeLinks: Sendable {
           assignment.position),
         dates: assignment.dates)
     }
-    assignments = Grouped(groups: records.authorizations.count, assigned) { Int($0.authorization) }
+    // Those of one practitioner stand together, so that they count as one (REND-2).
+    assignments = Grouped(
+      groups: records.authorizations.count,
+      assigned.sorted { $0.practitioner.raw < $1.practitioner.raw }
+    ) { Int($0.authorization) }
 
     let rankedDiagnoses = records.diagnoses.indices.sorted {
       let (a, b) = (records.diagnoses[$0], records.diagnoses[$1])

@@ -9,14 +9,14 @@ enum ServiceLineUnits: ClaimValidation {
   }
 }
 
-/// Every line has a price (CLM-5).
+/// Every line has a price (CLM-5), and their sum can be held.
 enum ServiceLineFee: ClaimValidation {
   static let code: StaticString = "service_lines.fee"
   static let message: StaticString =
     "a line has no price: add a fee schedule row in force"
 
   static func fails(_ claim: borrowing ClaimFacts) -> Bool {
-    claim.lines.contains { $0.billed.value == nil }
+    claim.claim.totalBilled.value == nil || claim.lines.contains { $0.billed.value == nil }
   }
 }
 
