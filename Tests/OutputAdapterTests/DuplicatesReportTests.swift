@@ -60,7 +60,8 @@ struct DuplicatesReportTests {
       fixture.chunk.duplicateGroups.append(Span32(start: group * 3, count: 3))
     }
     fixture.chunk.duplicateMembers = Array(
-      repeating: DuplicateMember(item: item, status: .new, isBillable: true, samePlace: true), count: 9000)
+      repeating: DuplicateMember(item: item, status: .new, isBillable: true, samePlace: true),
+      count: 9000)
     let document = try DuplicatesReportAdapter.make()
       .documents(for: fixture.result(), in: .test())[0]
     #expect(document.recordCount == 9000 && document.pieceCount == 3)
