@@ -50,26 +50,36 @@ extension RecordBlock {
   }
 }
 
+/// What merging came to, with the rejections of its blocks.
+@dynamicMemberLookup
+struct Taken<Loaded> {
+  let loaded: Loaded
+  let rejections: [Rejection]
+
+  subscript<Value>(dynamicMember path: KeyPath<Loaded, Value>) -> Value { loaded[keyPath: path] }
+}
+
 /// Decodes rows of reference records as one block of one source.
 func loadRecords(
   _ kind: RecordKind, _ rows: [Row], mapping: [String: FieldMapping] = [:],
   pool: TextPool = TextPool()
-) throws -> LoadedReferences {
+) throws -> Taken<LoadedReferences> {
   try loadRecords([(kind, rows)], mapping: mapping, pool: pool)
 }
 
 func loadRecords(
   _ inputs: [(RecordKind, [Row])], mapping: [String: FieldMapping] = [:], pool: TextPool
-) throws -> LoadedReferences {
+) throws -> Taken<LoadedReferences> {
   var merger = ReferenceMerger(pool: pool, sources: inputs.map { "\($0.0.rawValue).csv" })
   var writer = TextWriter(pool)
+  var rejections: [Rejection] = []
   for (source, (kind, rows)) in inputs.enumerated() {
     let plan = try CompiledMapping(kind, mapping)
-    merger.append(
+    rejections += merger.append(
       ReferenceDecoder(plan).decode(
         RecordBlock(plan.names, rows), source: source, writer: &writer))
   }
-  return merger.finish()
+  return Taken(loaded: merger.finish(), rejections: rejections)
 }
 
 /// A TZif file with one footer rule and no table.
@@ -144,23 +154,24 @@ struct TestPractice {
   /// Each inner list is one block of the same source.
   func load(
     _ blocks: [[Row]], mapping: [String: FieldMapping] = [:]
-  ) throws -> LoadedSessions {
+  ) throws -> Taken<LoadedSessions> {
     let plan = try CompiledMapping(.sessions, mapping)
     let decoder = SessionDecoder(practice, mapping: plan, zones: zones)
     var merger = SessionMerger(practice, sources: ["sessions.csv"])
     var line = 2
+    var rejections: [Rejection] = []
     for rows in blocks {
       var writer = TextWriter(pool)
-      merger.append(
+      rejections += merger.append(
         decoder.decode(
           RecordBlock(plan.names, rows, firstLine: line), source: 0, writer: &writer))
       line += rows.count
     }
-    return merger.finish()
+    return Taken(loaded: merger.finish(), rejections: rejections)
   }
 
   /// One session with some of its cells changed.
-  func load(_ cells: Row) throws -> LoadedSessions {
+  func load(_ cells: Row) throws -> Taken<LoadedSessions> {
     try load([[TestPractice.session.merging(cells) { $1 }]])
   }
 }

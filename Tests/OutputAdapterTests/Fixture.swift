@@ -114,7 +114,7 @@ final class Fixture {
     BillingResult(
       practice: Practice(records, pool: pool),
       sessions: SessionSet(sessions: sessions, patientIDs: records.patients.map(\.id)),
-      settings: BillingSettings(), chunks: chunk)
+      settings: BillingSettings(), chunks: [chunk])
   }
 }
 

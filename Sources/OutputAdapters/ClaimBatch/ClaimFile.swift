@@ -13,14 +13,13 @@ final class ClaimFile: Sendable {
   private let header: [UInt8]
 
   init(
-    _ result: BillingResult, status: ClaimStatus, format: ClaimFormat, context: OutputContext,
-    validations: [any ClaimValidation.Type] = ClaimValidations.all
+    _ result: BillingResult, status: ClaimStatus, format: ClaimFormat, context: OutputContext
   ) {
     self.result = result
     self.format = format
     let claims = result.claims.indices.filter { result.claims[$0].status == status }
     self.claims = claims.map { UInt32($0) }
-    failures = FailureTexts(validations)
+    failures = FailureTexts(ClaimValidations.all)
     header =
       switch (format, status) {
       case (.ndjson, _): []
