@@ -13,8 +13,8 @@ demo: build ## runs the sample practice from CSV, JSON and XML, and shows what c
 test: packages lint ## checks the format, builds and runs every test
 	.ci/test.sh
 
-bench: build ## measures the main job beside other tools, and prints ratios
-	Benchmarks/run.sh "$$($(RELEASE) --show-bin-path)/claimpipe"
+bench: ## measures the main job beside other tools, and prints ratios (ROWS, ROUNDS, FORMATS)
+	Benchmarks/run.sh $(or $(ROWS),1000000) $(or $(ROUNDS),5) "$(or $(FORMATS),csv ndjson json xml)"
 
 build: packages ## the program, optimised, without libswift*.so
 	$(RELEASE)

@@ -48,12 +48,16 @@ grep '"S-801"' out/csv/claims-drafts.json | grep -o '{"code":[^}]*}' | sed 's/^/
 title "5. The duplicates report: who is waiting for whom"
 cut -d, -f1-4,8,9,22 out/csv/duplicates.csv
 
-title "6. What was rejected, verbatim, and why"
+title "6. What a person should look at: the findings of severity compliance"
+grep '"compliance"' out/csv/run-report-findings.ndjson |
+  sed 's/.*"code":"\([^"]*\)".*"session_id":"\([^"]*\)".*"message":"\(.*\)"}/  \2  \1  \3/'
+
+title "7. What was rejected, verbatim, and why"
 cat out/csv/quarantine/sessions.csv
 echo
 cut -f1,4,6,7,8 out/csv/quarantine/sessions.csv.reasons.tsv
 
-title "7. Three formats, the same bytes"
+title "8. Three formats, the same bytes"
 for file in billing-export.csv claims.json claims-drafts.json duplicates.csv; do
   cmp "out/csv/$file" "out/json/$file"
   cmp "out/csv/$file" "out/xml/$file"
