@@ -1,5 +1,6 @@
-import ArgumentParser
-import Pipeline
+public import ArgumentParser
+import Glibc
+public import Pipeline
 
 /// The command: it parses arguments, calls the pipeline and shows the result.
 @main
@@ -29,7 +30,7 @@ struct Claimpipe: ParsableCommand {
         status == 0 ? StandardStreams.output(message) : StandardStreams.error(message)
       }
       // ArgumentParser's own status for wrong usage is 64; ours is 2.
-      exit(withStatus: error is ExitCode || status == 0 ? status : ExitStatus.usage.rawValue)
+      Glibc.exit(error is ExitCode || status == 0 ? status : ExitStatus.usage.rawValue)
     }
   }
 }

@@ -30,7 +30,7 @@ struct DuplicatesReportTests {
     ]
     fixture.chunk.duplicateGroups = [Span32(start: 0, count: 2), Span32(start: 2, count: 2)]
     fixture.chunk.duplicateMembers = zip(items, [true, false, true, false]).map {
-      DuplicateMember(item: $0, isBillable: $1, samePlace: $0 > 1)
+      DuplicateMember(item: $0, status: .new, isBillable: $1, samePlace: $0 > 1)
     }
     let document = try DuplicatesReportAdapter.make()
       .documents(for: fixture.result(), in: .test())[0]
@@ -60,7 +60,8 @@ struct DuplicatesReportTests {
       fixture.chunk.duplicateGroups.append(Span32(start: group * 3, count: 3))
     }
     fixture.chunk.duplicateMembers = Array(
-      repeating: DuplicateMember(item: item, isBillable: true, samePlace: true), count: 9000)
+      repeating: DuplicateMember(item: item, status: .new, isBillable: true, samePlace: true),
+      count: 9000)
     let document = try DuplicatesReportAdapter.make()
       .documents(for: fixture.result(), in: .test())[0]
     #expect(document.recordCount == 9000 && document.pieceCount == 3)

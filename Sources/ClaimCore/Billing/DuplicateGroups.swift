@@ -23,12 +23,12 @@ extension PatientBilling {
       if isBillable(item) {
         chunk.duplicateMembers.append(
           DuplicateMember(
-            item: UInt32(index), isBillable: true,
+            item: UInt32(index), status: item.status, isBillable: true,
             samePlace: placeDoesNotMatter(index) || awaitingPlaces.contains(place)))
       } else if item.status.isNotSubmitted {
         chunk.duplicateMembers.append(
           DuplicateMember(
-            item: UInt32(index), isBillable: false,
+            item: UInt32(index), status: item.status, isBillable: false,
             samePlace: anywhere || billablePlaces.contains(place)))
       }
     }

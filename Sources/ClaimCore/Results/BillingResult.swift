@@ -57,6 +57,8 @@ public final class BillingResult: Sendable {
 /// One charge item in a duplicates group (DUP-2).
 public struct DuplicateMember: BitwiseCopyable, Sendable {
   public var item: UInt32
+  /// As it stood after approval, before claims were made.
+  public var status: ChargeStatus
   /// Billable, or still awaiting submission.
   public var isBillable: Bool
   /// A partner of the other role stands at its own place of service, by DUP-1's rule.

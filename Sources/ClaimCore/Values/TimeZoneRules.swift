@@ -49,16 +49,17 @@ public final class TimeZoneRules: Sendable {
   }
 
   /// A look into the rules that remembers where it looked last; one for each thread.
-  ///
-  /// Valid for as long as the rules live.
   public struct View {
+    /// Only kept alive; look-ups go by the rows.
+    private let rules: TimeZoneRules
     private let periods: UnsafeBufferPointer<Period>
     private let cycleEnd: Int64
     private var last = 0
 
-    fileprivate init(_ periods: UnsafeBufferPointer<Period>, cycleEnd: Int64) {
-      self.periods = periods
-      self.cycleEnd = cycleEnd
+    fileprivate init(_ rules: TimeZoneRules) {
+      self.rules = rules
+      periods = rules.periods.withRows { $0 }
+      cycleEnd = rules.cycleEnd
     }
 
     /// Seconds that the local clock is ahead of UTC at an instant (microseconds since 1970 in UTC).
@@ -106,7 +107,7 @@ public final class TimeZoneRules: Sendable {
     }
   }
 
-  public var view: View { periods.withRows { View($0, cycleEnd: cycleEnd) } }
+  public var view: View { View(self) }
 }
 
 /// What a TZif file holds.
@@ -121,6 +122,8 @@ private struct TZifTable {
   var changes: [Change]
   private let footer: ArraySlice<UInt8>
 
+  /// No clock change is known as far ahead as the year 9000.
+  private static let lastChange: Int64 = 221_845_392_000
   /// 400 years, in microseconds: after them the calendar and the days of the week repeat.
   static let cycle = 146_097 * Moment.microsPerDay
 
@@ -138,8 +141,11 @@ private struct TZifTable {
     guard header.leapCount == 0, header.typeCount > 0, end <= bytes.count else { return nil }
     let indices = header.body + header.timeCount * size
     let types = indices + header.timeCount
+    // RFC 8536 section 3.2 allows 25 hours and 26 hours.
     func offset(_ type: Int) -> Int32? {
-      type < header.typeCount ? Int32(truncatingIfNeeded: read(types + type * 6, 4)) : nil
+      guard type < header.typeCount else { return nil }
+      let offset = read(types + type * 6, 4)
+      return (-89_999...93_599).contains(offset) ? Int32(offset) : nil
     }
     func read(_ at: Int, _ size: Int) -> Int64 {
       var value = Int64(Int8(bitPattern: bytes[at]))
@@ -152,6 +158,7 @@ private struct TZifTable {
     for index in 0..<header.timeCount {
       guard let offset = offset(Int(bytes[indices + index])) else { return nil }
       let at = read(header.body + index * size, size)
+      guard at > changes.last?.at ?? .min, at < TZifTable.lastChange else { return nil }
       // Some files begin with a change at the beginning of time.
       if at < -(1 << 48) {
         initialOffset = offset

@@ -98,10 +98,11 @@ final class DocumentReader: RecordReader {
       } else {
         failInRecord(text, filled, Flaw.end.message)
       }
-    } else if buffer.isAtEnd {
-      if let message = scanner.flawAtEnd() { fail(text, filled, message, path: scanner.placePath) }
-    } else if let hunt = scanner.hunt, consumed + filled >= ArrayHunt.byteLimit {
-      fail(text, 0, hunt.message, path: scanner.placePath)
+    } else if buffer.isAtEnd, let message = scanner.flawAtEnd() {
+      fail(text, filled, message, path: scanner.placePath)
+    } else if let hunt = scanner.hunt, buffer.isAtEnd || consumed + filled >= ArrayHunt.byteLimit {
+      fault = InputFault(
+        source: buffer.name, line: 1, column: 1, path: "$", message: hunt.message)
     }
   }
 

@@ -44,11 +44,11 @@ struct DocumentScanner {
   /// The record that the scan stopped at has been cut out.
   mutating func endRecord() { endValue() }
 
-  /// What is wrong with a document that ends here.
+  /// What is wrong with a document that ends here, apart from what ``hunt`` knows.
   func flawAtEnd() -> String? {
     if grammar.state != .finished { return Flaw.end.message }
-    if let hunt { return hunt.message }
-    return hasFound ? nil : "the document has no `\(path)`; set `records` to where the records are"
+    return hasFound || hunt != nil
+      ? nil : "the document has no `\(path)`; set `records` to where the records are"
   }
 
   func message(of flaw: DocumentFlaw) -> String {

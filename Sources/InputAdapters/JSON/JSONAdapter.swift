@@ -10,7 +10,7 @@ public struct JSONAdapter: InputAdapter {
         "records", .text,
         summary: "Path to the records; without it they are the array at the document's top.",
         example: "entry[*].resource"),
-      .maxRecordBytes, .jsonEncoding,
+      .maxRecordBytes, .encoding,
     ])
 
   private let records: JSONPath

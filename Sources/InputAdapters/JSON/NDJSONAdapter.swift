@@ -5,7 +5,7 @@ public struct NDJSONAdapter: InputAdapter {
   public static let specification = AdapterSpecification(
     name: "ndjson", kind: .input,
     summary: "One JSON object a line (also called JSON Lines).",
-    options: [.maxRecordBytes, .jsonEncoding])
+    options: [.maxRecordBytes, .encoding])
 
   var limits: ReadingLimits
 

@@ -24,8 +24,4 @@ extension OptionSpecification {
     "max_record_bytes", .integer(1...(256 << 20)),
     default: .integer(ReadingLimits.defaultRecordBytes),
     summary: "The longest record in bytes; a longer one ends the run.", example: "1048576")
-
-  // MERGE: replace by AdapterKit's `OptionSpecification.encoding`, which the CSV branch adds.
-  static let jsonEncoding = OptionSpecification(
-    "encoding", .text, summary: "The source's encoding; without it UTF-8.", example: "utf-8")
 }

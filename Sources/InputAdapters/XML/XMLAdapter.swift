@@ -31,11 +31,7 @@ public struct XMLAdapter: InputAdapter {
         "max_depth", .integer(2...10_000), default: .integer(256),
         summary: "How deep elements may stand in one another; the root is 1 deep.",
         example: "64"),
-      OptionSpecification(
-        "encoding", .text,
-        summary:
-          "The document's encoding where it isn't UTF-8, whatever the document itself declares.",
-        example: "ISO-8859-1"),
+      .encoding,
     ])
 
   public static let readsDeclaredEncoding = true

@@ -35,7 +35,8 @@ enum Numbers {
       start += 1
     }
     let point = bytes[start...].firstIndex(of: 0x2E) ?? bytes.count
-    guard let whole = wholeDollars(bytes.part(start..<point)),
+    let hasDollars = point > start || point == bytes.count
+    guard let whole = hasDollars ? wholeDollars(bytes.part(start..<point)) : 0,
       let cents = cents(bytes.part(min(point + 1, bytes.count)..<bytes.count)),
       point == bytes.count || point + 1 < bytes.count
     else { throw .notAnAmount }

@@ -14,34 +14,49 @@ final class DuplicateRows: Sendable {
 
   private let result: BillingResult
   private let writer: CSVCellWriter
-  /// The groups of each piece.
+  /// The groups that the report's scope takes, in their order.
+  private let groups: [Int]
+  /// The groups of each piece, by place in `groups`.
   private let pieces: [Range<Int>]
   let count: Int
 
-  init(_ result: BillingResult, writer: CSVCellWriter) {
+  init(_ result: BillingResult, scope: Scope, writer: CSVCellWriter) {
     self.result = result
     self.writer = writer
+    groups = Self.groups(of: result, in: ResolvedScope(scope, in: result.practice))
     var pieces: [Range<Int>] = []
     var (first, rows, total) = (0, 0, 0)
-    for group in result.duplicateGroups.indices {
+    for (place, group) in groups.enumerated() {
       rows += result.duplicateGroups[group].range.count
       if rows >= Self.rowsInPiece {
-        pieces.append(first..<group + 1)
-        (first, rows, total) = (group + 1, 0, total + rows)
+        pieces.append(first..<place + 1)
+        (first, rows, total) = (place + 1, 0, total + rows)
       }
     }
-    if rows > 0 || pieces.isEmpty { pieces.append(first..<result.duplicateGroups.count) }
+    if rows > 0 || pieces.isEmpty { pieces.append(first..<groups.count) }
     self.pieces = pieces
     count = total + rows
+  }
+
+  /// Groups with a billable item inside; each is listed whole (section 12).
+  private static func groups(of result: BillingResult, in scope: ResolvedScope) -> [Int] {
+    result.duplicateGroups.indices.filter { group in
+      result.duplicateGroups[group].range.contains { row in
+        let member = result.duplicateMembers[row]
+        let item = result.items[Int(member.item)]
+        return member.isBillable
+          && scope.contains(item.dateOfService, result.session(of: item).businessUnit)
+      }
+    }
   }
 
   var pieceCount: Int { pieces.count }
 
   func render(piece: Int, into buffer: inout ByteBuffer) {
     if piece == 0 { writer.appendHeader(Self.headers, to: &buffer) }
-    for group in pieces[piece] {
-      for row in result.duplicateGroups[group].range {
-        append(result.duplicateMembers[row], group: group + 1, to: &buffer)
+    for place in pieces[piece] {
+      for row in result.duplicateGroups[groups[place]].range {
+        append(result.duplicateMembers[row], group: place + 1, to: &buffer)
       }
     }
   }
@@ -68,7 +83,7 @@ final class DuplicateRows: Sendable {
 
     buffer.append(decimal: group)
     cell { $0.append(member.isBillable ? "Billable" : "Awaiting submission") }
-    cell { $0.append(item.status.name) }
+    cell { $0.append(member.status.name) }
     text(session.id)
     text(session.link)
     let patient = result.patient(item.patient)

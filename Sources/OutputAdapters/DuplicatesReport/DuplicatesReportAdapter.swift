@@ -31,7 +31,7 @@ public struct DuplicatesReportAdapter: OutputAdapter {
   public func documents(
     for result: BillingResult, in context: OutputContext
   ) -> [OutputDocument] {
-    let rows = DuplicateRows(result, writer: writer)
+    let rows = DuplicateRows(result, scope: context.scope, writer: writer)
     return paths.map { path in
       OutputDocument(path: path, recordCount: rows.count, pieceCount: rows.pieceCount) {
         rows.render(piece: $0, into: &$1)

@@ -1,0 +1,29 @@
+# claimpipe: what a developer or a newcomer runs. `make help` lists it.
+
+RELEASE := swift build -c release --product claimpipe --static-swift-stdlib
+
+.PHONY: help demo test bench build lint format packages
+
+help: ## these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
+
+demo: build ## runs the sample practice from CSV, JSON and XML, and shows what comes out
+	@samples/demo.sh "$$($(RELEASE) --show-bin-path)/claimpipe"
+
+test: packages lint ## checks the format, builds and runs every test
+	.ci/test.sh
+
+bench: build ## measures the main job beside other tools, and prints ratios
+	Benchmarks/run.sh "$$($(RELEASE) --show-bin-path)/claimpipe"
+
+build: packages ## the program, optimised, without libswift*.so
+	$(RELEASE)
+
+lint: ## whether the sources are formatted as .swift-format says
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+format: ## formats the sources
+	swift format --in-place --recursive Sources Tests Package.swift
+
+packages: ## installs the system libraries' headers, where they are missing
+	@.ci/packages.sh
