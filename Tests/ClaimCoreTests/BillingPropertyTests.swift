@@ -103,6 +103,22 @@ import Testing
     #expect(periods.reduce(0, +) == items.count)
   }
 
+  @Test func `texts as long as a field may be break nothing`() {
+    let practice = PracticeFixture.complete()
+    practice.medicare([])
+    practice.settings.claims.mergeModifiers = true
+    let long = String(repeating: "x", count: Text.lengthLimit - 1)
+    practice.session("S1", minutes: 7, modifiers: long)
+    practice.session("S2", minutes: 8, modifiers: long + "y")
+    for number in 3...9 {
+      practice.session("\(number)" + long, minutes: 10, status: .scheduled, location: "")
+    }
+    practice.session("T", minutes: 20, location: "")
+    let billed = practice.bill()
+    #expect(billed.messages(.notApprovedDuplicate).allSatisfy { $0.utf8.count < 5000 })
+    #expect(billed.claims.allSatisfy { $0.status == .draft })
+  }
+
   /// Many sessions of one patient on one day: what is quadratic hangs here.
   @Test func `a very long day is billed in one line, one group, one total`() {
     let count = 20_000

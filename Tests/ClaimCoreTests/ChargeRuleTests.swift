@@ -103,6 +103,28 @@ import Testing
     #expect(FindingCode.outsideAuthorization.severity == .compliance)
   }
 
+  @Test func `REC-3 references between reference records that lead nowhere are findings`() {
+    let practice = PracticeFixture.complete()
+    practice.plan("PL2", payer: "PAY9")
+    practice.benefit("PL9", "97153")
+    practice.require("PL9", "97153", anyOf: "BCBA")
+    practice.fee(plan: "PL9", "97153", cents: 1)
+    practice.fee(unit: "BU9", "97153", cents: 1)
+    practice.coverage("C2", "P1", "PL9", level: .secondary, case: "K9")
+    practice.authorization("A1", coverage: "C9")
+    practice.assign("A9", "PR1")
+    practice.assign("A1", "PR9")
+    practice.qualification("PR9", "BCBA")
+    let findings = Practice(practice.records, pool: practice.pool).findings
+    #expect(findings.allSatisfy { $0.code == .unknownReference && $0.severity == .warning })
+    let named = findings.map { $0.message(in: practice.pool).split(separator: ",")[0] }.sorted()
+    #expect(
+      named == [
+        "names A9", "names BU9", "names C9", "names K9", "names PAY9", "names PL9", "names PL9",
+        "names PL9", "names PL9", "names PR9", "names PR9",
+      ])
+  }
+
   // MARK: POS
 
   @Test func `POS place of service by session, plan, telecare and location`() {

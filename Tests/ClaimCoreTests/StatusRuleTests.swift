@@ -97,6 +97,26 @@ import Testing
     #expect(practice.bill().periods == expected)
   }
 
+  @Test func `UNIT-7 charges of 0 units do not hold up their period`() {
+    typealias Row = (empty: TrackedChargeStatus?, other: TrackedChargeStatus?, status: String)
+    let table: [Row] = [
+      (.new, .claimLineCreated, "Claim Created"), (.onHold, .claimLineCreated, "Claim Created"),
+      (.readyToBill, .claimLineCreated, "Claim Created"), (nil, .claimLineCreated, "Claim Created"),
+      (.claimLineCreated, nil, "Open"), (.onHold, .new, "New"),
+    ]
+    for row in table {
+      let practice = PracticeFixture.complete()
+      practice.settings.approval.isAutomatic = false
+      practice.settings.claims.generate = false
+      for (minutes, tracked) in [(0, row.empty), (30, row.other)] {
+        practice.session(
+          "S\(minutes)", minutes: minutes, status: tracked == nil ? .scheduled : .submitted,
+          tracked: tracked)
+      }
+      #expect(practice.bill().periods == ["P1 BU1 2026-01-01 \(row.status) 2"], "\(row)")
+    }
+  }
+
   @Test func `CHG-4 status of a period`() {
     let table: [(tracked: [TrackedChargeStatus?], status: String)] = [
       ([.new, .onHold, .readyToBill, .claimLineCreated], "New"),

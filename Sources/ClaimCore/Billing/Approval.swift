@@ -7,7 +7,7 @@ extension PatientBilling {
 
   /// The patient's items grouped by date of service and service code; in a group by start and
   /// session id.
-  func sameDayAndService(_ items: Range<Int>) -> [[Int]] {
+  func sameDayAndService(_ items: Range<Int>) -> [ArraySlice<Int>] {
     if items.count == 1 { return [[items.lowerBound]] }
     let pool = practice.pool
     let keys = items.map { (chunk.items[$0].dateOfService, session($0).serviceCode) }
@@ -18,20 +18,20 @@ extension PatientBilling {
       let service = pool.compare(a.1, b.1)
       return service != 0 ? service < 0 : $0 < $1
     }
-    var groups: [[Int]] = []
-    for item in sorted {
-      if let last = groups.last?[0], keys[last - base].0 == keys[item - base].0,
-        pool.equal(keys[last - base].1, keys[item - base].1)
-      {
-        groups[groups.count - 1].append(item)
-      } else {
-        groups.append([item])
+    var groups: [ArraySlice<Int>] = []
+    var start = 0
+    for end in 1...sorted.count {
+      if end < sorted.count {
+        let (a, b) = (keys[sorted[start] - base], keys[sorted[end] - base])
+        if a.0 == b.0, pool.equal(a.1, b.1) { continue }
       }
+      groups.append(sorted[start..<end])
+      start = end
     }
     return groups
   }
 
-  private mutating func approve(day: [Int]) {
+  private mutating func approve(day: ArraySlice<Int>) {
     let partners = Partners(day.count > 1 ? day : [], chunk.items, practice.pool)
     for index in day where chunk.items[index].status == .new {
       let session = session(index)
@@ -72,7 +72,7 @@ extension PatientBilling {
     private var blockingByPlace: [PlaceKey: [Int]] = [:]
     private var heldByPlace: [PlaceKey: [Int]] = [:]
 
-    init(_ day: [Int], _ items: [ChargeItem], _ pool: TextPool) {
+    init(_ day: ArraySlice<Int>, _ items: [ChargeItem], _ pool: TextPool) {
       self.pool = pool
       for index in day {
         let item = items[index]

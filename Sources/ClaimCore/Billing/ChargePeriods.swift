@@ -51,9 +51,10 @@ struct PeriodTally {
 
   mutating func add(_ item: ChargeItem) {
     count += 1
+    // UNIT-7: an item of 0 units does not hold up its period, whatever its status.
+    if item.units == 0 { return }
     switch item.status {
-    // UNIT-7: an item of 0 units does not hold up its period.
-    case .new: new += item.units == 0 ? 0 : 1
+    case .new: new += 1
     case .onHold: onHold += 1
     case .readyToBill: readyToBill += 1
     case .claimLineCreated: claimLineCreated += 1

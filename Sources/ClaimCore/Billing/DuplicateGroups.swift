@@ -7,7 +7,7 @@ extension PatientBilling {
     for day in sameDayAndService(items) where day.count > 1 { reportDuplicates(day: day) }
   }
 
-  private mutating func reportDuplicates(day: [Int]) {
+  private mutating func reportDuplicates(day: ArraySlice<Int>) {
     let isBillable = { (item: ChargeItem) in item.status == .new || item.status == .readyToBill }
     let billable = day.filter { isBillable(chunk.items[$0]) }
     let awaiting = day.filter { chunk.items[$0].status.isNotSubmitted }

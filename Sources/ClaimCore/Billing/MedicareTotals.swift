@@ -60,7 +60,7 @@ extension PatientBilling {
     if day.count > 20 { details.append("…") }
     let total = suggested.reduce(0, +)
     details.append("\(charged) -> \(total) units in all")
-    let text = writer.keep(details.joined(separator: "; "))
+    let text = writer.keepMessage(details.joined(separator: "; "))
     find(.medicareTotal, session(day[0]), .subject(text, Int32(charged), Int32(total)))
   }
 

@@ -57,6 +57,6 @@ public struct PatientBilling: ~Copyable {
   mutating func sessionIDs(_ items: [Int]) -> Text {
     var ids = items.prefix(5).map { practice.pool.string(session($0).id) }.joined(separator: ", ")
     if items.count > 5 { ids += ", …" }
-    return writer.keep(ids)
+    return writer.keepMessage(ids)
   }
 }

@@ -4,8 +4,12 @@ final class FeeIndex: Sendable {
   private let byBusinessUnit: Grouped<FeeSchedule>
   private let pool: TextPool
 
-  init(_ records: PracticeRecords, _ index: borrowing PracticeIndex, pool: TextPool) {
+  init(
+    _ records: PracticeRecords, _ index: borrowing PracticeIndex, pool: TextPool,
+    findings: inout [Finding]
+  ) {
     self.pool = pool
+    var dangling = DanglingReferences(pool: pool)
     let sorted = records.feeSchedules.sorted {
       let code = pool.compare($0.procedureCode, $1.procedureCode)
       if code != 0 { return code < 0 }
@@ -14,11 +18,14 @@ final class FeeIndex: Sendable {
       return $0.billingAmount < $1.billingAmount
     }
     byPlan = Grouped(groups: records.plans.count, sorted) {
-      $0.planID.isMissing ? nil : index.plans.find($0.planID)
+      dangling.find($0.planID, in: index.plans, of: .plans, $0.position)
     }
     byBusinessUnit = Grouped(groups: records.businessUnits.count, sorted) {
-      $0.planID.isMissing ? index.businessUnits.find($0.businessUnitID) : nil
+      $0.planID.isMissing
+        ? dangling.find($0.businessUnitID, in: index.businessUnits, of: .businessUnits, $0.position)
+        : nil
     }
+    findings += dangling.findings
   }
 
   /// Calls `body` with the plan's rows for the procedure code that are in force, latest start first.

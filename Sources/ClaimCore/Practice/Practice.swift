@@ -42,7 +42,7 @@ public final class Practice: Sendable {
     let index = PracticeIndex(records, patientIDs: patientIDs, pool: pool)
     var findings: [Finding] = []
     links = PracticeLinks(records, index, pool: pool, findings: &findings)
-    feeIndex = FeeIndex(records, index, pool: pool)
+    feeIndex = FeeIndex(records, index, pool: pool, findings: &findings)
     self.findings = findings
     patients = Table(records.patients)
     practitioners = Table(records.practitioners)

@@ -38,12 +38,22 @@ extension PatientBilling {
 
   /// Adds a modifier to a list joined by `:`, unless it is there.
   static func add(_ modifier: UnsafeBufferPointer<UInt8>, to list: inout [UInt8]) {
-    if modifier.isEmpty { return }
-    for element in list.split(separator: TextPool.separator) where element.elementsEqual(modifier) {
-      return
-    }
+    if modifier.isEmpty || holds(list, modifier) { return }
     if !list.isEmpty { list.append(TextPool.separator) }
     list.append(contentsOf: modifier)
+    // No modifiers that fit a claim come near this; what is cut stays wrong, and its claim Draft.
+    if list.count > Text.lengthLimit { list.removeLast(list.count - Text.lengthLimit) }
+  }
+
+  private static func holds(_ list: [UInt8], _ modifier: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = 0
+    for index in 0...list.count where index == list.count || list[index] == TextPool.separator {
+      if index - start == modifier.count, list[start..<index].elementsEqual(modifier) {
+        return true
+      }
+      start = index + 1
+    }
+    return false
   }
 }
 

@@ -130,4 +130,10 @@ public struct TextWriter: ~Copyable {
     var source = source
     return source.withUTF8 { keep($0) }
   }
+
+  /// Keeps a text for people to read, which is cut where it is longer than `limit` bytes.
+  public mutating func keepMessage(_ source: String, limit: Int = 4096) -> Text {
+    guard source.utf8.count > limit else { return keep(source) }
+    return keep(String(decoding: source.utf8.prefix(limit), as: UTF8.self) + "…")
+  }
 }
