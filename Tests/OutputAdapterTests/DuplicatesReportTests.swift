@@ -30,7 +30,8 @@ struct DuplicatesReportTests {
     ]
     fixture.chunk.duplicateGroups = [Span32(start: 0, count: 2), Span32(start: 2, count: 2)]
     fixture.chunk.duplicateMembers = zip(items, [true, false, true, false]).map {
-      DuplicateMember(item: $0, status: .new, isBillable: $1, samePlace: $0 > 1)
+      DuplicateMember(
+        item: $0, status: fixture.chunk.items[Int($0)].status, isBillable: $1, samePlace: $0 > 1)
     }
     let document = try DuplicatesReportAdapter.make()
       .documents(for: fixture.result(), in: .test())[0]
