@@ -11,7 +11,7 @@ struct CheckStage {
   func perform() throws -> ExitStatus {
     let load = LoadStage(
       run: run, work: OrderedWork(jobs: Processors.count),
-      quarantine: Quarantine(folder: run.manifest.rejects.quarantine, isDryRun: true),
+      quarantine: Quarantine(of: run.manifest, isDryRun: true),
       progress: Progress(log: log))
     let reference = try load.loadReference()
     var checked = reference.summary
@@ -21,7 +21,8 @@ struct CheckStage {
         _ = try SourceBlocks(input, name, in: run)
       }
     }
-    for (kind, counts) in checked.records.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+    for (kind, counts) in checked.records.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+    where kind != .sessions {
       log.info("\(kind.rawValue): \(counts.read) read, \(counts.rejected) rejected")
     }
     for (reason, count) in checked.rejectionReasons.sorted(by: { $0.key < $1.key }) {

@@ -11,8 +11,7 @@ struct RunStage {
   let log: Log
 
   func perform() throws -> ExitStatus {
-    let quarantine = Quarantine(
-      folder: run.manifest.resolve(run.manifest.rejects.quarantine), isDryRun: isDryRun)
+    let quarantine = Quarantine(of: run.manifest, isDryRun: isDryRun)
     let progress = Progress(log: log)
     let loaded = try LoadStage(
       run: run, work: work, quarantine: quarantine, progress: progress

@@ -17,14 +17,17 @@ final class Quarantine: Sendable {
     var names: Set<String> = []
   }
 
+  /// As the manifest has it, and the one to open.
   private let folder: String
+  private let openedFolder: String
   private let state = Mutex(State())
   /// A dry run counts and writes nothing.
   private let isDryRun: Bool
 
-  /// - Parameter folder: to be opened; it is made when a record is rejected.
-  init(folder: String, isDryRun: Bool) {
-    self.folder = folder
+  /// The folder is made when a record is rejected.
+  init(of manifest: Manifest, isDryRun: Bool) {
+    folder = manifest.rejects.quarantine
+    openedFolder = manifest.resolve(folder)
     self.isDryRun = isDryRun
   }
 
@@ -33,9 +36,9 @@ final class Quarantine: Sendable {
     if isDryRun { return }
     try state.withLock { state in
       if state.files[source.number] == nil {
-        let name = Self.freeName(source.fileName, in: folder, taken: &state.names)
+        let name = Self.freeName(source.fileName, in: openedFolder, taken: &state.names)
         state.files[source.number] = try QuarantineFile(
-          path: "\(folder)/\(name)", source: source)
+          path: "\(folder)/\(name)", opening: "\(openedFolder)/\(name)", source: source)
       }
       try state.files[source.number]?.add(rejection)
     }
@@ -100,11 +103,12 @@ private final class QuarantineFile: Sendable {
   private let path: String
   private let state: Mutex<State>
 
-  init(path: String, source: QuarantineSource) throws {
+  /// - Parameter path: for the run report; `opened` is the one to open.
+  init(path: String, opening opened: String, source: QuarantineSource) throws {
     self.path = path
     self.source = source
-    let records = try AtomicFile(path: path)
-    let reasons = try AtomicFile(path: path + ".reasons.tsv")
+    let records = try AtomicFile(path: opened)
+    let reasons = try AtomicFile(path: opened + ".reasons.tsv")
     try records.write(source.byteOrderMark + source.encoded(source.frame.prefix))
     try reasons.write(
       Array("record\tsource\tsource_record\tline\tcolumn\tfield\tcode\treason\n".utf8))
