@@ -97,9 +97,7 @@ struct LoadStage {
       let blocks = try SourceBlocks(input, name, in: run)
       try body(
         blocks,
-        QuarantineSource(
-          number: input.firstSource + index, name: name, frame: blocks.frame,
-          encoding: blocks.encoding, byteOrderMark: blocks.byteOrderMark))
+        QuarantineSource(number: input.firstSource + index, name: name, blocks: blocks))
     }
   }
 }

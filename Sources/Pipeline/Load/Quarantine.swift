@@ -79,9 +79,7 @@ struct QuarantineSource: Sendable {
   let number: Int
   /// As the manifest has it.
   let name: String
-  let frame: RecordFrame
-  let encoding: TextEncoding
-  let byteOrderMark: [UInt8]
+  let blocks: SourceBlocks
 
   /// The last part of the name; what was compressed is kept as it was before that.
   var fileName: String {
@@ -109,7 +107,7 @@ private final class QuarantineFile: Sendable {
     self.source = source
     let records = try AtomicFile(path: opened)
     let reasons = try AtomicFile(path: opened + ".reasons.tsv")
-    try records.write(source.byteOrderMark + source.encoded(source.frame.prefix))
+    try records.write(source.blocks.byteOrderMark + source.encoded(source.blocks.frame.prefix))
     try reasons.write(
       Array("record\tsource\tsource_record\tline\tcolumn\tfield\tcode\treason\n".utf8))
     state = Mutex(State(records: records, reasons: reasons))
@@ -117,7 +115,7 @@ private final class QuarantineFile: Sendable {
 
   func add(_ rejection: Rejection) throws {
     try state.withLock { state in
-      if state.count > 0 { try state.records.write(source.encoded(source.frame.separator)) }
+      if state.count > 0 { try state.records.write(source.encoded(source.blocks.frame.separator)) }
       state.count += 1
       try state.records.write(source.encoded(rejection.raw))
       for reason in rejection.reasons {
@@ -137,7 +135,7 @@ private final class QuarantineFile: Sendable {
 
   func finish() throws {
     try state.withLock { state in
-      try state.records.write(source.encoded(source.frame.suffix))
+      try state.records.write(source.encoded(source.blocks.frame.suffix))
       _ = try state.records.finish()
       _ = try state.reasons.finish()
     }
@@ -155,7 +153,9 @@ private final class QuarantineFile: Sendable {
 
 extension QuarantineSource {
   /// UTF-8 in the source's own encoding, so that the same manifest reads it again.
-  fileprivate func encoded(_ bytes: [UInt8]) -> [UInt8] { encoding.encode(bytes) ?? bytes }
+  fileprivate func encoded(_ bytes: [UInt8]) -> [UInt8] {
+    blocks.encoding.encode(bytes) ?? bytes
+  }
 }
 
 extension FileLookup {

@@ -3,12 +3,14 @@ internal import ByteIO
 internal import ClaimCore
 internal import Intake
 internal import Manifests
+internal import Synchronization
 
 /// One source, opened: its blocks for ``OrderedWork``.
-struct SourceBlocks: Sendable {
+final class SourceBlocks: Sendable {
   // Blocks are cut by one thread at a time, under OrderedWork's lock.
   nonisolated(unsafe) let reader: any RecordReader
-  let frame: RecordFrame
+  /// As it was when the first block had been cut: XML's is not known before.
+  private let firstFrame = Mutex<RecordFrame?>(nil)
   let encoding: TextEncoding
   let byteOrderMark: [UInt8]
 
@@ -20,7 +22,6 @@ struct SourceBlocks: Sendable {
     encoding = source.encoding
     byteOrderMark = source.byteOrderMark
     reader = try input.adapter.open(source, names: input.mapping.names)
-    frame = reader.frame
     try refuseAbsentNames(input, name)
   }
 
@@ -47,5 +48,14 @@ struct SourceBlocks: Sendable {
 
 extension SourceBlocks {
   /// The next block, for ``OrderedWork``.
-  @Sendable func next() throws -> UnreadBlock? { try reader.nextBlock() }
+  @Sendable func next() throws -> UnreadBlock? {
+    let block = try reader.nextBlock()
+    firstFrame.withLock { if $0 == nil { $0 = reader.frame } }
+    return block
+  }
+
+  /// What stands around the source's records; asked for once a block was cut.
+  var frame: RecordFrame {
+    firstFrame.withLock { $0 } ?? RecordFrame(prefix: [], separator: [], suffix: [])
+  }
 }
