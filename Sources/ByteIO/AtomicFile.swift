@@ -33,6 +33,7 @@ public final class AtomicFile {
     }
     try makeFolder(folder)
     (temporaryPath, descriptor) = try AtomicFile.create(path, "\(folder)/.\(name).\(getpid())")
+    TemporaryFiles.add(temporaryPath)
   }
 
   private static func create(
@@ -55,6 +56,7 @@ public final class AtomicFile {
   deinit {
     close(descriptor)
     if !isPublished { unlink(temporaryPath) }
+    TemporaryFiles.remove(temporaryPath)
   }
 
   public func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputFault) {

@@ -44,6 +44,9 @@ public func writeAll(
   }
 }
 
-/// A reader that goes away becomes an error of the write, not the end of the process. Call it
-/// first.
-public func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+/// A reader that goes away becomes an error of the write, not the end of the process; so does a
+/// file at the limit of its size (`ulimit -f`). Call it first.
+public func ignoreBrokenPipes() {
+  signal(SIGPIPE, SIG_IGN)
+  signal(SIGXFSZ, SIG_IGN)
+}

@@ -19,7 +19,7 @@ struct Claimpipe: ParsableCommand {
     subcommands: [Run.self, Check.self, Preview.self, Adapters.self])
 
   static func main() {
-    StandardStreams.ignoreBrokenPipes()
+    StandardStreams.prepareForSignals()
     do {
       var command = try parseAsRoot()
       try command.run()

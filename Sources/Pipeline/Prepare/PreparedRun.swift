@@ -44,8 +44,7 @@ extension PreparedRun {
   }
 
   private static func load(_ request: RunRequest, _ registry: AdapterRegistry) throws -> Manifest {
-    let source = try openSource(path: request.manifest, name: request.manifest)
-    let text = try source.readAll(limit: 1 << 22)
+    let text = try text(ofManifest: request.manifest)
     let loader = ManifestLoader(
       specifications: registry.specifications,
       recordFields: { RecordSchema.of($0).fields.map(\.name) },
@@ -53,6 +52,15 @@ extension PreparedRun {
       environment: { EnvironmentVariable.get($0) },
       furtherFaults: { Parts(of: $0, registry).faults })
     return try loader.load(text: text, name: request.manifest, overrides: request.overrides)
+  }
+
+  /// A manifest that can't be read is a fault of the manifest, not of an input.
+  private static func text(ofManifest path: String) throws(RunFailure) -> [UInt8] {
+    do throws(InputFault) {
+      return try openSource(path: path, name: path).readAll(limit: 1 << 22)
+    } catch {
+      throw .usage(error.description)
+    }
   }
 
   /// A manifest's adapters and mappings, with what they find wrong with it.
@@ -107,7 +115,10 @@ extension PreparedRun {
     }
 
     private mutating func mapping(of input: ManifestInput) -> CompiledMapping? {
-      let fields = input.mapping.map { ($0.field, FieldMapping($0.entry)) }
+      // Other names are faults of the manifest already.
+      let known = Set(RecordSchema.of(input.record).fields.map(\.name))
+      let fields = input.mapping.filter { known.contains($0.field) }
+        .map { ($0.field, FieldMapping($0.entry)) }
       do throws(MappingFaults) {
         return try CompiledMapping(input.record, Dictionary(fields) { first, _ in first })
       } catch {
