@@ -92,7 +92,8 @@ struct ExitStatusTests {
     }
   }
 
-  @Test("4 input: unreadable, and nothing is emitted", arguments: ["cut", "column", "utf-16", "xml"])
+  @Test(
+    "4 input: unreadable, and nothing is emitted", arguments: ["cut", "column", "utf-16", "xml"])
   func input(fault: String) throws {
     let sandbox = try sandbox(Self.row("S-1"))
     var word = "in/sessions"

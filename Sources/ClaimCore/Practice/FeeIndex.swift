@@ -15,7 +15,9 @@ final class FeeIndex: Sendable {
       if code != 0 { return code < 0 }
       // The later start first and then the smaller amount: of equal modifiers the first one counts.
       if $0.dates.start != $1.dates.start { return $0.dates.start > $1.dates.start }
-      return $0.billingAmount < $1.billingAmount
+      if $0.billingAmount != $1.billingAmount { return $0.billingAmount < $1.billingAmount }
+      // The order of a row's modifiers counts where rows tie, and must not be the input's.
+      return pool.compare($0.modifiers, $1.modifiers) < 0
     }
     byPlan = Grouped(groups: records.plans.count, sorted) {
       dangling.find($0.planID, in: index.plans, of: .plans, $0.position)

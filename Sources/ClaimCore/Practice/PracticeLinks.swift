@@ -130,7 +130,12 @@ final class PracticeLinks: Sendable {
       let (a, b) = (records.referringProviders[$0], records.referringProviders[$1])
       if a.dates.start != b.dates.start { return a.dates.start > b.dates.start }
       let last = pool.compare(a.lastName, b.lastName)
-      return last != 0 ? last < 0 : pool.compare(a.firstName, b.firstName) < 0
+      if last != 0 { return last < 0 }
+      let first = pool.compare(a.firstName, b.firstName)
+      if first != 0 { return first < 0 }
+      // Namesakes by NPI and end, so that the order of the input changes nothing.
+      let npi = pool.compare(a.npi, b.npi)
+      return npi != 0 ? npi < 0 : a.dates.end > b.dates.end
     }
     referringProviders = Grouped(
       groups: index.patientCount, rankedReferring.map { Ref<ReferringProvider>($0) }
