@@ -9,6 +9,7 @@ public struct PatientBilling: ~Copyable {
   let settings: BillingSettings
   let approvalScope: ResolvedScope
   let claimsScope: ResolvedScope
+  let validations = ClaimValidations.all
   var writer: TextWriter
   var chunk = BillingChunk()
   /// Bytes of a list under way.
@@ -32,8 +33,9 @@ public struct PatientBilling: ~Copyable {
     let items = first..<chunk.items.count
     if items.isEmpty { return }
     countMedicareTotals(items)
-    approve(items)
-    reportDuplicates(items)
+    let days = DaysOfService(items, of: self)
+    approve(days)
+    reportDuplicates(days, items)
     if settings.claims.generate { makeClaims(items) }
     closePeriods(items)
   }

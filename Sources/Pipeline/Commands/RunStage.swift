@@ -11,6 +11,7 @@ struct RunStage {
   let log: Log
 
   func perform() throws -> ExitStatus {
+    Memory.keepFreed()
     let quarantine = Quarantine(
       folder: run.manifest.resolve(run.manifest.rejects.quarantine), isDryRun: isDryRun)
     let progress = Progress(log: log)
