@@ -12,6 +12,8 @@ public struct PatientBilling: ~Copyable {
   let validations = ClaimValidations.all
   var writer: TextWriter
   var chunk = BillingChunk()
+  /// The patient's billable items, those of a line together.
+  var lineOrder: [Int] = []
   /// Bytes of a list under way.
   var scratch: [UInt8] = []
 

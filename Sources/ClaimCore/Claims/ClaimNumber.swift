@@ -4,8 +4,9 @@
 /// session ids, each ended by a zero byte: 12 digits of its lower and 7 of its upper half. Never to
 /// be changed: payers know claims by it.
 struct ClaimNumber {
-  private static let prime: UInt128 = (1 << 88) + 0x13B
-  private var hash: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
+  /// The hash's two halves; the prime is 2^88 + 0x13B.
+  private var upper: UInt64 = 0x6C62_272E_07BB_0142
+  private var lower: UInt64 = 0x62B8_2175_6295_C58D
 
   mutating func add(_ sessionID: UnsafeBufferPointer<UInt8>) {
     for byte in sessionID { add(byte) }
@@ -13,7 +14,10 @@ struct ClaimNumber {
   }
 
   private mutating func add(_ byte: UInt8) {
-    hash = (hash ^ UInt128(byte)) &* Self.prime
+    lower ^= UInt64(byte)
+    let product = lower.multipliedFullWidth(by: 0x13B)
+    upper = upper &* 0x13B &+ product.high &+ lower << 24
+    lower = product.low
   }
 
   /// Takes the last digit off.
@@ -27,11 +31,11 @@ struct ClaimNumber {
   var characters: [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 20) { characters, count in
       characters[0] = 0x43
-      var upper = UInt64(truncatingIfNeeded: hash >> 64)
+      var upper = upper
       for index in stride(from: 7, to: 0, by: -1) {
         characters[index] = Self.digit(&upper)
       }
-      var lower = UInt64(truncatingIfNeeded: hash)
+      var lower = lower
       for index in stride(from: 19, to: 7, by: -1) {
         characters[index] = Self.digit(&lower)
       }

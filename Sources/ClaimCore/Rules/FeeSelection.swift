@@ -59,6 +59,7 @@ struct FeeSelection {
     /// Where a row's modifiers stand on the line, in the row's order; `nil` where one is not there.
     private func places(of modifiers: Text) -> [Int]? {
       if modifiers.isMissing { return [] }
+      if line.isMissing { return nil }
       var places: [Int] = []
       var fits = true
       pool.forEachElement(of: modifiers) { element in
