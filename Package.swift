@@ -31,13 +31,16 @@ let package = Package(
       name: "CCrypto", path: "Sources/System/CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
 
+    .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
+
     // The core: values and pure functions
     .target(name: "ClaimCore", swiftSettings: hot),
 
     // What adapters are made of
     .target(name: "AdapterKit", dependencies: ["ClaimCore"], swiftSettings: hot),
     .target(
-      name: "ByteIO", dependencies: ["AdapterKit", "CZlib", "CCrypto"], swiftSettings: hot),
+      name: "ByteIO", dependencies: ["AdapterKit", "CLinux", "CZlib", "CCrypto"], swiftSettings: hot
+    ),
 
     // Input adapters: bytes to fields
     .target(

@@ -208,7 +208,7 @@ import Testing
       for id in ids { Array(id.utf8).withUnsafeBufferPointer { number.add($0) } }
       return String(decoding: number.characters, as: UTF8.self)
     }
-    #expect(number(["S-1", "S-2"]) == "CJUXJHWU9ZDMYLYKJ6N2")
+    #expect(number(["S-1", "S-2"]) == "CPWVD24KQ2GNVAD8C1NE")
     #expect(number(["S-1S-2"]) != number(["S-1", "S-2"]))
     #expect(number(["S-2", "S-1"]) != number(["S-1", "S-2"]))
   }

@@ -1,34 +1,8 @@
 /// Approval and what holds it back (APP-1 to APP-3, DUP-1, UNIT-7).
 extension PatientBilling {
-  mutating func approve(_ items: Range<Int>) {
+  mutating func approve(_ days: DaysOfService) {
     guard settings.approval.isAutomatic else { return }
-    for day in sameDayAndService(items) { approve(day: day) }
-  }
-
-  /// The patient's items grouped by date of service and service code; in a group by start and
-  /// session id.
-  func sameDayAndService(_ items: Range<Int>) -> [ArraySlice<Int>] {
-    if items.count == 1 { return [[items.lowerBound]] }
-    let pool = practice.pool
-    let keys = items.map { (chunk.items[$0].dateOfService, session($0).serviceCode) }
-    let base = items.lowerBound
-    let sorted = items.sorted {
-      let (a, b) = (keys[$0 - base], keys[$1 - base])
-      if a.0 != b.0 { return a.0 < b.0 }
-      let service = pool.compare(a.1, b.1)
-      return service != 0 ? service < 0 : $0 < $1
-    }
-    var groups: [ArraySlice<Int>] = []
-    var start = 0
-    for end in 1...sorted.count {
-      if end < sorted.count {
-        let (a, b) = (keys[sorted[start] - base], keys[sorted[end] - base])
-        if a.0 == b.0, pool.equal(a.1, b.1) { continue }
-      }
-      groups.append(sorted[start..<end])
-      start = end
-    }
-    return groups
+    for index in days.indices { approve(day: days[index]) }
   }
 
   private mutating func approve(day: ArraySlice<Int>) {

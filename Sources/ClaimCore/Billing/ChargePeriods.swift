@@ -1,42 +1,43 @@
 /// Charge periods and their statuses (CHG-4).
 extension PatientBilling {
   mutating func closePeriods(_ items: Range<Int>) {
-    struct Key: Hashable {
-      var businessUnit: Ref<BusinessUnit>
-      var start: CivilDate
-    }
-    var tallies: [Key: PeriodTally] = [:]
-    for index in items {
-      let item = chunk.items[index]
+    let keys = items.map { index in
       let unit = session(index).businessUnit
-      let key = Key(
-        businessUnit: unit,
-        start: length(unit) == .weekly
-          ? item.dateOfService.startOfWeek : item.dateOfService.startOfMonth)
-      tallies[key, default: PeriodTally()].add(item)
+      let date = chunk.items[index].dateOfService
+      return (unit: unit, start: length(unit) == .weekly ? date.startOfWeek : date.startOfMonth)
     }
+    let isBefore = { [practice] (a: Int, b: Int) in
+      let unit = practice.compareIDs(keys[a].unit, keys[b].unit)
+      return unit != 0 ? unit < 0 : keys[a].start < keys[b].start
+    }
+    // Sessions come by start, so with one business unit they are in order already.
+    let isSorted = keys.indices.dropFirst().allSatisfy { !isBefore($0, $0 - 1) }
+    let sorted = isSorted ? Array(keys.indices) : keys.indices.sorted(by: isBefore)
     let patient = chunk.items[items.lowerBound].patient
-    let sorted = tallies.sorted {
-      let unit = compareIDs($0.key.businessUnit, $1.key.businessUnit)
-      return unit != 0 ? unit < 0 : $0.key.start < $1.key.start
-    }
-    for (key, tally) in sorted {
+    var tally = PeriodTally()
+    for (place, index) in sorted.enumerated() {
+      tally.add(chunk.items[items.lowerBound + index])
+      if place + 1 < sorted.count, keys[sorted[place + 1]] == keys[index] { continue }
+      let key = keys[index]
       chunk.periods.append(
         ChargePeriod(
-          patient: patient, businessUnit: key.businessUnit, length: length(key.businessUnit),
-          start: key.start, status: tally.status, itemCount: UInt32(tally.count)))
+          patient: patient, businessUnit: key.unit, length: length(key.unit), start: key.start,
+          status: tally.status, itemCount: UInt32(tally.count)))
+      tally = PeriodTally()
     }
-  }
-
-  /// By id, none first: the order of the records means nothing.
-  private func compareIDs(_ a: Ref<BusinessUnit>, _ b: Ref<BusinessUnit>) -> Int {
-    if a == b { return 0 }
-    if a.isNone || b.isNone { return a.isNone ? -1 : 1 }
-    return practice.pool.compare(practice.businessUnits[a].id, practice.businessUnits[b].id)
   }
 
   private func length(_ businessUnit: Ref<BusinessUnit>) -> ChargePeriodLength {
     businessUnit.isNone ? .monthly : practice.businessUnits[businessUnit].chargePeriod
+  }
+}
+
+extension Practice {
+  /// By id, none first: the order of the records means nothing.
+  func compareIDs(_ a: Ref<BusinessUnit>, _ b: Ref<BusinessUnit>) -> Int {
+    if a == b { return 0 }
+    if a.isNone || b.isNone { return a.isNone ? -1 : 1 }
+    return pool.compare(businessUnits[a].id, businessUnits[b].id)
   }
 }
 

@@ -1,10 +1,10 @@
 /// The duplicates report's groups (DUP-2), of all dates and business units: each output takes those of
 /// its own scope.
 extension PatientBilling {
-  mutating func reportDuplicates(_ items: Range<Int>) {
+  mutating func reportDuplicates(_ days: DaysOfService, _ items: Range<Int>) {
     // Most patients have nothing unsubmitted, and then nothing to report.
     guard items.contains(where: { chunk.items[$0].status.isNotSubmitted }) else { return }
-    for day in sameDayAndService(items) where day.count > 1 { reportDuplicates(day: day) }
+    for index in days.indices where days[index].count > 1 { reportDuplicates(day: days[index]) }
   }
 
   private mutating func reportDuplicates(day: ArraySlice<Int>) {

@@ -14,7 +14,8 @@ extension PatientBilling {
     var start = 0
     for index in 1...sorted.count
     where index == sorted.count || medicareDay(sorted[index]) != medicareDay(sorted[start]) {
-      countMedicareTotal(Array(sorted[start..<index]))
+      // A charge alone has its own total.
+      if index - start > 1 { countMedicareTotal(Array(sorted[start..<index])) }
       start = index
     }
   }

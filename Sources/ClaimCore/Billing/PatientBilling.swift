@@ -9,8 +9,11 @@ public struct PatientBilling: ~Copyable {
   let settings: BillingSettings
   let approvalScope: ResolvedScope
   let claimsScope: ResolvedScope
+  let validations = ClaimValidations.all
   var writer: TextWriter
   var chunk = BillingChunk()
+  /// The patient's billable items, those of a line together.
+  var lineOrder: [Int] = []
   /// Bytes of a list under way.
   var scratch: [UInt8] = []
 
@@ -32,8 +35,9 @@ public struct PatientBilling: ~Copyable {
     let items = first..<chunk.items.count
     if items.isEmpty { return }
     countMedicareTotals(items)
-    approve(items)
-    reportDuplicates(items)
+    let days = DaysOfService(items, of: self)
+    approve(days)
+    reportDuplicates(days, items)
     if settings.claims.generate { makeClaims(items) }
     closePeriods(items)
   }

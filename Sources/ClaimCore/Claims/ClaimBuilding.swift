@@ -1,22 +1,22 @@
 /// Lines become claims (CLM-3, CLM-6).
 extension PatientBilling {
   /// - Parameter lines: at least one.
-  mutating func makeClaims(of lines: [LineDraft]) {
-    let grouped = lines.sorted {
+  mutating func makeClaims(of lines: inout [LineDraft]) {
+    lines.sort {
       let claim = compareClaims($0, $1)
       return claim != 0 ? claim < 0 : compareOrder($0, $1) < 0
     }
-    var claims: [ArraySlice<LineDraft>] = []
+    var claims: [Range<Int>] = []
     var start = 0
-    for index in 1...grouped.count
-    where index == grouped.count || index - start >= settings.claims.maxLines
-      || compareClaims(grouped[start], grouped[index]) != 0
+    for index in 1...lines.count
+    where index == lines.count || index - start >= settings.claims.maxLines
+      || compareClaims(lines[start], lines[index]) != 0
     {
-      claims.append(grouped[start..<index])
+      claims.append(start..<index)
       start = index
     }
-    claims.sort { compareOrder($0[$0.startIndex], $1[$1.startIndex]) < 0 }
-    for claim in claims { addClaim(claim) }
+    claims.sort { compareOrder(lines[$0.lowerBound], lines[$1.lowerBound]) < 0 }
+    for claim in claims { addClaim(lines[claim]) }
   }
 
   /// CLM-6: by start date, procedure code, modifiers, first session id.
@@ -96,7 +96,8 @@ extension PatientBilling {
       diagnosisPointers: pointers(to: diagnoses, on: item.dateOfService),
       showsTimes: requirements(of: item.plan).flags.contains(.timeOnClaimLines))
     chunk.lines.append(line)
-    for index in draft.items {
+    for place in draft.items {
+      let index = lineOrder[place]
       chunk.lineItems.append(UInt32(index))
       chunk.items[index].status = .claimLineCreated
       chunk.items[index].claim = claim
@@ -107,7 +108,9 @@ extension PatientBilling {
   private mutating func claimNumber(_ drafts: ArraySlice<LineDraft>) -> Text {
     var number = ClaimNumber()
     for draft in drafts {
-      for item in draft.items { practice.pool.withBytes(session(item).id) { number.add($0) } }
+      for place in draft.items {
+        practice.pool.withBytes(session(lineOrder[place]).id) { number.add($0) }
+      }
     }
     return writer.keep(number.characters)
   }

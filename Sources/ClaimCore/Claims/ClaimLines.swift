@@ -2,13 +2,12 @@
 extension PatientBilling {
   /// A claim line on its way to a claim.
   struct LineDraft {
-    /// Indices of items, by start and session id.
-    var items: ArraySlice<Int>
+    /// Where its items stand in `lineOrder`, by start and session id.
+    var items: Range<Int>
+    var firstItem: Int
     /// Joined by `:`; merged where `merge_modifiers` says so.
     var modifiers: Text
     var units: Int32
-
-    var firstItem: Int { items[items.startIndex] }
   }
 
   mutating func makeClaims(_ items: Range<Int>) {
@@ -18,15 +17,16 @@ extension PatientBilling {
         && claimsScope.contains(item.dateOfService, session($0).businessUnit)
     }
     if ready.isEmpty { return }
+    lineOrder = ready.count == 1 ? ready : ready.sorted { compareLines($0, $1) < 0 }
     var lines: [LineDraft] = []
-    let sorted = ready.count == 1 ? ready : ready.sorted { compareLines($0, $1) < 0 }
+    lines.reserveCapacity(lineOrder.count)
     var start = 0
-    for index in 1...sorted.count
-    where index == sorted.count || !shareLine(sorted[start], sorted[index]) {
-      lines.append(line(of: sorted[start..<index]))
+    for index in 1...lineOrder.count
+    where index == lineOrder.count || !shareLine(lineOrder[start], lineOrder[index]) {
+      lines.append(line(of: start..<index))
       start = index
     }
-    makeClaims(of: lines)
+    makeClaims(of: &lines)
   }
 
   /// Orders items so that those of one line stand together, by start and session id.
@@ -73,15 +73,17 @@ extension PatientBilling {
     return 0
   }
 
-  private mutating func line(of items: ArraySlice<Int>) -> LineDraft {
-    let first = chunk.items[items[items.startIndex]]
-    var line = LineDraft(items: items, modifiers: first.modifiers, units: first.units)
+  private mutating func line(of items: Range<Int>) -> LineDraft {
+    let firstItem = lineOrder[items.lowerBound]
+    var line = LineDraft(
+      items: items, firstItem: firstItem, modifiers: chunk.items[firstItem].modifiers,
+      units: chunk.items[firstItem].units)
     guard items.count > 1 else { return line }
-    line.units = items.reduce(0) { $0 + chunk.items[$1].units }
+    line.units = items.reduce(0) { $0 + chunk.items[lineOrder[$1]].units }
     if settings.claims.mergeModifiers {
       scratch.removeAll(keepingCapacity: true)
-      for item in items {
-        practice.pool.forEachElement(of: chunk.items[item].modifiers) {
+      for place in items {
+        practice.pool.forEachElement(of: chunk.items[lineOrder[place]].modifiers) {
           Self.add($0, to: &scratch)
         }
       }
@@ -95,8 +97,8 @@ extension PatientBilling {
   private mutating func warnWhereEachWasRoundedUp(_ line: LineDraft) {
     let first = chunk.items[line.firstItem]
     var minutes = 0
-    for index in line.items {
-      let item = chunk.items[index]
+    for place in line.items {
+      let item = chunk.items[lineOrder[place]]
       guard item.rule == .commercial, item.timed, item.timePerUnit == first.timePerUnit else {
         return
       }

@@ -29,6 +29,16 @@ public enum LocationType: String, Choice {
 public enum BillingRule: String, Choice {
   case commercial, ama, medicare
   case notSpecified = "not_specified"
+
+  /// Its place in ``allCases``.
+  public var place: Int {
+    switch self {
+    case .commercial: 0
+    case .ama: 1
+    case .medicare: 2
+    case .notSpecified: 3
+    }
+  }
 }
 
 public enum CoverageLevel: String, Choice {

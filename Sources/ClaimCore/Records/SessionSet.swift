@@ -4,8 +4,12 @@ public final class SessionSet: Sendable {
   /// Every patient id that occurs, patients with a record first: `Session.patient` indexes it.
   public let patientIDs: Table<Text>
 
-  public init(sessions: [Session], patientIDs: [Text]) {
-    self.sessions = Table(sessions)
+  public convenience init(sessions: [Session], patientIDs: [Text]) {
+    self.init(sessions: Table(sessions), patientIDs: patientIDs)
+  }
+
+  public init(sessions: consuming Table<Session>, patientIDs: [Text]) {
+    self.sessions = sessions
     self.patientIDs = Table(patientIDs)
   }
 }

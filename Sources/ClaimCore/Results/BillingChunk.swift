@@ -14,55 +14,56 @@ public struct BillingChunk: Sendable {
   var findings: [Finding] = []
 
   init() {}
+}
 
-  init(joining chunks: [BillingChunk]) {
-    if chunks.count == 1 {
-      self = chunks[0]
-      return
-    }
-    items.reserveCapacity(chunks.reduce(0) { $0 + $1.items.count })
-    lines.reserveCapacity(chunks.reduce(0) { $0 + $1.lines.count })
-    claims.reserveCapacity(chunks.reduce(0) { $0 + $1.claims.count })
-    lineItems.reserveCapacity(chunks.reduce(0) { $0 + $1.lineItems.count })
-    for chunk in chunks { append(chunk) }
-  }
+/// Where each chunk's rows begin in the joined tables.
+struct ChunkBases {
+  var items: UInt32 = 0
+  var claims: UInt32 = 0
+  var lines: UInt32 = 0
+  var lineItems: UInt32 = 0
+  var diagnoses: UInt32 = 0
+  var failures: UInt32 = 0
+  var members: UInt32 = 0
 
-  private mutating func append(_ other: BillingChunk) {
-    let itemBase = UInt32(items.count)
-    let claimBase = UInt32(claims.count)
-    let memberBase = duplicateMembers.count
-    for var claim in other.claims {
-      claim.lines.move(by: lines.count)
-      claim.diagnoses.move(by: claimDiagnoses.count)
-      claim.failures.move(by: failures.count)
-      claims.append(claim)
+  static func of(_ chunks: [BillingChunk]) -> [ChunkBases] {
+    var next = ChunkBases()
+    return chunks.map { chunk in
+      defer {
+        next.items += UInt32(chunk.items.count)
+        next.claims += UInt32(chunk.claims.count)
+        next.lines += UInt32(chunk.lines.count)
+        next.lineItems += UInt32(chunk.lineItems.count)
+        next.diagnoses += UInt32(chunk.claimDiagnoses.count)
+        next.failures += UInt32(chunk.failures.count)
+        next.members += UInt32(chunk.duplicateMembers.count)
+      }
+      return next
     }
-    for var line in other.lines {
-      line.items.move(by: lineItems.count)
-      lines.append(line)
-    }
-    for var item in other.items {
-      if item.claim != ChargeItem.noClaim { item.claim += claimBase }
-      items.append(item)
-    }
-    for item in other.lineItems { lineItems.append(item + itemBase) }
-    for var group in other.duplicateGroups {
-      group.move(by: memberBase)
-      duplicateGroups.append(group)
-    }
-    for var member in other.duplicateMembers {
-      member.item += itemBase
-      duplicateMembers.append(member)
-    }
-    claimDiagnoses += other.claimDiagnoses
-    failures += other.failures
-    periods += other.periods
-    findings += other.findings
   }
 }
 
-extension Span32 {
-  mutating func move(by rows: Int) { start += UInt32(rows) }
+extension Table {
+  /// Puts one kind of the chunks' rows together, each changed as it is moved. The chunks give theirs
+  /// up as it goes, so that little is held twice.
+  init(
+    moving rows: WritableKeyPath<BillingChunk, [Row]>, of chunks: inout [BillingChunk],
+    _ bases: [ChunkBases], change: (inout Row, ChunkBases) -> Void = { _, _ in }
+  ) {
+    let count = chunks.reduce(0) { $0 + $1[keyPath: rows].count }
+    self.init(count: count) { table in
+      var next = 0
+      for index in chunks.indices {
+        var moved: [Row] = []
+        swap(&moved, &chunks[index][keyPath: rows])
+        for var row in moved {
+          change(&row, bases[index])
+          table.initializeElement(at: next, to: row)
+          next += 1
+        }
+      }
+    }
+  }
 }
 
 extension [Finding] {

@@ -27,23 +27,34 @@ public final class BillingResult: Sendable {
   ///   - chunks: in the patients' order.
   ///   - findings: of the stages before the core.
   public init(
-    practice: Practice, sessions: SessionSet, settings: BillingSettings, chunks: [BillingChunk],
-    findings: [Finding] = []
+    practice: Practice, sessions: SessionSet, settings: BillingSettings,
+    chunks: consuming [BillingChunk], findings: [Finding] = []
   ) {
     self.practice = practice
     self.sessions = sessions
     self.settings = settings
-    let joined = BillingChunk(joining: chunks)
-    items = Table(joined.items)
-    claims = Table(joined.claims)
-    lines = Table(joined.lines)
-    lineItems = Table(joined.lineItems)
-    claimDiagnoses = Table(joined.claimDiagnoses)
-    failures = Table(joined.failures)
-    duplicateGroups = Table(joined.duplicateGroups)
-    duplicateMembers = Table(joined.duplicateMembers)
-    periods = Table(joined.periods)
-    self.findings = (findings + joined.findings).inOrder(of: practice.pool)
+    var chunks = chunks
+    let bases = ChunkBases.of(chunks)
+    self.findings = (findings + chunks.flatMap(\.findings)).inOrder(of: practice.pool)
+    items = Table(moving: \.items, of: &chunks, bases) { item, base in
+      if item.claim != ChargeItem.noClaim { item.claim += base.claims }
+    }
+    claims = Table(moving: \.claims, of: &chunks, bases) { claim, base in
+      claim.lines.start += base.lines
+      claim.diagnoses.start += base.diagnoses
+      claim.failures.start += base.failures
+    }
+    lines = Table(moving: \.lines, of: &chunks, bases) { $0.items.start += $1.lineItems }
+    lineItems = Table(moving: \.lineItems, of: &chunks, bases) { $0 += $1.items }
+    claimDiagnoses = Table(moving: \.claimDiagnoses, of: &chunks, bases)
+    failures = Table(moving: \.failures, of: &chunks, bases)
+    duplicateGroups = Table(moving: \.duplicateGroups, of: &chunks, bases) {
+      $0.start += $1.members
+    }
+    duplicateMembers = Table(moving: \.duplicateMembers, of: &chunks, bases) {
+      $0.item += $1.items
+    }
+    periods = Table(moving: \.periods, of: &chunks, bases)
   }
 
   public func session(of item: ChargeItem) -> Session { sessions.sessions[Int(item.session)] }

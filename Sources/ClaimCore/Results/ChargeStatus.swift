@@ -22,6 +22,20 @@ public enum ChargeStatus: String, CaseIterable, BitwiseCopyable, Sendable {
     }
   }
 
+  /// Its place in ``allCases``.
+  public var place: Int {
+    switch self {
+    case .scheduled: 0
+    case .awaitingSubmission: 1
+    case .new: 2
+    case .onHold: 3
+    case .readyToBill: 4
+    case .pendingAuthorization: 5
+    case .claimLineCreated: 6
+    case .awaitingResubmission: 7
+    }
+  }
+
   /// Not submitted yet, as duplicates count it (DUP-1, DUP-2).
   public var isNotSubmitted: Bool { self == .scheduled || self == .awaitingSubmission }
 }

@@ -41,7 +41,7 @@ struct FeeSelection {
     mutating func consider(_ row: FeeSchedule) {
       guard let places = places(of: row.modifiers) else { return }
       guard fee != nil else { return take(row, places) }
-      if places.sorted() == self.places.sorted() {
+      if places == self.places || places.sorted() == self.places.sorted() {
         equals += 1
       } else if places.count > self.places.count
         || places.count == self.places.count && places.lexicographicallyPrecedes(self.places)
@@ -59,6 +59,7 @@ struct FeeSelection {
     /// Where a row's modifiers stand on the line, in the row's order; `nil` where one is not there.
     private func places(of modifiers: Text) -> [Int]? {
       if modifiers.isMissing { return [] }
+      if line.isMissing { return nil }
       var places: [Int] = []
       var fits = true
       pool.forEachElement(of: modifiers) { element in

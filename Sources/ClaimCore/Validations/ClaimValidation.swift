@@ -68,7 +68,7 @@ extension PatientBilling {
   /// Runs every validation and sets the claim's status (CLM-7).
   mutating func validate(_ claim: inout Claim) {
     let facts = facts(of: claim)
-    for (index, validation) in ClaimValidations.all.enumerated() where validation.fails(facts) {
+    for index in validations.indices where validations[index].fails(facts) {
       chunk.failures.append(ValidationFailure(validation: index))
     }
     let start = Int(claim.failures.start)

@@ -17,21 +17,55 @@ public enum ByteHash {
 
   /// The same bytes and seed give the same hash in every process.
   @inlinable public static func of(_ bytes: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt64 {
+    if bytes.count <= 16 { return of(ShortKey(bytes), count: bytes.count, seed: seed) }
     let raw = UnsafeRawBufferPointer(bytes)
     var hash = seed ^ UInt64(bytes.count) &* prime
     var index = 0
-    while index + 8 <= raw.count {
-      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      hash = mix(hash ^ word, prime)
+    while index + 8 < raw.count {
+      hash = mix(hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self), prime)
       index += 8
     }
-    var tail: UInt64 = 0
-    var shift: UInt64 = 0
-    while index < raw.count {
-      tail |= UInt64(raw[index]) << shift
-      shift += 8
-      index += 1
-    }
+    let tail = raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self)
     return mix(mix(hash ^ tail, prime), prime ^ (hash >> 32))
+  }
+
+  @inlinable @inline(__always)
+  static func of(_ key: ShortKey, count: Int, seed: UInt64) -> UInt64 {
+    let hash = mix(seed ^ key.low, prime ^ UInt64(count))
+    return mix(hash ^ key.high, prime ^ (hash >> 32))
+  }
+}
+
+/// Up to 16 bytes as two words, zeros behind them: to be hashed and compared without a loop.
+@usableFromInline struct ShortKey: BitwiseCopyable, Equatable {
+  @usableFromInline let low: UInt64
+  @usableFromInline let high: UInt64
+
+  /// Of longer texts it holds the first 16 bytes.
+  @inlinable @inline(__always)
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let raw = UnsafeRawBufferPointer(bytes)
+    if raw.count >= 8 {
+      low = raw.loadUnaligned(as: UInt64.self).littleEndian
+      if raw.count >= 16 {
+        high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+      } else {
+        let last = raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self).littleEndian
+        // Shifts what the first word holds already out; 64 of them leave nothing.
+        high = last >> (8 * UInt64(16 - raw.count))
+      }
+      return
+    }
+    high = 0
+    if raw.count >= 4 {
+      let first = UInt64(raw.loadUnaligned(as: UInt32.self).littleEndian)
+      let last = UInt64(
+        raw.loadUnaligned(fromByteOffset: raw.count - 4, as: UInt32.self).littleEndian)
+      low = first | last << (8 * UInt64(raw.count - 4))
+      return
+    }
+    var word: UInt64 = 0
+    for index in 0..<raw.count { word |= UInt64(raw[index]) << (8 * UInt64(index)) }
+    low = word
   }
 }

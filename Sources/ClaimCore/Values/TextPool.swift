@@ -115,7 +115,8 @@ public struct TextWriter: ~Copyable {
   }
 
   private mutating func grow(_ needed: Int) {
-    capacity = max(chunkSize, needed)
+    // Small at first: many writers keep little.
+    capacity = max(min(max(capacity * 2, 4096), chunkSize), needed)
     let room = pool.reserve(capacity: capacity)
     chunk = room.chunk
     bytes = room.bytes

@@ -4,7 +4,7 @@ import AdapterKit
 ///
 /// - Parameter block: still without bytes behind the raw ones.
 func checkUTF8(_ block: inout RecordBlock, lineEnd: UInt8) {
-  if isASCII(block.bytes) || firstInvalid(block.bytes.span) == nil { return }
+  if block.bytes.withUnsafeBufferPointer(firstInvalid) == nil { return }
   var merged: [RecordFault] = []
   var known = block.faults[...]
   for (record, extent) in block.records.enumerated() {
@@ -13,7 +13,10 @@ func checkUTF8(_ block: inout RecordBlock, lineEnd: UInt8) {
       continue
     }
     let range = Int(extent.start)..<Int(extent.end)
-    guard let invalid = firstInvalid(block.bytes.span.extracting(range)) else { continue }
+    let invalid = block.bytes.withUnsafeBufferPointer {
+      firstInvalid(UnsafeBufferPointer(rebasing: $0[range]))
+    }
+    guard let invalid else { continue }
     let offset = range.lowerBound + invalid
     let flaw = RecordFlaw(.notUTF8(block.bytes[offset]), at: offset)
     block.bytes.withUnsafeBufferPointer { bytes in
@@ -28,29 +31,8 @@ func checkUTF8(_ block: inout RecordBlock, lineEnd: UInt8) {
 }
 
 /// Offset of the first byte that is not part of UTF-8.
-private func firstInvalid(_ bytes: Span<UInt8>) -> Int? {
-  do throws(UTF8.ValidationError) {
-    _ = try UTF8Span(validating: bytes)
-    return nil
-  } catch {
-    return error.byteOffsets.lowerBound
-  }
-}
-
-private func isASCII(_ bytes: [UInt8]) -> Bool {
-  bytes.withUnsafeBytes { bytes in
-    var seen: UInt64 = 0
-    var offset = 0
-    var words = SIMD8<UInt64>()
-    while offset + 64 <= bytes.count {
-      words |= bytes.loadUnaligned(fromByteOffset: offset, as: SIMD8<UInt64>.self)
-      offset += 64
-    }
-    for word in 0..<8 { seen |= words[word] }
-    while offset < bytes.count {
-      seen |= UInt64(bytes[offset])
-      offset += 1
-    }
-    return seen & 0x8080_8080_8080_8080 == 0
-  }
+private func firstInvalid(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  guard let start = bytes.baseAddress else { return nil }
+  let result = UTF8Check.check(start, count: bytes.count)
+  return result.valid == bytes.count ? nil : result.valid
 }

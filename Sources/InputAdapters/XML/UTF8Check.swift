@@ -1,62 +1,11 @@
+import AdapterKit
 import Glibc
 
-/// Whether bytes are UTF-8 without U+0000: libxml2 takes overlong forms and stumbles over zero
-/// bytes.
-enum UTF8Check {
-  struct Result: Equatable {
-    /// Bytes that are whole characters.
-    var valid: Int
-    /// Behind them stands something that no further byte can put right.
-    var isBroken: Bool
-  }
-
-  static func check(_ bytes: UnsafePointer<UInt8>, count: Int) -> Result {
-    var limit = count
-    if let zero = memchr(bytes, 0, count) {
-      limit = UnsafeRawPointer(zero) - UnsafeRawPointer(bytes)
-    }
-    let raw = UnsafeRawPointer(bytes)
-    var index = 0
-    while index < limit {
-      while index + 32 <= limit {
-        let first =
-          raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-          | raw.loadUnaligned(fromByteOffset: index + 8, as: UInt64.self)
-        let second =
-          raw.loadUnaligned(fromByteOffset: index + 16, as: UInt64.self)
-          | raw.loadUnaligned(fromByteOffset: index + 24, as: UInt64.self)
-        if (first | second) & 0x8080_8080_8080_8080 != 0 { break }
-        index += 32
-      }
-      // To the end of these 32 bytes, or of the character that reaches over it.
-      let stop = min(index + 32, limit)
-      while index < stop {
-        let length = character(bytes + index, room: limit - index)
-        if length <= 0 { return Result(valid: index, isBroken: length < 0 || limit < count) }
-        index += length
-      }
-    }
-    return Result(valid: index, isBroken: limit < count)
-  }
-
-  /// The length of the character here; 0 if it is cut off, -1 if it isn't one (Unicode, table 3-7).
-  private static func character(_ bytes: UnsafePointer<UInt8>, room: Int) -> Int {
-    let lead = bytes[0]
-    if lead < 0x80 { return 1 }
-    let length: Int
-    var second: ClosedRange<UInt8> = 0x80...0xBF
-    switch lead {
-    case 0xC2...0xDF: length = 2
-    case 0xE0: (length, second) = (3, 0xA0...0xBF)
-    case 0xED: (length, second) = (3, 0x80...0x9F)
-    case 0xE1...0xEF: length = 3
-    case 0xF0: (length, second) = (4, 0x90...0xBF)
-    case 0xF1...0xF3: length = 4
-    case 0xF4: (length, second) = (4, 0x80...0x8F)
-    default: return -1
-    }
-    if room > 1, !second.contains(bytes[1]) { return -1 }
-    for index in 2..<max(length, 2) where index < room && bytes[index] & 0xC0 != 0x80 { return -1 }
-    return room < length ? 0 : length
+extension UTF8Check {
+  /// The same, and no zero byte: libxml2 takes overlong forms and stumbles over zeros.
+  static func checkWithoutZeros(_ bytes: UnsafePointer<UInt8>, count: Int) -> Result {
+    guard let zero = memchr(bytes, 0, count) else { return check(bytes, count: count) }
+    let result = check(bytes, count: UnsafeRawPointer(zero) - UnsafeRawPointer(bytes))
+    return Result(valid: result.valid, isBroken: true)
   }
 }

@@ -88,7 +88,7 @@ final class XMLRecordReader: RecordReader {
 
   private func pushValid() {
     let stop = scan.pointee.window.end
-    let check = UTF8Check.check(scan.pointee.window.at(pushed), count: stop - pushed)
+    let check = UTF8Check.checkWithoutZeros(scan.pointee.window.at(pushed), count: stop - pushed)
     push(upTo: pushed + check.valid)
     if check.isBroken { scan.pointee.refuseBrokenUTF8(at: pushed) }
   }

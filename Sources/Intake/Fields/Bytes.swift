@@ -54,6 +54,23 @@ extension UnsafeBufferPointer<UInt8> {
     }
   }
 
+  /// Up to eight bytes from `start` on as one number, the first lowest; nothing beyond is read.
+  @inline(__always)
+  func word(from start: Int) -> UInt64 {
+    let left = count - start
+    guard left > 0, let base = UnsafeRawPointer(baseAddress).map({ $0 + start }) else { return 0 }
+    if left >= 8 { return UInt64(littleEndian: base.loadUnaligned(as: UInt64.self)) }
+    if left >= 4 {
+      let low = UInt64(UInt32(littleEndian: base.loadUnaligned(as: UInt32.self)))
+      let high = (base + (left - 4)).loadUnaligned(as: UInt32.self)
+      return low | UInt64(UInt32(littleEndian: high)) << UInt64((left - 4) * 8)
+    }
+    // First, middle and last, which may be the same byte.
+    let middle = left >> 1
+    return UInt64(self[start]) | UInt64(self[start + middle]) << UInt64(middle * 8)
+      | UInt64(self[start + left - 1]) << UInt64((left - 1) * 8)
+  }
+
   @inline(__always)
   func equals(_ other: Bytes) -> Bool {
     guard count == other.count else { return false }

@@ -72,6 +72,7 @@ extension String {
 
   /// A value as messages show it: at most 40 characters, control characters escaped.
   static func shown(_ bytes: Bytes) -> String {
+    if bytes.count <= 40 && bytes.allSatisfy({ $0 &- 0x20 < 0x5F }) { return bytes.string }
     let text = String(decoding: bytes.prefix(200), as: UTF8.self)
     var shown = ""
     var count = 0

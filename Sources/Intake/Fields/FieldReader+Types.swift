@@ -49,7 +49,7 @@ extension FieldReader {
     let (value, field) = value(name)
     if value.isEmpty { return nil }
     do throws(FaultCode) {
-      guard let items = pattern(field, value) else { return try ISODateTime.time(value) }
+      guard let items = pattern(field, value) else { return try ISODateTime.time(value, &lastDate) }
       return try PatternReader.time(value, by: items)
     } catch {
       fault(field, error, value)
@@ -81,13 +81,20 @@ extension FieldReader {
   mutating func choice<C: Choice>(_ name: StaticString) -> C? {
     let (value, field) = value(name)
     if value.isEmpty { return nil }
-    if let word = ChoiceWord(value) {
-      for index in plans[field].choices.range where choices[index].word == word {
-        return C.allCases[
-          C.allCases.index(C.allCases.startIndex, offsetBy: Int(choices[index].ordinal))]
-      }
+    let range = plans[field].choices.range
+    // As most write it, and else in any case with spaces or dashes.
+    if let ordinal = ordinal(of: ChoiceWord(exactly: value), in: range)
+      ?? ordinal(of: ChoiceWord(value), in: range)
+    {
+      return C.allCases[C.allCases.index(C.allCases.startIndex, offsetBy: ordinal)]
     }
     fault(field, .unknownValue, value)
+    return nil
+  }
+
+  @inline(__always)
+  private func ordinal(of word: ChoiceWord?, in range: Range<Int>) -> Int? {
+    for index in range where choices[index].word == word { return Int(choices[index].ordinal) }
     return nil
   }
 

@@ -26,6 +26,8 @@ struct FieldReader: ~Copyable {
   var scratch = ByteBuffer(capacity: 256)
   var otherScratch = ByteBuffer(capacity: 256)
 
+  var lastDate = ISODateTime.LastDate()
+
   private var row: UnsafePointer<FieldSlot>?
   private var field = 0
   private(set) var faults: [Fault] = []

@@ -20,10 +20,27 @@ enum ISODateTime {
     return date
   }
 
+  /// The last date that was read: most sessions begin and end on one.
+  struct LastDate: BitwiseCopyable {
+    fileprivate var first: UInt64 = 0
+    fileprivate var rest: UInt64 = 0
+    fileprivate var date = CivilDate(days: 0)
+  }
+
   /// `2026-01-05T09:00`, with seconds, a fraction and an offset where it has them.
-  static func time(_ bytes: Bytes) throws(FaultCode) -> WrittenTime {
-    guard bytes.count >= 16, let parts = dateParts(bytes),
-      bytes[10] | 0x20 == 0x74 || bytes[10] == 0x20, bytes[13] == 0x3A,
+  static func time(_ bytes: Bytes, _ last: inout LastDate) throws(FaultCode) -> WrittenTime {
+    guard bytes.count >= 16 else { throw .notATime }
+    let (first, rest) = (bytes.word(from: 0), bytes.word(from: 8) & 0xFFFF)
+    if first == last.first && rest == last.rest { return try time(bytes, on: last.date) }
+    guard let parts = dateParts(bytes) else { throw .notATime }
+    let date = CivilDate(year: parts.year, month: parts.month, day: parts.day)
+    if let date { last = LastDate(first: first, rest: rest, date: date) }
+    return try time(bytes, on: date)
+  }
+
+  @inline(__always)
+  private static func time(_ bytes: Bytes, on date: CivilDate?) throws(FaultCode) -> WrittenTime {
+    guard bytes[10] | 0x20 == 0x74 || bytes[10] == 0x20, bytes[13] == 0x3A,
       let hour = twoDigits(bytes, 11), let minute = twoDigits(bytes, 14)
     else { throw .notATime }
     var second = 0
@@ -40,9 +57,7 @@ enum ISODateTime {
       offset = try self.offset(bytes, &index)
       guard index == bytes.count else { throw .notATime }
     }
-    guard let date = CivilDate(year: parts.year, month: parts.month, day: parts.day), hour < 24,
-      minute < 60, second < 60
-    else { throw .noSuchTime }
+    guard let date, hour < 24, minute < 60, second < 60 else { throw .noSuchTime }
     let seconds = Int64(date.days) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
     return WrittenTime(local: seconds * Moment.microsPerSecond + fraction, offset: offset)
   }

@@ -203,7 +203,8 @@ extension FieldType {
         }
       case .time:
         if format.isEmpty || (try? PatternReader.time(bytes, by: format)) == nil {
-          _ = try ISODateTime.time(bytes)
+          var last = ISODateTime.LastDate()
+          _ = try ISODateTime.time(bytes, &last)
         }
       case .bool: if Bool(bytes: bytes) == nil { throw .notABool }
       case .money: _ = try Numbers.money(bytes)

@@ -5,8 +5,16 @@ struct ChoiceWord: BitwiseCopyable, Equatable {
   private var b: UInt64 = 0
   private var c: UInt64 = 0
 
-  /// `nil` where the bytes are longer than any choice's word.
+  /// The bytes as they stand; `nil` where they are longer than any choice's word.
   @inline(__always)
+  init?(exactly bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count <= 24 else { return nil }
+    a = bytes.word(from: 0)
+    b = bytes.word(from: 8)
+    c = bytes.word(from: 16)
+  }
+
+  /// `nil` where the bytes are longer than any choice's word.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count <= 24 else { return nil }
     for (index, byte) in bytes.enumerated() {
@@ -53,20 +61,19 @@ extension Bool {
   /// true/false, yes/no, y/n, 1/0 in any case; `nil` for anything else.
   @inline(__always)
   init?(bytes: UnsafeBufferPointer<UInt8>) {
-    if bytes.count == 1 {
+    // Only a letter, large or small, becomes that letter.
+    let small = bytes.word(from: 0) | 0x2020_2020_2020_2020
+    switch bytes.count {
+    case 1:
       switch bytes[0] {
       case 0x79, 0x59, 0x31: self = true
       case 0x6E, 0x4E, 0x30: self = false
       default: return nil
       }
-      return
-    }
-    guard bytes.count <= 5, bytes.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 }) else { return nil }
-    var word: UInt64 = 0
-    for byte in bytes { word = word << 8 | UInt64(byte | 0x20) }
-    switch word {
-    case 0x7472_7565, 0x79_6573: self = true  // true, yes
-    case 0x66_616C_7365, 0x6E6F: self = false  // false, no
+    case 2 where small == 0x2020_2020_2020_6F6E: self = false  // no
+    case 3 where small == 0x2020_2020_2073_6579: self = true  // yes
+    case 4 where small == 0x2020_2020_6575_7274: self = true  // true
+    case 5 where small == 0x2020_2065_736C_6166: self = false  // false
     default: return nil
     }
   }

@@ -23,7 +23,7 @@ struct SessionBlockDecoder: ~Copyable {
     practice = owner.practice
     decoded = DecodedSessions(source: source)
     zones = owner.zones.rules.map(\.view)
-    unknown = UnknownReferences(pool: owner.practice.pool)
+    unknown = UnknownReferences(pool: owner.practice.pool, sentences: owner.sentences)
   }
 
   mutating func decodeAll() -> DecodedSessions {

@@ -10,6 +10,7 @@ public final class SessionDecoder: Sendable {
   /// By authorization and by case: whose it is.
   let patientOfAuthorization: Table<UInt32>
   let patientOfCase: Table<UInt32>
+  let sentences = UnknownSentences()
 
   /// - Precondition: the mapping is of sessions.
   public init(_ practice: Practice, mapping: CompiledMapping, zones: TimeZones) {

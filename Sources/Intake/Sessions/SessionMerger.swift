@@ -89,16 +89,17 @@ public struct SessionMerger: ~Copyable {
   /// Moves what is left into one run of rows, chunk by chunk, so that little is held twice.
   private static func used(
     _ chunks: inout [SessionChunk], _ isDropped: [Bool], _ count: Int
-  ) -> [Session] {
-    [Session](unsafeUninitializedCapacity: count) { rows, initialized in
+  ) -> Table<Session> {
+    Table(count: count) { rows in
+      var next = 0
       for index in chunks.indices {
         let chunk = chunks[index]
         chunks[index].sessions = []
         for (offset, var session) in chunk.sessions.enumerated() {
           if !isDropped.isEmpty, isDropped[chunk.firstRow + offset] { continue }
           session.position = session.position.moved(by: chunk.recordOffset)
-          rows.initializeElement(at: initialized, to: session)
-          initialized += 1
+          rows.initializeElement(at: next, to: session)
+          next += 1
         }
       }
     }

@@ -1,7 +1,7 @@
 import ClaimCore
+import Synchronization
 
-/// The ids of one block that lead nowhere, each once with its message, so that a million sessions of
-/// one unknown patient share one sentence.
+/// The ids of one block that lead nowhere, each once with its message.
 struct UnknownReferences: ~Copyable {
   enum Kind: Int, CaseIterable {
     case newPatient, patientWithoutRecord, practitioner, businessUnit, location, `case`
@@ -47,13 +47,17 @@ struct UnknownReferences: ~Copyable {
   }
 
   private let pool: TextPool
+  private let sentences: UnknownSentences
   /// Keys of all kinds, by numbers in `entries`.
   private var table = KeyTable()
   private var entries: [(kind: Kind, number: Int, id: Text)] = []
   private var ids = [[Text]](repeating: [], count: Kind.allCases.count)
   private var messages = [[String]](repeating: [], count: Kind.allCases.count)
 
-  init(pool: TextPool) { self.pool = pool }
+  init(pool: TextPool, sentences: UnknownSentences) {
+    self.pool = pool
+    self.sentences = sentences
+  }
 
   /// The id's number among those of its kind.
   mutating func number(_ kind: Kind, _ key: Bytes, _ writer: inout TextWriter) -> Int {
@@ -66,7 +70,7 @@ struct UnknownReferences: ~Copyable {
     let id = writer.keep(key)
     entries.append((kind, number, id))
     ids[kind.rawValue].append(id)
-    messages[kind.rawValue].append(kind.sentence(String.shown(key)))
+    messages[kind.rawValue].append(sentences.sentence(kind, key))
     return number
   }
 
@@ -75,4 +79,25 @@ struct UnknownReferences: ~Copyable {
   func id(_ kind: Kind, _ number: Int) -> Text { ids[kind.rawValue][number] }
 
   var newPatients: [Text] { ids[Kind.newPatient.rawValue] }
+}
+
+/// One sentence for each id that leads nowhere, shared by all blocks: a million sessions of one
+/// unknown patient hold one.
+final class UnknownSentences: Sendable {
+  private struct Key: Hashable {
+    var kind: UnknownReferences.Kind
+    var id: String
+  }
+
+  private let sentences = Mutex<[Key: String]>([:])
+
+  func sentence(_ kind: UnknownReferences.Kind, _ id: Bytes) -> String {
+    let key = Key(kind: kind, id: id.string)
+    return sentences.withLock { sentences in
+      if let known = sentences[key] { return known }
+      let sentence = kind.sentence(String.shown(id))
+      sentences[key] = sentence
+      return sentence
+    }
+  }
 }

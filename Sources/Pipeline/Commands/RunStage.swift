@@ -11,6 +11,7 @@ struct RunStage {
   let log: Log
 
   func perform() throws -> ExitStatus {
+    Memory.keepFreed()
     let quarantine = Quarantine(of: run.manifest, isDryRun: isDryRun)
     let progress = Progress(log: log)
     let loaded = try LoadStage(

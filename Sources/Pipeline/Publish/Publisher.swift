@@ -7,6 +7,12 @@ struct Publisher {
   let work: OrderedWork
   /// The path to open for one that the manifest has.
   let resolve: (String) -> String
+  private let pieces = PieceBuffers()
+
+  init(work: OrderedWork, resolve: @escaping (String) -> String) {
+    self.work = work
+    self.resolve = resolve
+  }
 
   /// A document that is on disk under a temporary name.
   struct Finished {
@@ -21,6 +27,7 @@ struct Publisher {
     // Pieces are written by one thread at a time, in order.
     nonisolated(unsafe) let file = try AtomicFile(path: resolve(document.path))
     let next = Mutex(0)
+    let pieces = pieces
     try work.forEach(
       next: {
         next.withLock { piece -> Int? in
@@ -29,19 +36,35 @@ struct Publisher {
         }
       },
       transform: { piece in
-        var buffer = ByteBuffer(capacity: 1 << 18)
-        document.render(piece, &buffer)
-        return RenderedPiece(buffer)
+        let rendered = pieces.take()
+        document.render(piece, &rendered.buffer)
+        return rendered
       },
-      consume: { try file.write($0.buffer) })
+      consume: { piece in
+        try file.write(piece.buffer)
+        pieces.giveBack(piece)
+      })
     return Finished(
       file: file, path: document.path, records: document.recordCount, digest: try file.finish())
   }
 }
 
-/// Carries a buffer from the thread that filled it to the one that writes it.
-private final class RenderedPiece: Sendable {
-  let buffer: ByteBuffer
+/// Buffers that are filled, written and filled again: new memory costs more than what is put in it.
+private final class PieceBuffers: Sendable {
+  private let idle = Mutex<[PieceBuffer]>([])
 
-  init(_ buffer: consuming ByteBuffer) { self.buffer = buffer }
+  func take() -> PieceBuffer {
+    idle.withLock { $0.popLast() } ?? PieceBuffer()
+  }
+
+  func giveBack(_ piece: PieceBuffer) {
+    piece.buffer.removeAll()
+    idle.withLock { $0.append(piece) }
+  }
+}
+
+/// One buffer on its way from the thread that fills it to the one that writes it.
+private final class PieceBuffer: @unchecked Sendable {
+  // @unchecked: one thread has it at a time.
+  var buffer = ByteBuffer(capacity: 1 << 20)
 }

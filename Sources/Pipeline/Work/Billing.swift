@@ -32,6 +32,9 @@ struct BillingStage {
       consume: { chunk in chunks.withLock { $0.append(chunk) } })
     return BillingResult(
       practice: practice, sessions: sessions, settings: settings,
-      chunks: chunks.withLock { $0 }, findings: findings)
+      chunks: chunks.withLock { chunks in
+        defer { chunks = [] }
+        return chunks
+      }, findings: findings)
   }
 }
