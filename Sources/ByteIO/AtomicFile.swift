@@ -39,7 +39,6 @@ public final class AtomicFile {
     }
     try makeFolder(folder)
     (temporaryPath, descriptor) = try AtomicFile.create(path, "\(folder)/.\(name).\(getpid())")
-    TemporaryFiles.add(temporaryPath)
   }
 
   private static func create(
@@ -48,10 +47,8 @@ public final class AtomicFile {
     // An earlier process of the same number may have left its file behind.
     for attempt in 0..<100 {
       let candidate = attempt == 0 ? "\(stem).tmp" : "\(stem).\(attempt).tmp"
-      let opened = uninterrupted {
-        open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(0o600))
-      }
-      if opened.error == 0 { return (candidate, opened.result) }
+      let opened = TemporaryFiles.create(candidate)
+      if opened.error == 0 { return (candidate, opened.descriptor) }
       if opened.error != EEXIST { throw OutputFault(path, "can't be created", opened.error) }
     }
     throw OutputFault(
@@ -62,7 +59,7 @@ public final class AtomicFile {
   deinit {
     close(descriptor)
     if !isPublished { unlink(temporaryPath) }
-    TemporaryFiles.remove(temporaryPath)
+    TemporaryFiles.forget(temporaryPath)
   }
 
   public func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputFault) {

@@ -5,9 +5,21 @@ import Synchronization
 enum TemporaryFiles {
   private static let paths = Mutex<Set<String>>([])
 
-  static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
+  /// Makes a file that only its owner can read, and that is not there yet.
+  ///
+  /// In one step with its entry, so that no file can be made and missed.
+  static func create(_ path: String) -> (descriptor: Int32, error: Int32) {
+    paths.withLock { paths in
+      let opened = uninterrupted {
+        open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(0o600))
+      }
+      if opened.error == 0 { paths.insert(path) }
+      return (opened.result, opened.error)
+    }
+  }
 
-  static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
+  /// A file that is gone, or that has its own name by now.
+  static func forget(_ path: String) { paths.withLock { _ = $0.remove(path) } }
 
   /// Removes all and ends the process; nothing can be added meanwhile.
   static func removeAll(andEnd end: () -> Never) -> Never {

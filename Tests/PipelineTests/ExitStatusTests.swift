@@ -167,7 +167,8 @@ struct ExitStatusTests {
         let rows = (1...4000).map { Self.row("S-\($0)").replacing("submitted", with: "done") }
         try pipe.write(contentsOf: Data((Self.columns + rows.joined()).utf8))
         kill(process.processIdentifier, signal)
-        Thread.sleep(forTimeInterval: 0.2)
+        // The pipe stays open, so that only the signal can end it.
+        while process.isRunning { Thread.sleep(forTimeInterval: 0.01) }
         try pipe.close()
       }
       #expect(ending.isSignal && ending.status == signal, "\(ending.messages)")
@@ -181,7 +182,8 @@ struct ExitStatusTests {
     let sandbox = try Sandbox.ofSamples()
     let ending = try sandbox.tool(
       "sh", "-c",
-      "{ sleep 0.2; \"$0\" preview plugins-config/samples-csv.yml; echo $? >status; } | true",
+      "mkfifo pipe; exec 3<>pipe 4>pipe 3<&-; \"$0\" preview plugins-config/samples-csv.yml >&4; "
+        + "echo $? >status",
       Sandbox.program.path)
     #expect(ending.status == 0)
     #expect(try sandbox.text("status") == "4\n")
