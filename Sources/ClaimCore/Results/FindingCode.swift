@@ -28,7 +28,6 @@ public enum FindingCode: String, CaseIterable, Sendable {
   case heldDuplicate = "DUP-1.held"
   case overlappingFees = "CLM-5.overlap"
   case tooManyDiagnoses = "CLM-7.diagnoses_over_12"
-  case alreadyOnClaim = "EXP-3.already_on_claim"
 
   public var severity: Finding.Severity {
     switch self {

@@ -53,7 +53,6 @@ extension FindingCode {
       "\(first) fee schedule rows of procedure \(subject) with the same modifiers are in force: the "
         + "later start counts, then the smaller amount"
     case .tooManyDiagnoses: "\(first) diagnoses in force, and a claim takes 12: the first are kept"
-    case .alreadyOnClaim: "exported, though it is on a claim: bill it in one place only"
     }
   }
 }

@@ -12,51 +12,59 @@ struct FeeSelection {
     plan: Ref<Plan>, businessUnit: Ref<BusinessUnit>, _ procedureCode: Text, modifiers: Text,
     on date: CivilDate, in practice: Practice
   ) {
-    var best = Candidate(pool: practice.pool, line: modifiers)
-    practice.feeIndex.forEachRow(plan: plan, procedureCode, on: date) { best.consider($0) }
-    if best.fee == nil {
+    var candidates = Candidates(pool: practice.pool, line: modifiers)
+    practice.feeIndex.forEachRow(plan: plan, procedureCode, on: date) { candidates.consider($0) }
+    if candidates.rows.isEmpty {
       practice.feeIndex.forEachRow(businessUnit: businessUnit, procedureCode, on: date) {
-        best.consider($0)
+        candidates.consider($0)
       }
     }
-    price = best.fee?.billingAmount
+    guard let best = candidates.best else { return }
+    price = best.fee.billingAmount
     equals = best.equals
   }
 
-  /// The best row so far: the largest subset of the line's modifiers, then the one whose first
-  /// modifier stands first on the line. Rows come latest start first and then by amount, so of
-  /// equal modifiers the first one stays.
-  private struct Candidate {
+  /// The rows that fit a line: of each set of modifiers the one that counts.
+  private struct Candidates {
+    struct Row {
+      var fee: FeeSchedule
+      /// Where its modifiers stand on the line, in the row's order.
+      var places: [Int]
+      var equals = 1
+    }
+
     let pool: TextPool
     let line: Text
-    var fee: FeeSchedule?
-    var places: [Int] = []
-    var equals = 0
+    var rows: [Row] = []
 
     init(pool: TextPool, line: Text) {
       self.pool = pool
       self.line = line
     }
 
-    mutating func consider(_ row: FeeSchedule) {
-      guard let places = places(of: row.modifiers) else { return }
-      guard fee != nil else { return take(row, places) }
-      if places == self.places || places.sorted() == self.places.sorted() {
-        equals += 1
-      } else if places.count > self.places.count
-        || places.count == self.places.count && places.lexicographicallyPrecedes(self.places)
-      {
-        take(row, places)
+    /// Rows come latest start first and then by amount: of equal modifiers the first one counts.
+    mutating func consider(_ fee: FeeSchedule) {
+      guard let places = places(of: fee.modifiers) else { return }
+      let equal = rows.firstIndex {
+        $0.places == places || $0.places.sorted() == places.sorted()
+      }
+      if let equal {
+        rows[equal].equals += 1
+      } else {
+        rows.append(Row(fee: fee, places: places))
       }
     }
 
-    private mutating func take(_ row: FeeSchedule, _ places: [Int]) {
-      fee = row
-      self.places = places
-      equals = 1
+    /// The largest subset of the line's modifiers; of several the one whose first modifier stands
+    /// first on the line.
+    var best: Row? {
+      rows.min { a, b in
+        a.places.count != b.places.count
+          ? a.places.count > b.places.count : a.places.lexicographicallyPrecedes(b.places)
+      }
     }
 
-    /// Where a row's modifiers stand on the line, in the row's order; `nil` where one is not there.
+    /// `nil` where one of the modifiers is not on the line.
     private func places(of modifiers: Text) -> [Int]? {
       if modifiers.isMissing { return [] }
       if line.isMissing { return nil }
