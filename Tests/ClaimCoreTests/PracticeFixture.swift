@@ -114,14 +114,14 @@ extension PracticeFixture {
     let practice = Practice(records, pool: pool)
     let set = resolve(practice)
     let order = PatientOrder(set, pool: pool)
-    var chunks: [BillingChunk] = []
+    var joiner = BillingJoiner(sessionCount: 0)
     for run in order.runs(ofAbout: runSize) {
-      var billing = PatientBilling(practice, set, settings)
-      for patient in run { billing.bill(order.sortedSessions(of: patient, in: set, pool: pool)) }
-      chunks.append(billing.finish())
+      var billing = PatientBilling(practice, settings)
+      for patient in run { billing.bill(patient: patient, in: order, of: set) }
+      joiner.append(billing.finish())
     }
     return Billed(
-      BillingResult(practice: practice, sessions: set, settings: settings, chunks: chunks))
+      joiner.finish(practice: practice, of: set, settings: settings))
   }
 
   /// What Intake does: references become rows (REC-3).

@@ -111,10 +111,13 @@ final class Fixture {
   }
 
   func result() -> BillingResult {
-    BillingResult(
+    var joiner = BillingJoiner(sessionCount: sessions.count)
+    chunk.sessions = sessions
+    joiner.append(chunk)
+    return joiner.finish(
       practice: Practice(records, pool: pool),
-      sessions: SessionSet(sessions: sessions, patientIDs: records.patients.map(\.id)),
-      settings: BillingSettings(), chunks: [chunk])
+      of: SessionSet(sessions: sessions, patientIDs: records.patients.map(\.id)),
+      settings: BillingSettings())
   }
 }
 

@@ -1,7 +1,8 @@
 /// One session becomes one charge item (sections 2 to 6).
 extension PatientBilling {
-  mutating func addItem(for index: UInt32) {
-    let session = sessions.sessions[Int(index)]
+  /// - Parameter index: in the chunk's sessions.
+  mutating func addItem(for index: Int) {
+    let session = chunk.sessions[index]
     let authorization =
       session.authorization.isNone ? nil : practice.authorizations[session.authorization]
     let initial = InitialStatus(
@@ -17,7 +18,7 @@ extension PatientBilling {
     let benefit = benefit(of: plan, session)
     let rule = rule(of: session, coverage)
     var item = ChargeItem(
-      session: index, patient: session.patient, coverage: coverage, plan: plan,
+      session: UInt32(index), patient: session.patient, coverage: coverage, plan: plan,
       benefit: benefit.ref, rendering: .none, facility: facility(of: session),
       procedureCode: benefit.procedureCode, placeOfService: .missing, modifiers: .missing,
       dateOfService: dates.start, endDate: dates.end, minutes: dates.minutes, units: 0,

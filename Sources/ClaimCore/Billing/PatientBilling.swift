@@ -5,7 +5,6 @@
 /// of workers changes nothing.
 public struct PatientBilling: ~Copyable {
   let practice: Practice
-  let sessions: SessionSet
   let settings: BillingSettings
   let approvalScope: ResolvedScope
   let claimsScope: ResolvedScope
@@ -17,22 +16,28 @@ public struct PatientBilling: ~Copyable {
   /// Bytes of a list under way.
   var scratch: [UInt8] = []
 
-  public init(_ practice: Practice, _ sessions: SessionSet, _ settings: BillingSettings) {
+  public init(_ practice: Practice, _ settings: BillingSettings) {
     self.practice = practice
-    self.sessions = sessions
     self.settings = settings
     approvalScope = ResolvedScope(settings.approval.scope, in: practice)
     claimsScope = ResolvedScope(settings.claims.scope, in: practice)
-    writer = TextWriter(practice.pool, chunkSize: 1 << 14)
+    writer = TextWriter(practice.pool, chunkSize: 1 << 16)
   }
 
   /// Bills one patient.
   ///
-  /// - Parameter indices: the patient's sessions, by start and then session id.
-  public mutating func bill(_ indices: ArraySlice<UInt32>) {
-    let first = chunk.items.count
-    for index in indices { addItem(for: index) }
-    let items = first..<chunk.items.count
+  /// - Parameter patient: a place in `order`.
+  public mutating func bill(patient: Int, in order: PatientOrder, of set: SessionSet) {
+    let firstSession = chunk.sessions.count
+    let firstItem = chunk.items.count
+    for index in order.sortedSessions(of: patient, in: set, pool: practice.pool) {
+      // Moved together with their ids: claims and reports read both in this order.
+      var session = set.sessions[Int(index)]
+      session.id = writer.keep(session.id)
+      chunk.sessions.append(session)
+    }
+    for index in firstSession..<chunk.sessions.count { addItem(for: index) }
+    let items = firstItem..<chunk.items.count
     if items.isEmpty { return }
     countMedicareTotals(items)
     let days = DaysOfService(items, of: self)
@@ -45,7 +50,7 @@ public struct PatientBilling: ~Copyable {
   /// What the patients billed so far came to.
   public consuming func finish() -> BillingChunk { chunk }
 
-  func session(_ item: Int) -> Session { sessions.sessions[Int(chunk.items[item].session)] }
+  func session(_ item: Int) -> Session { chunk.sessions[Int(chunk.items[item].session)] }
 
   func requirements(of plan: Ref<Plan>) -> PlanRequirements {
     plan.isNone ? .none : practice.links.requirements[plan]

@@ -5,11 +5,11 @@ public final class SessionSet: Sendable {
   public let patientIDs: Table<Text>
 
   public convenience init(sessions: [Session], patientIDs: [Text]) {
-    self.init(sessions: Table(sessions), patientIDs: patientIDs)
+    self.init(sessions: Table(sessions), patientIDs: Table(patientIDs))
   }
 
-  public init(sessions: consuming Table<Session>, patientIDs: [Text]) {
+  public init(sessions: consuming Table<Session>, patientIDs: consuming Table<Text>) {
     self.sessions = sessions
-    self.patientIDs = Table(patientIDs)
+    self.patientIDs = patientIDs
   }
 }

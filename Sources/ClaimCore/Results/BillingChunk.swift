@@ -2,6 +2,8 @@
 ///
 /// Indices count from the chunk's own first row until it is joined.
 public struct BillingChunk: Sendable {
+  /// By patient id, start and session id.
+  var sessions: [Session] = []
   var items: [ChargeItem] = []
   var claims: [Claim] = []
   var lines: [ClaimLine] = []
@@ -14,56 +16,6 @@ public struct BillingChunk: Sendable {
   var findings: [Finding] = []
 
   init() {}
-}
-
-/// Where each chunk's rows begin in the joined tables.
-struct ChunkBases {
-  var items: UInt32 = 0
-  var claims: UInt32 = 0
-  var lines: UInt32 = 0
-  var lineItems: UInt32 = 0
-  var diagnoses: UInt32 = 0
-  var failures: UInt32 = 0
-  var members: UInt32 = 0
-
-  static func of(_ chunks: [BillingChunk]) -> [ChunkBases] {
-    var next = ChunkBases()
-    return chunks.map { chunk in
-      defer {
-        next.items += UInt32(chunk.items.count)
-        next.claims += UInt32(chunk.claims.count)
-        next.lines += UInt32(chunk.lines.count)
-        next.lineItems += UInt32(chunk.lineItems.count)
-        next.diagnoses += UInt32(chunk.claimDiagnoses.count)
-        next.failures += UInt32(chunk.failures.count)
-        next.members += UInt32(chunk.duplicateMembers.count)
-      }
-      return next
-    }
-  }
-}
-
-extension Table {
-  /// Puts one kind of the chunks' rows together, each changed as it is moved. The chunks give theirs
-  /// up as it goes, so that little is held twice.
-  init(
-    moving rows: WritableKeyPath<BillingChunk, [Row]>, of chunks: inout [BillingChunk],
-    _ bases: [ChunkBases], change: (inout Row, ChunkBases) -> Void = { _, _ in }
-  ) {
-    let count = chunks.reduce(0) { $0 + $1[keyPath: rows].count }
-    self.init(count: count) { table in
-      var next = 0
-      for index in chunks.indices {
-        var moved: [Row] = []
-        swap(&moved, &chunks[index][keyPath: rows])
-        for var row in moved {
-          change(&row, bases[index])
-          table.initializeElement(at: next, to: row)
-          next += 1
-        }
-      }
-    }
-  }
 }
 
 extension [Finding] {

@@ -3,6 +3,7 @@
 /// Items stand by patient id, start and session id; claims by patient id and then first line (CLM-6).
 public final class BillingResult: Sendable {
   public let practice: Practice
+  /// Those that were billed, by patient id, start and session id.
   public let sessions: SessionSet
   public let settings: BillingSettings
   public let items: Table<ChargeItem>
@@ -21,40 +22,28 @@ public final class BillingResult: Sendable {
   public let periods: Table<ChargePeriod>
   public let findings: [Finding]
 
-  /// Joins what several workers made.
-  ///
-  /// - Parameters:
-  ///   - chunks: in the patients' order.
-  ///   - findings: of the stages before the core.
-  public init(
+  init(
     practice: Practice, sessions: SessionSet, settings: BillingSettings,
-    chunks: consuming [BillingChunk], findings: [Finding] = []
+    items: consuming Table<ChargeItem>, claims: consuming Table<Claim>,
+    lines: consuming Table<ClaimLine>, lineItems: consuming Table<UInt32>,
+    claimDiagnoses: consuming Table<Ref<Diagnosis>>,
+    failures: consuming Table<ValidationFailure>, duplicateGroups: consuming Table<Span32>,
+    duplicateMembers: consuming Table<DuplicateMember>, periods: consuming Table<ChargePeriod>,
+    findings: [Finding]
   ) {
     self.practice = practice
     self.sessions = sessions
     self.settings = settings
-    var chunks = chunks
-    let bases = ChunkBases.of(chunks)
-    self.findings = (findings + chunks.flatMap(\.findings)).inOrder(of: practice.pool)
-    items = Table(moving: \.items, of: &chunks, bases) { item, base in
-      if item.claim != ChargeItem.noClaim { item.claim += base.claims }
-    }
-    claims = Table(moving: \.claims, of: &chunks, bases) { claim, base in
-      claim.lines.start += base.lines
-      claim.diagnoses.start += base.diagnoses
-      claim.failures.start += base.failures
-    }
-    lines = Table(moving: \.lines, of: &chunks, bases) { $0.items.start += $1.lineItems }
-    lineItems = Table(moving: \.lineItems, of: &chunks, bases) { $0 += $1.items }
-    claimDiagnoses = Table(moving: \.claimDiagnoses, of: &chunks, bases)
-    failures = Table(moving: \.failures, of: &chunks, bases)
-    duplicateGroups = Table(moving: \.duplicateGroups, of: &chunks, bases) {
-      $0.start += $1.members
-    }
-    duplicateMembers = Table(moving: \.duplicateMembers, of: &chunks, bases) {
-      $0.item += $1.items
-    }
-    periods = Table(moving: \.periods, of: &chunks, bases)
+    self.items = items
+    self.claims = claims
+    self.lines = lines
+    self.lineItems = lineItems
+    self.claimDiagnoses = claimDiagnoses
+    self.failures = failures
+    self.duplicateGroups = duplicateGroups
+    self.duplicateMembers = duplicateMembers
+    self.periods = periods
+    self.findings = findings
   }
 
   public func session(of item: ChargeItem) -> Session { sessions.sessions[Int(item.session)] }

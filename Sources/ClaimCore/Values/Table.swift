@@ -24,6 +24,19 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     fill(UnsafeMutableBufferPointer(start: rows, count: count))
   }
 
+  /// Takes over rows that a builder allocated.
+  init(adopting rows: UnsafeMutablePointer<Row>, count: Int) {
+    self.rows = rows
+    self.count = count
+  }
+
+  /// The same rows once more.
+  func copy() -> Table {
+    Table(count: count) { target in
+      target.baseAddress?.initialize(from: rows, count: count)
+    }
+  }
+
   deinit { rows.deallocate() }
 
   public var indices: Range<Int> { 0..<count }
@@ -36,6 +49,45 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   /// The rows, for as long as the table lives.
   @inlinable public func withRows<Result>(_ body: (UnsafeBufferPointer<Row>) -> Result) -> Result {
     body(UnsafeBufferPointer(start: rows, count: count))
+  }
+}
+
+/// A table under way: rows are only ever appended.
+struct TableBuilder<Row: BitwiseCopyable>: ~Copyable, Sendable {
+  private nonisolated(unsafe) var rows: UnsafeMutablePointer<Row>
+  private(set) var count = 0
+  private var capacity: Int
+
+  /// - Parameter room: for how many rows; more are taken where it is short.
+  init(room: Int) {
+    capacity = max(room, 16)
+    rows = .allocate(capacity: capacity)
+  }
+
+  deinit { rows.deallocate() }
+
+  /// Appends rows, each changed on its way.
+  mutating func append(_ more: [Row], change: (inout Row) -> Void) {
+    if count + more.count > capacity { grow(count + more.count) }
+    for var row in more {
+      change(&row)
+      (rows + count).initialize(to: row)
+      count += 1
+    }
+  }
+
+  private mutating func grow(_ needed: Int) {
+    capacity = max(capacity * 2, needed)
+    let larger = UnsafeMutablePointer<Row>.allocate(capacity: capacity)
+    larger.initialize(from: rows, count: count)
+    rows.deallocate()
+    rows = larger
+  }
+
+  consuming func finish() -> Table<Row> {
+    let table = Table(adopting: rows, count: count)
+    discard self
+    return table
   }
 }
 

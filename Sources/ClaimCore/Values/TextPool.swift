@@ -114,6 +114,13 @@ public struct TextWriter: ~Copyable {
     return text
   }
 
+  /// Keeps a text of this pool once more, beside what this writer kept before.
+  public mutating func keep(_ text: Text) -> Text {
+    if text.isInline || text.isMissing { return text }
+    let start = pool.chunks[text.chunk].unsafelyUnwrapped + text.offset
+    return keep(UnsafeBufferPointer(start: start, count: text.count))
+  }
+
   private mutating func grow(_ needed: Int) {
     // Small at first: many writers keep little.
     capacity = max(min(max(capacity * 2, 4096), chunkSize), needed)

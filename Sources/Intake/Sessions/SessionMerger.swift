@@ -82,7 +82,8 @@ public struct SessionMerger: ~Copyable {
     }
     let sessions = SessionMerger.used(&chunks, settled.isDropped, rowCount - settled.dropped.count)
     return LoadedSessions(
-      sessions: SessionSet(sessions: sessions, patientIDs: practice.patientIDs + newPatients),
+      sessions: SessionSet(
+        sessions: sessions, patientIDs: Table(practice.patientIDs + newPatients)),
       countsBySource: counts, findings: findings + settled.findings)
   }
 

@@ -31,7 +31,7 @@ struct RunStage {
     summary.count(result.findings)
     let totals = BillingTotals(result)
     let imbalances =
-      summary.imbalances(sessions: loaded.sessions.sessions.count) + totals.imbalances
+      summary.imbalances(sessions: result.sessions.sessions.count) + totals.imbalances
     if !imbalances.isEmpty { throw RunFailure.imbalance(imbalances) }
     let outcome: RunOutcome = summary.hasErrors ? .doneWithErrors : .done
     if !isDryRun {

@@ -14,7 +14,8 @@ struct BillingStage {
     let order = PatientOrder(sessions, pool: practice.pool)
     let runs = order.runs(ofAbout: Self.runSize)
     let next = Mutex(0)
-    let chunks = Mutex<[BillingChunk]>([])
+    let joiner = Mutex(
+      BillingJoiner(sessionCount: sessions.sessions.count, findings: findings))
     try work.forEach(
       next: {
         next.withLock { index -> Range<Int>? in
@@ -23,18 +24,16 @@ struct BillingStage {
         }
       },
       transform: { run in
-        var billing = PatientBilling(practice, sessions, settings)
-        for patient in run {
-          billing.bill(order.sortedSessions(of: patient, in: sessions, pool: practice.pool))
-        }
+        var billing = PatientBilling(practice, settings)
+        for patient in run { billing.bill(patient: patient, in: order, of: sessions) }
         return billing.finish()
       },
-      consume: { chunk in chunks.withLock { $0.append(chunk) } })
-    return BillingResult(
-      practice: practice, sessions: sessions, settings: settings,
-      chunks: chunks.withLock { chunks in
-        defer { chunks = [] }
-        return chunks
-      }, findings: findings)
+      consume: { chunk in joiner.withLock { $0.append(chunk) } })
+    let joined = joiner.withLock { joiner in
+      var taken = BillingJoiner(sessionCount: 0)
+      swap(&taken, &joiner)
+      return taken
+    }
+    return joined.finish(practice: practice, of: sessions, settings: settings)
   }
 }
