@@ -1,3 +1,4 @@
+import AdapterKit
 import ClaimCore
 
 /// Why a value does not fit its field; the raw value is what rejects carry.

@@ -1,3 +1,4 @@
+import AdapterKit
 public import ClaimCore
 
 /// A record type's fields, in the order of billing.md section 1: what the manifest checker, the

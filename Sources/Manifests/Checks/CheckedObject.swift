@@ -1,3 +1,5 @@
+import AdapterKit
+
 /// An object of the manifest under check.
 struct CheckedObject {
   let value: CheckedValue

@@ -1,3 +1,4 @@
+import AdapterKit
 import ClaimCore
 
 /// A value of the manifest under check: reads itself as the type that its key wants, and logs a

@@ -1,3 +1,5 @@
+import AdapterKit
+
 /// Checks an input's `mapping`.
 struct MappingChecks {
   /// Of the input's record; empty where the record is not known, and then no field is refused.

@@ -14,11 +14,11 @@ struct ExportSelection: Sendable {
     starts.reserveCapacity(result.items.count)
     chosen.reserveCapacity(result.items.count)
     var isWanted = [Bool](repeating: false, count: ChargeStatus.allCases.count)
-    for status in statuses { isWanted[status.ordinal] = true }
+    for status in statuses { isWanted[status.place] = true }
     result.items.withRows { items in
       result.sessions.sessions.withRows { sessions in
         for (row, item) in items.enumerated() {
-          guard isWanted[item.status.ordinal] else { continue }
+          guard isWanted[item.status.place] else { continue }
           if item.billedExternally && !includesBilledExternally { continue }
           let session = sessions[Int(item.session)]
           guard scope.contains(item.dateOfService, session.businessUnit) else { continue }
@@ -57,21 +57,5 @@ struct ExportSelection: Sendable {
     for step in [60 * Moment.microsPerSecond, Moment.microsPerSecond]
     where starts.allSatisfy({ $0 % step == 0 }) { return step }
     return 1
-  }
-}
-
-extension ChargeStatus {
-  /// Its place among all cases.
-  fileprivate var ordinal: Int {
-    switch self {
-    case .scheduled: 0
-    case .awaitingSubmission: 1
-    case .new: 2
-    case .onHold: 3
-    case .readyToBill: 4
-    case .pendingAuthorization: 5
-    case .claimLineCreated: 6
-    case .awaitingResubmission: 7
-    }
   }
 }

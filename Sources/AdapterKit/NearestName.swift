@@ -2,7 +2,7 @@
 ///
 /// Near is a distance of at most a third of the name's length, at least 1 and at most 3; letter case
 /// and `-` for `_` count nothing. Of equally near names the first wins.
-func nearestName(to name: String, in names: [String]) -> String? {
+public func nearestName(to name: String, in names: [String]) -> String? {
   let wanted = plainForm(name)
   guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
   let limit = min(3, max(1, wanted.count / 3))
@@ -30,7 +30,7 @@ private func plainForm(_ name: String) -> [UInt8] {
 
 /// Damerau and Levenshtein's distance (optimal string alignment): insertions, deletions,
 /// substitutions and swaps of neighbours.
-func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+private func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
   var beforeLast = [Int](repeating: 0, count: b.count + 1)
   var last = Array(0...b.count)
   for i in a.indices {
