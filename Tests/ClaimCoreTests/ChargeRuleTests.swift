@@ -103,6 +103,15 @@ import Testing
     #expect(FindingCode.outsideAuthorization.severity == .compliance)
   }
 
+  @Test func `COV-3 a coverage for a case that isn't there pays for no session`() {
+    let practice = PracticeFixture.complete()
+    for index in practice.records.coverages.indices {
+      practice.records.coverages[index].caseID = practice.text("K9")
+    }
+    practice.session("S1")
+    #expect(practice.bill().item("S1").coverage.isNone)
+  }
+
   @Test func `REC-3 references between reference records that lead nowhere are findings`() {
     let practice = PracticeFixture.complete()
     practice.plan("PL2", payer: "PAY9")

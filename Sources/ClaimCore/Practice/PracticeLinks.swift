@@ -55,7 +55,7 @@ final class PracticeLinks: Sendable {
         coverage.planID, in: index.plans, of: .plans, coverage.position)
       return CoverageLink(
         plan: plan, payer: plan.isNone ? .none : payers[plan.index],
-        case: dangling.resolve(coverage.caseID, in: index.cases, of: .cases, coverage.position),
+        case: dangling.resolveCase(of: coverage, in: index.cases),
         namesCase: !coverage.caseID.isMissing)
     }
     coverages = Table(coverageLinks)
@@ -161,6 +161,18 @@ struct DanglingReferences {
       Finding(
         .unknownReference, at: position, session: .missing, .unknown(key, among: kind)))
     return nil
+  }
+
+  /// COV-2 and COV-3: a coverage that names a case is for that case alone, even where it isn't there.
+  mutating func resolveCase(of coverage: Coverage, in index: borrowing IDIndex) -> Ref<Case> {
+    if coverage.caseID.isMissing { return .none }
+    if let row = index.find(coverage.caseID) { return Ref(row) }
+    findings.append(
+      Finding(
+        .unknownReference, at: coverage.position, session: .missing,
+        "names \(pool.string(coverage.caseID)), which is not among the cases, and so pays for no "
+          + "session: add that case or clear the id"))
+    return .none
   }
 
   mutating func resolve<Record>(
