@@ -1,4 +1,5 @@
-/// What became of one source's records; they balance: `read = used + rejected + replaced`.
+/// What became of one source's records; they balance: `read = used + rejected + replaced`
+/// (unchanged ones need a ledger).
 public struct IntakeCounts: Sendable, Equatable {
   public internal(set) var read = 0
   public internal(set) var used = 0

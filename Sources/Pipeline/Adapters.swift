@@ -7,7 +7,7 @@ internal import JSONAdapter
 internal import XMLAdapter
 
 extension AdapterRegistry {
-  /// Every adapter that claimpipe brings: a new one adds its line here, and nothing else.
+  /// Every adapter that claimpipe brings: a new one adds an import and its line here.
   public static let builtIn = AdapterRegistry(
     inputs: [
       CSVAdapter.self,

@@ -11,12 +11,14 @@ enum RunFailure: Error {
   case output(OutputFault)
   /// Sums that do not agree: a defect of the program.
   case imbalance([String])
+  /// An error of a type that no stage throws: a defect of the program.
+  case unexpected(String)
 
   var status: ExitStatus {
     switch self {
     case .usage, .manifest: .usage
     case .input, .output: .inputOrOutputFailed
-    case .imbalance: .internalError
+    case .imbalance, .unexpected: .internalError
     }
   }
 
@@ -29,6 +31,8 @@ enum RunFailure: Error {
     case .imbalance(let sums):
       "claimpipe's own counts do not agree, and nothing was written; please report this: "
         + sums.joined(separator: "; ")
+    case .unexpected(let type):
+      "an unexpected error (\(type)); outputs may be incomplete; please report this"
     }
   }
 
@@ -39,7 +43,7 @@ enum RunFailure: Error {
     case let faults as ManifestFaults: self = .manifest(faults)
     case let fault as InputFault: self = .input(fault)
     case let fault as OutputFault: self = .output(fault)
-    default: self = .imbalance(["an unexpected error: \(error)"])
+    default: self = .unexpected(String(describing: type(of: error)))
     }
   }
 }

@@ -5,7 +5,8 @@ struct Grouped<Row: BitwiseCopyable>: ~Copyable, Sendable {
 
   /// - Parameters:
   ///   - groups: how many groups there are.
-  ///   - rows: with their groups; rows without one are left out. Those of a group keep their order.
+  ///   - source: the rows; those of a group keep their order.
+  ///   - group: a row's group; rows without one are left out.
   init(groups: Int, _ source: [Row], by group: (Row) -> Int?) {
     var starts = [UInt32](repeating: 0, count: groups + 1)
     let keys = source.map(group)

@@ -2,12 +2,12 @@
 struct PlanRequirements: BitwiseCopyable {
   struct Flags: OptionSet, BitwiseCopyable {
     let rawValue: UInt16
-    static let referringProviderRequired = Flags(rawValue: 4)
-    static let renderingTaxonomyRequired = Flags(rawValue: 8)
-    static let singleClaimLinePerSession = Flags(rawValue: 16)
-    static let timeOnClaimLines = Flags(rawValue: 32)
-    static let splitClaimsByModifiers = Flags(rawValue: 64)
-    static let doNotSplitByPlaceOfService = Flags(rawValue: 128)
+    static let referringProviderRequired = Flags(rawValue: 1 << 0)
+    static let renderingTaxonomyRequired = Flags(rawValue: 1 << 1)
+    static let singleClaimLinePerSession = Flags(rawValue: 1 << 2)
+    static let timeOnClaimLines = Flags(rawValue: 1 << 3)
+    static let splitClaimsByModifiers = Flags(rawValue: 1 << 4)
+    static let doNotSplitByPlaceOfService = Flags(rawValue: 1 << 5)
   }
 
   enum TelehealthPlace: BitwiseCopyable {

@@ -60,7 +60,7 @@ public struct Span32: BitwiseCopyable, Sendable {
   public var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
 }
 
-/// A validation that a claim fails, by its code's place in ``ClaimValidation/all``.
+/// A validation that a claim fails, by its code's place in ``ClaimValidations/all``.
 public struct ValidationFailure: BitwiseCopyable, Sendable {
   public var validation: UInt16
   public init(validation: Int) { self.validation = UInt16(validation) }

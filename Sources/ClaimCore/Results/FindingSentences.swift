@@ -23,7 +23,8 @@ extension FindingCode {
       "\(first) coverages fit; \(subject) is taken (latest start, then smallest id): end the others"
     case .noCoverage: "no coverage is in force on the date of service: the claim will be Draft"
     case .noBenefit:
-      "the plan has no benefit for service code \(subject): defaults hold (15 minutes, timed)"
+      "no benefit for service code \(subject) (no plan, or the plan has none): defaults hold (15 "
+        + "minutes, timed)"
     case .outsideAuthorization: "the session is outside the dates of authorization \(subject)"
     case .caseOverMedicare:
       "the billing rule of the case wins over a Medicare payer: check that it should"
@@ -38,7 +39,8 @@ extension FindingCode {
     case .tooManyModifiers:
       "\(first) modifiers (\(subject)), and a line takes 4: the claim is Draft"
     case .noRenderingProvider:
-      "the practitioner lacks a qualification and the authorization names no rendering provider"
+      "no rendering provider: the session's practitioner is unknown or lacks a qualification, and no "
+        + "authorization names one"
     case .severalRenderingProviders:
       "the authorization names \(first) rendering providers on this date: keep one"
     case .billedExternallyAndCancelled:

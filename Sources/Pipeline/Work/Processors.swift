@@ -2,6 +2,6 @@ internal import Glibc
 
 /// The machine's processors.
 enum Processors {
-  /// Those that this process may use.
+  /// Those that are online.
   static var count: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
