@@ -333,9 +333,9 @@ import Testing
       ("modifier:HQ:location:school", .modifierByLocation("HQ", .school)),
       ("pos_02_telehealth", .telehealthAt02),
       ("pos_10_home_02_other_telehealth", .telehealthAt10Or02),
-      ("referring_provider_required", .flag(4)), ("rendering_taxonomy_required", .flag(8)),
-      ("single_claim_line_per_session", .flag(16)), ("time_on_claim_lines", .flag(32)),
-      ("split_claims_by_modifiers", .flag(64)), ("do_not_split_by_place_of_service", .flag(128)),
+      ("referring_provider_required", .flag(1)), ("rendering_taxonomy_required", .flag(2)),
+      ("single_claim_line_per_session", .flag(4)), ("time_on_claim_lines", .flag(8)),
+      ("split_claims_by_modifiers", .flag(16)), ("do_not_split_by_place_of_service", .flag(32)),
     ]
     for (written, requirement) in understood {
       #expect(PlanRequirement(written) == requirement, "\(written)")
