@@ -66,8 +66,7 @@ final class PracticeLinks: Sendable {
       records.authorizations.map { authorization in
         AuthorizationLink(
           patient: UInt32(index.patients.find(authorization.patientID) ?? 0),
-          coverage: dangling.resolve(
-            authorization.coverageID, in: index.coverages, of: .coverages, authorization.position))
+          coverage: dangling.coverage(of: authorization, among: records.coverages, index.coverages))
       })
     cases = Table(records.cases.map { UInt32(index.patients.find($0.patientID) ?? 0) })
 
@@ -145,7 +144,7 @@ final class PracticeLinks: Sendable {
   }
 }
 
-/// Follows references and keeps a finding for each that leads nowhere (REC-3).
+/// Follows references and keeps a finding for each that leads nowhere, or to another patient (REC-3).
 struct DanglingReferences {
   let pool: TextPool
   private(set) var findings: [Finding] = []
@@ -161,6 +160,22 @@ struct DanglingReferences {
       Finding(
         .unknownReference, at: position, session: .missing, .unknown(key, among: kind)))
     return nil
+  }
+
+  /// COV-1: one patient's insurance never pays for another, whatever the authorization says.
+  mutating func coverage(
+    of authorization: Authorization, among coverages: [Coverage], _ index: borrowing IDIndex
+  ) -> Ref<Coverage> {
+    guard
+      let row = find(
+        authorization.coverageID, in: index, of: .coverages, authorization.position)
+    else { return .none }
+    if pool.equal(coverages[row].patientID, authorization.patientID) { return Ref(row) }
+    findings.append(
+      Finding(
+        .otherPatient, at: authorization.position, session: .missing,
+        .subject(authorization.coverageID)))
+    return .none
   }
 
   mutating func resolve<Record>(
