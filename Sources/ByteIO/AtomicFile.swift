@@ -14,7 +14,8 @@ public final class AtomicFile {
 
   private let folder: String
   private let temporaryPath: String
-  private let descriptor: Int32
+  /// Closed, and -1, once the file is finished: a run may have thousands of files to publish.
+  private var descriptor: Int32
   private var hash = SHA256()
   private var digest: FileDigest?
   private var isPublished = false
@@ -38,6 +39,7 @@ public final class AtomicFile {
         remedy: "name a file in a folder")
     }
     try makeFolder(folder)
+    TemporaryFiles.removeStale(of: name, in: folder)
     (temporaryPath, descriptor) = try AtomicFile.create(path, "\(folder)/.\(name).\(getpid())")
   }
 
@@ -46,7 +48,7 @@ public final class AtomicFile {
   ) throws(OutputFault) -> (String, Int32) {
     // An earlier process of the same number may have left its file behind.
     for attempt in 0..<100 {
-      let candidate = attempt == 0 ? "\(stem).tmp" : "\(stem).\(attempt).tmp"
+      let candidate = attempt == 0 ? "\(stem).tmp" : "\(stem)-\(attempt).tmp"
       let opened = TemporaryFiles.create(candidate)
       if opened.error == 0 { return (candidate, opened.descriptor) }
       if opened.error != EEXIST { throw OutputFault(path, "can't be created", opened.error) }
@@ -57,7 +59,7 @@ public final class AtomicFile {
   }
 
   deinit {
-    close(descriptor)
+    if descriptor >= 0 { close(descriptor) }
     if !isPublished { unlink(temporaryPath) }
     TemporaryFiles.forget(temporaryPath)
   }
@@ -94,6 +96,8 @@ public final class AtomicFile {
     }
     let digest = FileDigest(byteCount: byteCount, sha256: sha256)
     self.digest = digest
+    close(descriptor)
+    descriptor = -1
     return digest
   }
 

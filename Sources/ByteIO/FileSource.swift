@@ -7,6 +7,8 @@ public final class FileSource: ByteSource {
   private let descriptor: Int32
   private let closes: Bool
   private var offset = 0
+  /// Of a regular file, as it was opened.
+  private var state: FileState?
 
   /// - Parameters:
   ///   - path: `-` is standard input.
@@ -26,6 +28,7 @@ public final class FileSource: ByteSource {
     if fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR {
       throw FileSource.fault(name, "can't be read", EISDIR)
     }
+    state = FileState(descriptor)
     _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
   }
 
@@ -37,11 +40,33 @@ public final class FileSource: ByteSource {
     let (count, error) = uninterrupted { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
     if error != 0 { throw FileSource.fault(name, "can't be read behind byte \(offset)", error) }
     offset += count
+    if count == 0, let state, state != FileState(descriptor) {
+      throw InputFault(
+        source: name,
+        message: "was changed while it was read, so that some of it may be missing; run again once "
+          + "it is whole")
+    }
     return count
   }
 
   private static func fault(_ name: String, _ what: String, _ error: Int32) -> InputFault {
     InputFault(source: name, message: "\(what): \(systemText(error))\(remedy(error))")
+  }
+}
+
+/// What tells that a regular file was written to.
+private struct FileState: Equatable {
+  let size: off_t
+  let seconds: time_t
+  let nanoseconds: Int
+
+  /// `nil` where it is none, as of a pipe.
+  init?(_ descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    size = status.st_size
+    seconds = status.st_mtim.tv_sec
+    nanoseconds = status.st_mtim.tv_nsec
   }
 }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A file or stream that can't be written: the run fails (exit status 4).
 public struct OutputFault: Error, Sendable, Equatable {
   public var path: String
@@ -7,6 +9,8 @@ public struct OutputFault: Error, Sendable, Equatable {
   public var cause: String
   /// What would help; may be empty.
   public var remedy: String
+  /// Whoever read the stream has gone, having seen enough: nothing that a person need be told.
+  public var isReaderGone = false
 
   public init(path: String, action: String, cause: String, remedy: String = "") {
     self.path = path
@@ -19,6 +23,7 @@ public struct OutputFault: Error, Sendable, Equatable {
     self.init(
       path: path, action: action, cause: systemText(number),
       remedy: String(ByteIO.remedy(number).drop { $0 == ";" || $0 == " " }))
+    isReaderGone = number == EPIPE
   }
 }
 

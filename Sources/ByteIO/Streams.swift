@@ -50,3 +50,12 @@ public func ignoreBrokenPipes() {
   signal(SIGPIPE, SIG_IGN)
   signal(SIGXFSZ, SIG_IGN)
 }
+
+/// Puts something in the place of standard streams that are closed, so that no file gets their
+/// numbers and with them the messages. Reading and writing fail as they would. Call it first.
+public func reserveStandardStreams() {
+  for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
+    // The lowest number that is free is taken: this one.
+    _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+  }
+}

@@ -24,13 +24,18 @@ public enum EnvironmentVariable {
 public enum ZoneInfo {
   private static let mostBytes = 1 << 20
 
+  /// `TZDIR`, or where systems keep them.
+  public static var folder: String {
+    let named = EnvironmentVariable.get("TZDIR") ?? ""
+    return named.isEmpty ? "/usr/share/zoneinfo" : named
+  }
+
   /// A zone's TZif file (RFC 9636) from `TZDIR`, or where systems keep them; `nil` where there is
   /// no such zone.
   ///
   /// - Parameter name: such as `America/New_York`.
   public static func load(_ name: String) -> [UInt8]? {
     guard isName(name) else { return nil }
-    let folder = EnvironmentVariable.get("TZDIR") ?? "/usr/share/zoneinfo"
     var bytes = [UInt8](repeating: 0, count: mostBytes)
     guard let file = try? FileSource(path: "\(folder)/\(name)", name: name),
       let count = try? readFully(file, &bytes),

@@ -18,6 +18,45 @@ enum TemporaryFiles {
     }
   }
 
+  /// Names in folders that were looked through, by folder: those of the form `.NAME.PID.tmp`.
+  private static let found = Mutex<[String: [String]]>([:])
+
+  /// Removes what killed processes left of a file, `.NAME.PID.tmp`: those whose number no process
+  /// has any more. What can't be removed stays.
+  ///
+  /// A process of another machine, or of a container with numbers of its own, that writes the same
+  /// file to the same folder at the same time counts as gone: its run fails, and nothing is lost.
+  static func removeStale(of name: String, in folder: String) {
+    // A folder is looked through once: a quarantine may have thousands of files.
+    let names = found.withLock { found in
+      if let known = found[folder] { return known }
+      let names = temporaryNames(in: folder)
+      found[folder] = names
+      return names
+    }
+    let stem = Array(".\(name).".utf8)
+    for temporary in names where temporary.utf8.starts(with: stem) {
+      let number = temporary.utf8.dropFirst(stem.count).dropLast(4).prefix { $0 != 0x2D }
+      guard let process = pid_t(String(decoding: number, as: UTF8.self)), process > 0,
+        kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      unlink("\(folder)/\(temporary)")
+    }
+  }
+
+  private static func temporaryNames(in folder: String) -> [String] {
+    guard let entries = opendir(folder) else { return [] }
+    defer { closedir(entries) }
+    var names: [String] = []
+    while let entry = readdir(entries) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(validating: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if let name, name.hasPrefix("."), name.hasSuffix(".tmp") { names.append(name) }
+    }
+    return names
+  }
+
   /// A file that is gone, or that has its own name by now.
   static func forget(_ path: String) { paths.withLock { _ = $0.remove(path) } }
 

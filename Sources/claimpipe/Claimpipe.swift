@@ -19,18 +19,18 @@ struct Claimpipe: ParsableCommand {
     subcommands: [Run.self, Check.self, Preview.self, Adapters.self])
 
   static func main() {
-    StandardStreams.prepareForSignals()
+    StandardStreams.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch {
       let status = exitCode(for: error).rawValue
       let message = fullMessage(for: error)
-      if !message.isEmpty {
-        status == 0 ? StandardStreams.output(message) : StandardStreams.error(message)
-      }
+      // Help and the version are data.
+      if status == 0 { Glibc.exit(StandardStreams.output(message).rawValue) }
+      if !message.isEmpty { StandardStreams.error(message) }
       // ArgumentParser's own status for wrong usage is 64; ours is 2.
-      Glibc.exit(error is ExitCode || status == 0 ? status : ExitStatus.usage.rawValue)
+      Glibc.exit(error is ExitCode ? status : ExitStatus.usage.rawValue)
     }
   }
 }

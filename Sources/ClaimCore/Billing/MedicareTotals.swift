@@ -62,7 +62,9 @@ extension PatientBilling {
     let total = suggested.reduce(0, +)
     details.append("\(charged) -> \(total) units in all")
     let text = writer.keepMessage(details.joined(separator: "; "))
-    find(.medicareTotal, session(day[0]), .subject(text, Int32(charged), Int32(total)))
+    find(
+      .medicareTotal, session(day[0]),
+      .subject(text, Int32(clamping: charged), Int32(clamping: total)))
   }
 
   /// A number for each text, in the order of the texts; equal texts have one number.

@@ -8,6 +8,9 @@ extension PatientBilling {
     /// Joined by `:`; merged where `merge_modifiers` says so.
     var modifiers: Text
     var units: Int32
+
+    /// More sessions than this go on another line: of a day's units each, their sum can be held.
+    static let mostItems = 1 << 20
   }
 
   mutating func makeClaims(_ items: Range<Int>) {
@@ -22,7 +25,9 @@ extension PatientBilling {
     lines.reserveCapacity(lineOrder.count)
     var start = 0
     for index in 1...lineOrder.count
-    where index == lineOrder.count || !shareLine(lineOrder[start], lineOrder[index]) {
+    where index == lineOrder.count || index - start == LineDraft.mostItems
+      || !shareLine(lineOrder[start], lineOrder[index])
+    {
       lines.append(line(of: start..<index))
       start = index
     }

@@ -13,7 +13,7 @@ final class PracticeLinks: Sendable {
   }
 
   let coverages: Table<CoverageLink>
-  /// By coverage: the patient it covers.
+  /// By patient: the coverages of that patient.
   let coveragesByPatient: Grouped<Ref<Coverage>>
   let authorizations: Table<AuthorizationLink>
   /// By case: the patient.
@@ -50,15 +50,7 @@ final class PracticeLinks: Sendable {
       dangling.resolve(plan.payerID, in: index.payers, of: .payers, plan.position) as Ref<Payer>
     }
     payerOfPlan = Table(payers)
-    let coverageLinks = records.coverages.map { coverage in
-      let plan: Ref<Plan> = dangling.resolve(
-        coverage.planID, in: index.plans, of: .plans, coverage.position)
-      return CoverageLink(
-        plan: plan, payer: plan.isNone ? .none : payers[plan.index],
-        case: dangling.resolveCase(of: coverage, in: index.cases),
-        namesCase: !coverage.caseID.isMissing)
-    }
-    coverages = Table(coverageLinks)
+    coverages = Table(Self.coverages(records, index, payers, &dangling))
     coveragesByPatient = Grouped(
       groups: index.patientCount, records.coverages.indices.map { Ref<Coverage>($0) }
     ) { index.patients.find(records.coverages[$0.index].patientID) }
@@ -66,8 +58,7 @@ final class PracticeLinks: Sendable {
       records.authorizations.map { authorization in
         AuthorizationLink(
           patient: UInt32(index.patients.find(authorization.patientID) ?? 0),
-          coverage: dangling.resolve(
-            authorization.coverageID, in: index.coverages, of: .coverages, authorization.position))
+          coverage: dangling.coverage(of: authorization, among: records.coverages, index.coverages))
       })
     cases = Table(records.cases.map { UInt32(index.patients.find($0.patientID) ?? 0) })
 
@@ -81,10 +72,7 @@ final class PracticeLinks: Sendable {
     self.requirements = Table(requirements)
     modifierRequirements = Table(modifiers)
 
-    let sortedBenefits = records.planBenefits.indices.sorted {
-      pool.compare(records.planBenefits[$0].serviceCode, records.planBenefits[$1].serviceCode) < 0
-    }
-    benefits = Grouped(groups: records.plans.count, sortedBenefits.map { Ref<PlanBenefit>($0) }) {
+    benefits = Grouped(groups: records.plans.count, records.benefitsByService(pool)) {
       let benefit = records.planBenefits[$0.index]
       return dangling.find(benefit.planID, in: index.plans, of: .plans, benefit.position)
     }
@@ -100,91 +88,52 @@ final class PracticeLinks: Sendable {
     ) {
       dangling.find($0.practitionerID, in: index.practitioners, of: .practitioners, $0.position)
     }
-    let assigned: [Assignment] = records.renderingAssignments.compactMap { assignment in
-      guard
-        let authorization = dangling.find(
-          assignment.authorizationNumber, in: index.authorizations, of: .authorizations,
-          assignment.position)
-      else { return nil }
-      return Assignment(
-        authorization: UInt32(authorization),
-        practitioner: dangling.resolve(
-          assignment.practitionerID, in: index.practitioners, of: .practitioners,
-          assignment.position),
-        dates: assignment.dates)
-    }
-    // Those of one practitioner stand together, so that they count as one (REND-2).
     assignments = Grouped(
-      groups: records.authorizations.count,
-      assigned.sorted { $0.practitioner.raw < $1.practitioner.raw }
+      groups: records.authorizations.count, Self.assignments(records, index, &dangling)
     ) { Int($0.authorization) }
-
-    let rankedDiagnoses = records.diagnoses.indices.sorted {
-      let (a, b) = (records.diagnoses[$0], records.diagnoses[$1])
-      return a.rank != b.rank ? a.rank < b.rank : pool.compare(a.code, b.code) < 0
+    diagnoses = Grouped(groups: index.patientCount, records.rankedDiagnoses(pool)) {
+      index.patients.find(records.diagnoses[$0.index].patientID)
     }
-    diagnoses = Grouped(
-      groups: index.patientCount, rankedDiagnoses.map { Ref<Diagnosis>($0) }
-    ) { index.patients.find(records.diagnoses[$0.index].patientID) }
-    let rankedReferring = records.referringProviders.indices.sorted {
-      let (a, b) = (records.referringProviders[$0], records.referringProviders[$1])
-      if a.dates.start != b.dates.start { return a.dates.start > b.dates.start }
-      let last = pool.compare(a.lastName, b.lastName)
-      if last != 0 { return last < 0 }
-      let first = pool.compare(a.firstName, b.firstName)
-      if first != 0 { return first < 0 }
-      // Namesakes by NPI and end, so that the order of the input changes nothing.
-      let npi = pool.compare(a.npi, b.npi)
-      return npi != 0 ? npi < 0 : a.dates.end > b.dates.end
+    referringProviders = Grouped(groups: index.patientCount, records.rankedReferringProviders(pool))
+    {
+      index.patients.find(records.referringProviders[$0.index].patientID)
     }
-    referringProviders = Grouped(
-      groups: index.patientCount, rankedReferring.map { Ref<ReferringProvider>($0) }
-    ) { index.patients.find(records.referringProviders[$0.index].patientID) }
-
     findings += dangling.findings
   }
-}
 
-/// Follows references and keeps a finding for each that leads nowhere (REC-3).
-struct DanglingReferences {
-  let pool: TextPool
-  private(set) var findings: [Finding] = []
-
-  init(pool: TextPool) { self.pool = pool }
-
-  mutating func find(
-    _ key: Text, in index: borrowing IDIndex, of kind: RecordKind, _ position: Position
-  ) -> Int? {
-    if key.isMissing { return nil }
-    if let row = index.find(key) { return row }
-    findings.append(
-      Finding(
-        .unknownReference, at: position, session: .missing, .unknown(key, among: kind)))
-    return nil
+  private static func coverages(
+    _ records: PracticeRecords, _ index: borrowing PracticeIndex, _ payers: [Ref<Payer>],
+    _ dangling: inout DanglingReferences
+  ) -> [CoverageLink] {
+    records.coverages.map { coverage in
+      let plan: Ref<Plan> = dangling.resolve(
+        coverage.planID, in: index.plans, of: .plans, coverage.position)
+      return CoverageLink(
+        plan: plan, payer: plan.isNone ? .none : payers[plan.index],
+        case: dangling.resolveCase(of: coverage, in: index.cases),
+        namesCase: !coverage.caseID.isMissing)
+    }
   }
 
-  /// COV-2 and COV-3: a coverage that names a case is for that case alone, even where it isn't there.
-  mutating func resolveCase(of coverage: Coverage, in index: borrowing IDIndex) -> Ref<Case> {
-    if coverage.caseID.isMissing { return .none }
-    if let row = index.find(coverage.caseID) { return Ref(row) }
-    findings.append(
-      Finding(
-        .unknownReference, at: coverage.position, session: .missing,
-        "names \(pool.string(coverage.caseID)), which is not among the cases, and so pays for no "
-          + "session: add that case or clear the id"))
-    return .none
-  }
-
-  mutating func resolve<Record>(
-    _ key: Text, in index: borrowing IDIndex, of kind: RecordKind, _ position: Position
-  ) -> Ref<Record> {
-    find(key, in: index, of: kind, position).map { Ref($0) } ?? .none
-  }
-}
-
-extension Finding.Detail {
-  /// An id that no record of a kind has (REC-3).
-  public static func unknown(_ id: Text, among kind: RecordKind) -> Finding.Detail {
-    .subject(id, Int32(RecordKind.allCases.firstIndex(of: kind) ?? 0))
+  /// Those of one practitioner stand together, so that they count as one (REND-2).
+  private static func assignments(
+    _ records: PracticeRecords, _ index: borrowing PracticeIndex,
+    _ dangling: inout DanglingReferences
+  ) -> [Assignment] {
+    var assigned: [Assignment] = []
+    for assignment in records.renderingAssignments {
+      let authorization = dangling.find(
+        assignment.authorizationNumber, in: index.authorizations, of: .authorizations,
+        assignment.position)
+      guard let authorization else { continue }
+      assigned.append(
+        Assignment(
+          authorization: UInt32(authorization),
+          practitioner: dangling.resolve(
+            assignment.practitionerID, in: index.practitioners, of: .practitioners,
+            assignment.position),
+          dates: assignment.dates))
+    }
+    return assigned.sorted { $0.practitioner.raw < $1.practitioner.raw }
   }
 }

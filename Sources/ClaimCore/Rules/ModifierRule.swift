@@ -45,9 +45,14 @@ extension PatientBilling {
     if list.count > Text.lengthLimit { list.removeLast(list.count - Text.lengthLimit) }
   }
 
+  /// Of a list that no claim could take, only the beginning is looked through: a thousand
+  /// modifiers would be compared with a thousand.
+  private static let searchedBytes = 1024
+
   private static func holds(_ list: [UInt8], _ modifier: UnsafeBufferPointer<UInt8>) -> Bool {
     var start = 0
-    for index in 0...list.count where index == list.count || list[index] == TextPool.separator {
+    let end = min(list.count, searchedBytes)
+    for index in 0...end where index == end || list[index] == TextPool.separator {
       if index - start == modifier.count, list[start..<index].elementsEqual(modifier) {
         return true
       }

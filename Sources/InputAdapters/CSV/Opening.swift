@@ -86,6 +86,12 @@ struct Opening {
 
   /// The header's names, trimmed.
   private func names(of first: FirstRecord) throws(InputFault) -> [String] {
+    if rest[first.bytes].contains(0) {
+      throw InputFault(
+        source: source.name, line: first.line,
+        message: "the header row holds zero bytes; if the source is UTF-16, name its encoding with "
+          + "the option encoding, utf-16le or utf-16be")
+    }
     let layout = RecordLayout(
       dialect: dialect, lineEnd: first.lineEnd, plan: ColumnPlan(allOf: first.columnCount))
     let block = try RecordSplitter.split(

@@ -16,6 +16,7 @@ enum FaultCode: String, Error, BitwiseCopyable {
   case nested
   case severalValues = "several_values"
   case tooLong = "too_long"
+  case listTooLong = "list_too_long"
   case unknownRequirement = "unknown_requirement"
   case endBeforeStart = "end_before_start"
   case over24Hours = "over_24_hours"
@@ -53,6 +54,7 @@ enum FaultCode: String, Error, BitwiseCopyable {
       return "is an object where a value is wanted; map a path inside it, such as name/first"
     case .severalValues: return "is a list where one value is wanted; map one of its elements"
     case .tooLong: return "is longer than \(Text.lengthLimit) bytes; shorten it"
+    case .listTooLong: return "is a list longer than \(Lists.mostBytes) bytes; shorten it"
     case .unknownRequirement:
       let forms = PlanRequirement.forms
       let nearest = written.flatMap { nearestName(to: $0, in: forms) }

@@ -145,15 +145,22 @@ extension FieldReader {
   @inline(__always)
   mutating func list(_ name: StaticString) -> Text {
     let (value, field) = value(name)
-    if value.isEmpty { return .missing }
+    if value.isEmpty || !isShortEnough(value, field) { return .missing }
     return Lists.isJoined(value, keepsColons: false)
       ? keep(value, field) : joinedList(value, field, by: 0x3A)
+  }
+
+  @inline(__always)
+  private mutating func isShortEnough(_ list: Bytes, _ field: Int) -> Bool {
+    if list.count <= Lists.mostBytes { return true }
+    fault(field, .listTooLong, .none)
+    return false
   }
 
   /// Elements joined by `;`, each of them known (section 8).
   mutating func requirements(_ name: StaticString) -> Text {
     let (value, field) = value(name)
-    if value.isEmpty { return .missing }
+    if value.isEmpty || !isShortEnough(value, field) { return .missing }
     do throws(FaultCode) {
       try Lists.forEach(value, keepsColons: true) { element throws(FaultCode) in
         if PlanRequirement(element.string) == nil {

@@ -3,6 +3,9 @@ import ClaimCore
 
 /// Lists: cut at their separators, trimmed, joined by `:` (plan requirements by `;`).
 enum Lists {
+  /// Lists are searched from end to end, so that a hostile one may not be as long as other texts.
+  static let mostBytes = 1 << 16
+
   @inline(__always)
   static func separates(_ byte: UInt8, keepsColons: Bool) -> Bool {
     byte == 0x3B || byte == 0x7C || byte == RecordBlock.listSeparator

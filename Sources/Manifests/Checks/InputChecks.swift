@@ -107,6 +107,12 @@ struct InputChecks {
       if matches.isEmpty {
         value.fault("no file matches \(quoted(shown(path, value))), relative to the manifest")
       }
+      for match in matches
+      where files.kind(ManifestPath.resolve(match, in: folder)) == .missing {
+        value.fault(
+          "\(quoted(match)) matches but can't be opened: its name is not UTF-8, or it is a link "
+            + "that leads nowhere; rename or remove it")
+      }
       return matches.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
   }

@@ -13,22 +13,44 @@ struct PathUse {
 /// be.
 struct PathCollisions {
   private let folder: String
+  private let realPath: @Sendable (String) -> String?
   /// Key paths by normalised path.
   private var files: [String: String] = [:]
   private var folders: [String: String] = [:]
 
-  /// - Parameter folder: what the paths are relative to.
-  init(folder: String) { self.folder = folder }
+  /// - Parameters:
+  ///   - folder: what the paths are relative to.
+  ///   - realPath: as of ``FileLookup``.
+  init(folder: String, realPath: @escaping @Sendable (String) -> String?) {
+    self.folder = folder
+    self.realPath = realPath
+  }
 
-  private func key(_ path: String) -> String {
-    ManifestPath.normalised(ManifestPath.resolve(path, in: folder))
+  /// The one path of a file's name: links among its folders are followed. A link in the file's own
+  /// place is not: it is what a new file takes the place of.
+  func key(_ path: String) -> String {
+    let whole = ManifestPath.resolve(path, in: folder)
+    var parent = ManifestPath.folder(of: whole)
+    var rest = String(ManifestPath.fileName(of: whole))
+    while true {
+      if let real = realPath(parent.isEmpty ? "." : parent) {
+        return ManifestPath.normalised("\(real)/\(rest)")
+      }
+      if parent.isEmpty || parent == "/" { return ManifestPath.normalised(whole) }
+      rest = "\(ManifestPath.fileName(of: parent))/\(rest)"
+      parent = ManifestPath.folder(of: parent)
+    }
+  }
+
+  /// The same where a link in the last place is followed too.
+  private func followedKey(_ path: String) -> String {
+    realPath(ManifestPath.resolve(path, in: folder)) ?? key(path)
   }
 
   /// A path that is read: any number of readers share it.
   mutating func read(_ path: String, by keyPath: String) {
     guard path != "-" else { return }
-    let key = key(path)
-    if files[key] == nil { files[key] = keyPath }
+    for key in [key(path), followedKey(path)] where files[key] == nil { files[key] = keyPath }
   }
 
   /// A file that is written, which nothing else may use.
@@ -46,7 +68,7 @@ struct PathCollisions {
 
   /// A folder that is written to; files may stand in it.
   mutating func writeFolder(_ use: PathUse) -> ManifestFault? {
-    let key = key(use.path)
+    let key = followedKey(use.path)
     if let other = files[key] {
       return use.fault("a folder is needed, and \(other) is a file of this name")
     }

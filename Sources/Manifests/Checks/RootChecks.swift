@@ -60,7 +60,11 @@ struct RootChecks {
     guard isName, !scalar.text.isEmpty, scalar.text.utf8.first != UInt8(ascii: "/"),
       loader.files.zoneExists(scalar.text)
     else {
-      value.fault("unknown time zone \(quoted(scalar.written)): \(wanted) is wanted")
+      value.fault(
+        ["UTC", "Etc/UTC"].contains(where: loader.files.zoneExists)
+          ? "unknown time zone \(quoted(scalar.written)): \(wanted) is wanted"
+          : "no time zones are installed on this machine, or not where TZDIR says: install tzdata, "
+            + "or set TZDIR to its folder")
       return "UTC"
     }
     return scalar.text
@@ -70,7 +74,8 @@ struct RootChecks {
   private func paths(inputs: [ManifestInput], reports: ReportChecks, outputs: [PathUse])
     -> PathCollisions
   {
-    var paths = PathCollisions(folder: ManifestPath.folder(of: name))
+    var paths = PathCollisions(
+      folder: ManifestPath.folder(of: name), realPath: loader.files.realPath)
     paths.read(String(ManifestPath.fileName(of: name)), by: "the manifest itself")
     for input in inputs {
       for source in input.sources { paths.read(source, by: input.marks.keyPath) }

@@ -12,7 +12,12 @@ extension FileLookup {
         return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
       },
       matches: matchingFiles,
-      zoneExists: zoneExists)
+      zoneExists: zoneExists,
+      realPath: { path in
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(validatingCString: real)
+      })
   }
 
   @Sendable private static func matchingFiles(_ pattern: String, in folder: String) -> [String] {
@@ -26,12 +31,14 @@ extension FileLookup {
     }
     var result = glob_t()
     defer { globfree(&result) }
-    // Of names that are not text nothing could be said in messages, so those are passed over.
     guard glob(escaped + pattern, GLOB_NOSORT | GLOB_MARK, nil, &result) == 0 else { return [] }
     return (0..<Int(result.gl_pathc)).compactMap { index in
-      guard let path = result.gl_pathv[index], let name = String(validatingCString: path),
-        name.utf8.last != UInt8(ascii: "/"), name.utf8.starts(with: prefix.utf8)
-      else { return nil }
+      // A name that is not UTF-8 is mended, and so found by nobody: it is not passed over in silence.
+      guard let path = result.gl_pathv[index] else { return nil }
+      let name = String(cString: path)
+      guard name.utf8.last != UInt8(ascii: "/"), name.utf8.starts(with: prefix.utf8) else {
+        return nil
+      }
       return String(name.utf8.dropFirst(prefix.utf8.count))
     }
   }

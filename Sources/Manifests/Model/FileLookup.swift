@@ -10,14 +10,18 @@ public struct FileLookup: Sendable {
   /// Whether the time zone database has this IANA name. Asked only for names of letters, digits and
   /// `_+-/`.
   public let zoneExists: @Sendable (_ name: String) -> Bool
+  /// What stands at a path, by its one path without links; `nil` where nothing does.
+  public let realPath: @Sendable (_ path: String) -> String?
 
   public init(
     kind: @escaping @Sendable (_ path: String) -> Kind,
     matches: @escaping @Sendable (_ pattern: String, _ folder: String) -> [String],
-    zoneExists: @escaping @Sendable (_ name: String) -> Bool
+    zoneExists: @escaping @Sendable (_ name: String) -> Bool,
+    realPath: @escaping @Sendable (_ path: String) -> String? = { _ in nil }
   ) {
     self.kind = kind
     self.matches = matches
     self.zoneExists = zoneExists
+    self.realPath = realPath
   }
 }

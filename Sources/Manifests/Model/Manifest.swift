@@ -49,6 +49,9 @@ public struct Manifest: Sendable {
   /// The path to open for one that the manifest has.
   public func resolve(_ path: String) -> String { ManifestPath.resolve(path, in: folder) }
 
+  /// The same for every way to write one file's path: links among its folders are followed.
+  public func onePath(_ path: String) -> String { paths.key(path) }
+
   /// Faults of the files that outputs write beside those that the manifest names, such as a batch's
   /// drafts, where something else has them.
   ///

@@ -74,6 +74,11 @@ struct YAMLComposer {
     refuseExtras(of: event, path: path)
     switch event.kind {
     case .scalar(let text, let isPlain):
+      // The system ends a path there, and so would open another file than was checked.
+      if text.utf8.contains(0) {
+        log.add(event.mark, path, "a zero character, which no value can hold: take it out")
+        return .refused(at: event.mark)
+      }
       return ManifestNode(mark: event.mark, content: .scalar(.init(text, isPlain: isPlain)))
     case .sequenceStart:
       return try sequence(at: event.mark, path: path, depth: depth)

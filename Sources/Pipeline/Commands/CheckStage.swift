@@ -11,7 +11,7 @@ struct CheckStage {
   func perform() throws -> ExitStatus {
     let load = LoadStage(
       run: run, work: OrderedWork(jobs: Processors.count),
-      quarantine: Quarantine(of: run.manifest, isDryRun: true),
+      quarantine: Quarantine(of: run.manifest, outputs: [], isDryRun: true),
       progress: Progress(log: log))
     let reference = try load.loadReference()
     var checked = reference.summary

@@ -34,9 +34,8 @@ public struct Commands: Sendable {
   public func adapters(_ name: String?) -> ExitStatus {
     let specifications = AdapterRegistry.builtIn.specifications
     guard let name else {
-      StandardStreams.output(SpecificationText.table(specifications))
-      StandardStreams.output("\n" + ValidationText.table)
-      return .done
+      return StandardStreams.output(
+        SpecificationText.table(specifications) + "\n" + ValidationText.table)
     }
     let named = specifications.filter { $0.name == name }
     if named.isEmpty {
@@ -47,8 +46,7 @@ public struct Commands: Sendable {
           + "; there are: " + specifications.map(\.name).joined(separator: ", "))
       return .usage
     }
-    for specification in named { StandardStreams.output(SpecificationText.detail(specification)) }
-    return .done
+    return StandardStreams.output(named.map(SpecificationText.detail).joined())
   }
 
   private func ending(_ body: () throws -> ExitStatus) -> ExitStatus {
@@ -56,6 +54,7 @@ public struct Commands: Sendable {
       return try body()
     } catch {
       let failure = RunFailure(error)
+      if case .output(let fault) = failure, fault.isReaderGone { return .done }
       log.error(failure.message)
       return failure.status
     }

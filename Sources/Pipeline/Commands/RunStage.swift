@@ -12,7 +12,8 @@ struct RunStage {
 
   func perform() throws -> ExitStatus {
     Memory.keepFreed()
-    let quarantine = Quarantine(of: run.manifest, isDryRun: isDryRun)
+    let quarantine = Quarantine(
+      of: run.manifest, outputs: run.writtenPaths, isDryRun: isDryRun)
     let progress = Progress(log: log)
     let loaded = try LoadStage(
       run: run, work: work, quarantine: quarantine, progress: progress
@@ -67,7 +68,6 @@ struct RunStage {
           FindingsDocument.make(
             result.findings, sources: run.sourceNames, pool: result.practice.pool, path: path)))
     }
-    try quarantine.finish()
     for file in finished { try file.file.publish() }
     summary.quarantine = try quarantine.publish()
     try publishReport(outcome, summary, totals)
@@ -78,7 +78,6 @@ struct RunStage {
   ) throws -> ExitStatus {
     var summary = summary
     if !isDryRun {
-      try quarantine.finish()
       summary.quarantine = try quarantine.publish()
       try publishReport(.tooManyRejects, summary, nil)
     }

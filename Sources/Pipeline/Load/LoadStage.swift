@@ -32,7 +32,7 @@ struct LoadStage {
     let names = run.sourceNames
     let pool = TextPool()
     let merger = Mutex(ReferenceMerger(pool: pool, sources: names))
-    let rejected = RejectionTally(quarantine, pool)
+    let rejected = RejectionTally(pool)
     for input in run.inputs where input.manifest.record != .sessions {
       let decoder = ReferenceDecoder(input.mapping)
       try forEachSource(of: input) { blocks, source in
@@ -44,7 +44,7 @@ struct LoadStage {
           },
           consume: { decoded in
             let rejections = merger.withLock { $0.append(decoded) }
-            for rejection in rejections { try rejected.add(rejection, of: source) }
+            try keep(rejections, of: source, rejected)
           })
       }
     }
@@ -64,7 +64,7 @@ struct LoadStage {
     let reference = try loadReference()
     let practice = reference.practice
     let merger = Mutex(SessionMerger(practice, sources: run.sourceNames))
-    let rejected = RejectionTally(quarantine, practice.pool)
+    let rejected = RejectionTally(practice.pool)
     for input in run.inputs where input.manifest.record == .sessions {
       let decoder = SessionDecoder(practice, mapping: input.mapping, zones: reference.zones)
       try forEachSource(of: input) { blocks, source in
@@ -77,7 +77,7 @@ struct LoadStage {
           consume: { decoded in
             progress.add(decoded.read, source: source.name)
             let rejections = merger.withLock { $0.append(decoded) }
-            for rejection in rejections { try rejected.add(rejection, of: source) }
+            try keep(rejections, of: source, rejected)
           })
       }
     }
@@ -90,43 +90,23 @@ struct LoadStage {
       findings: reference.findings + rejected.findings + loaded.findings, summary: summary)
   }
 
+  private func keep(
+    _ rejections: [Rejection], of source: QuarantineSource, _ rejected: RejectionTally
+  ) throws {
+    for rejection in rejections {
+      try quarantine.add(rejection, of: source)
+      rejected.add(rejection)
+    }
+  }
+
   private func forEachSource(
     of input: PreparedRun.Input, _ body: (SourceBlocks, QuarantineSource) throws -> Void
   ) throws {
     for (index, name) in input.manifest.sources.enumerated() {
       let blocks = try SourceBlocks(input, name, in: run)
-      try body(
-        blocks,
-        QuarantineSource(number: input.firstSource + index, name: name, blocks: blocks))
+      let source = QuarantineSource(number: input.firstSource + index, name: name, blocks: blocks)
+      try body(blocks, source)
+      try quarantine.finish(source)
     }
   }
-}
-
-/// Rejections of one stage: to the quarantine, counted, and as findings.
-private final class RejectionTally: Sendable {
-  private struct State {
-    var findings: [Finding] = []
-    var reasons: [String: Int] = [:]
-  }
-
-  private let quarantine: Quarantine
-  private let pool: TextPool
-  private let state = Mutex(State())
-
-  init(_ quarantine: Quarantine, _ pool: TextPool) {
-    self.quarantine = quarantine
-    self.pool = pool
-  }
-
-  func add(_ rejection: Rejection, of source: QuarantineSource) throws {
-    try quarantine.add(rejection, of: source)
-    state.withLock { state in
-      var writer = TextWriter(pool, chunkSize: 64)
-      state.findings.append(rejection.finding(writer: &writer))
-      state.reasons["\(rejection.kind.rawValue).\(rejection.reason.code)", default: 0] += 1
-    }
-  }
-
-  var findings: [Finding] { state.withLock { $0.findings } }
-  var reasons: [String: Int] { state.withLock { $0.reasons } }
 }

@@ -29,7 +29,10 @@ final class SourceBlocks: Sendable {
   private func refuseAbsentNames(_ input: PreparedRun.Input, _ name: String) throws {
     let absent = Set(reader.absentNames)
     if absent.isEmpty { return }
-    let known = reader.knownNames
+    // What is shown on a terminal must not steer it.
+    let known = reader.knownNames.filter {
+      $0.unicodeScalars.allSatisfy { ![.control, .format].contains($0.properties.generalCategory) }
+    }
     let named = Set(
       input.manifest.mapping.flatMap { field -> [String] in
         if case .from(let names) = field.entry.origin { names } else { [] }

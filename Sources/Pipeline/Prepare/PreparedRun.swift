@@ -29,6 +29,11 @@ struct PreparedRun {
 
   /// Every source's name, by number.
   var sourceNames: [String] { inputs.flatMap(\.manifest.sources) }
+
+  /// Every file that the run may write, the quarantine's aside, as the manifest has them.
+  var writtenPaths: [String] {
+    outputs.flatMap(\.adapter.paths) + [manifest.report, manifest.findings].compactMap { $0 }
+  }
 }
 
 extension PreparedRun {
@@ -48,7 +53,7 @@ extension PreparedRun {
     let loader = ManifestLoader(
       specifications: registry.specifications,
       recordFields: { RecordSchema.of($0).fields.map(\.name) },
-      files: .system(zoneExists: { ZoneInfo.load($0) != nil }),
+      files: .system(zoneExists: { ZoneInfo.load($0).flatMap(TimeZoneRules.init(tzif:)) != nil }),
       environment: { EnvironmentVariable.get($0) },
       furtherFaults: { Parts(of: $0, registry).faults })
     return try loader.load(text: text, name: request.manifest, overrides: request.overrides)
