@@ -52,6 +52,9 @@ struct SampleTests {
       let check = try sandbox.claimpipe("check", manifest)
       #expect(check.status == 1, "REC-2: a second patient P1")
       try expectGolden(check.messages, "command/check-\(format).txt")
+      // What a run would refuse for its reference data alone, check refuses too.
+      let strict = try sandbox.claimpipe("check", manifest, "--set", "rejects.max=0")
+      #expect(strict.status == 3 && strict.messages.contains("rejects.max"))
     }
     #expect(!sandbox.exists("out"), "neither check nor preview writes")
     #expect(try sandbox.claimpipe("--version").output.contains("."))

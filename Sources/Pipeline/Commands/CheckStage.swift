@@ -32,6 +32,16 @@ struct CheckStage {
       log.warning("\(count) findings \(code.rawValue)")
     }
     log.info("the manifest is right")
+    // A share can't be told before the sessions are read.
+    let limit = run.manifest.rejects.limit
+    if case .count = limit,
+      !limit.admits(rejected: checked.rejectedCount, ofRead: checked.readCount)
+    {
+      log.error(
+        "the reference data alone has \(checked.rejectedCount) rejected records, more than "
+          + "rejects.max allows: a run would emit nothing")
+      return .tooManyRejects
+    }
     return checked.hasErrors ? .doneWithErrors : .done
   }
 }

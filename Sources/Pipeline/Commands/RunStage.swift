@@ -39,7 +39,7 @@ struct RunStage {
       try publish(result, totals, outcome, &summary, quarantine)
     }
     SummaryText(summary: summary, totals: totals, isDryRun: isDryRun).write(to: log)
-    return outcome == .done ? .done : .doneWithErrors
+    return outcome.status
   }
 
   /// Every file is on disk under a temporary name before the first takes its place.
@@ -68,8 +68,9 @@ struct RunStage {
           FindingsDocument.make(
             result.findings, sources: run.sourceNames, pool: result.practice.pool, path: path)))
     }
-    for file in finished { try file.file.publish() }
+    // Rejected records first: a run that is killed between two names loses none.
     summary.quarantine = try quarantine.publish()
+    for file in finished { try file.file.publish() }
     try publishReport(outcome, summary, totals)
   }
 
