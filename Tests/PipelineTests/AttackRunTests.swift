@@ -120,6 +120,15 @@ struct AttackRunTests {
   }
 
   /// More than the texts' pool has chunks.
+  @Test("a million blocks")
+  func aMillionBlocks() {
+    let pool = TextPool()
+    let writers = TextWriters(pool)
+    var last = Text.missing
+    for number in 0..<(1 << 20 + 10) { last = writers.use { $0.keep("longer than \(number)") } }
+    #expect(pool.string(last) == "longer than 1048585")
+  }
+
   @Test("a million rejected records")
   func aMillionRejections() {
     let pool = TextPool()

@@ -33,14 +33,15 @@ struct LoadStage {
     let pool = TextPool()
     let merger = Mutex(ReferenceMerger(pool: pool, sources: names))
     let rejected = RejectionTally(pool)
+    let writers = TextWriters(pool)
     for input in run.inputs where input.manifest.record != .sessions {
       let decoder = ReferenceDecoder(input.mapping)
       try forEachSource(of: input) { blocks, source in
         try work.forEach(
           next: blocks.next,
           transform: { block in
-            var writer = TextWriter(pool)
-            return try decoder.decode(block.read(), source: source.number, writer: &writer)
+            let block = try block.read()
+            return writers.use { decoder.decode(block, source: source.number, writer: &$0) }
           },
           consume: { decoded in
             let rejections = merger.withLock { $0.append(decoded) }
@@ -65,14 +66,15 @@ struct LoadStage {
     let practice = reference.practice
     let merger = Mutex(SessionMerger(practice, sources: run.sourceNames))
     let rejected = RejectionTally(practice.pool)
+    let writers = TextWriters(practice.pool)
     for input in run.inputs where input.manifest.record == .sessions {
       let decoder = SessionDecoder(practice, mapping: input.mapping, zones: reference.zones)
       try forEachSource(of: input) { blocks, source in
         try work.forEach(
           next: blocks.next,
           transform: { block in
-            var writer = TextWriter(practice.pool)
-            return try decoder.decode(block.read(), source: source.number, writer: &writer)
+            let block = try block.read()
+            return writers.use { decoder.decode(block, source: source.number, writer: &$0) }
           },
           consume: { decoded in
             progress.add(decoded.read, source: source.name)
