@@ -11,6 +11,3 @@ public enum ExitStatus: Int32, Sendable {
   /// A defect of claimpipe itself, such as counts that do not balance (sysexits' EX_SOFTWARE).
   case internalError = 70
 }
-
-/// The program's version.
-public let claimpipeVersion = "0.1.0"

@@ -1,5 +1,8 @@
 /// UNIT-5 for a patient's days.
 extension PatientBilling {
+  /// How many charges a finding lists.
+  private static let listedCharges = 20
+
   mutating func countMedicareTotals(_ items: Range<Int>) {
     let timed = items.filter {
       let item = chunk.items[$0]
@@ -45,7 +48,7 @@ extension PatientBilling {
     for (index, item) in day.enumerated() {
       let units = chunk.items[item].units
       charged += Int(units)
-      if index < 20 {
+      if index < Self.listedCharges {
         details.append(
           "\(pool.string(session(item).id)) \(pool.string(chunk.items[item].procedureCode)) "
             + "\(chunk.items[item].minutes) min \(units) -> \(suggested[index])")
@@ -58,7 +61,7 @@ extension PatientBilling {
         chunk.items[item].units = Int32(suggested[index])
       }
     }
-    if day.count > 20 { details.append("…") }
+    if day.count > Self.listedCharges { details.append("…") }
     let total = suggested.reduce(0, +)
     details.append("\(charged) -> \(total) units in all")
     let text = writer.keepMessage(details.joined(separator: "; "))

@@ -1,0 +1,2 @@
+/// The program's version.
+public let claimpipeVersion = "0.1.0"
