@@ -86,6 +86,16 @@ struct AttackRunTests {
     #expect(try sandbox.report().quarantine.count == 60)
   }
 
+  @Test("no name of a file steers the terminal")
+  func namesOnATerminal() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Self.columns + Self.row(1, "finished"), to: "in/\u{1B}[2J.csv")
+    try sandbox.write(Self.manifest("in/*.csv"), to: "run.yml")
+    let ending = try sandbox.claimpipe("run", "run.yml")
+    #expect(ending.messages.contains("quarantine out/q/?[2J.csv: 1 records"))
+    #expect(!ending.messages.contains("\u{1B}"))
+  }
+
   @Test("a quarantine file does not take an output's name")
   func quarantineBesideOutputs() throws {
     let sandbox = try Sandbox()

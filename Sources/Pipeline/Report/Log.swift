@@ -24,7 +24,7 @@ public struct Log: Sendable {
     switch format {
     case .text:
       if level != .info { buffer.append("\(level.rawValue): ") }
-      buffer.append(message)
+      buffer.append(Self.plain(message))
     case .json:
       let members = [("level", JSONValue.text(level.rawValue)), ("message", .text(message))]
       JSONValue.object(members + fields).write(to: &buffer, indent: nil)
@@ -32,6 +32,17 @@ public struct Log: Sendable {
     buffer.append("\n")
     // Where messages can't be written there is nobody to tell.
     buffer.withBytes { try? writeAll(StandardStream.error.rawValue, $0, name: "standard error") }
+  }
+
+  /// Names of files and columns are somebody's, and must not steer the terminal they are shown on.
+  private static func plain(_ message: String) -> String {
+    let isControl = { (scalar: Unicode.Scalar) in
+      scalar.properties.generalCategory == .control && scalar != "\n"
+    }
+    guard message.unicodeScalars.contains(where: isControl) else { return message }
+    var plain = String.UnicodeScalarView()
+    for scalar in message.unicodeScalars { plain.append(isControl(scalar) ? "?" : scalar) }
+    return String(plain)
   }
 
   public func info(_ message: String) { write(.info, message) }
