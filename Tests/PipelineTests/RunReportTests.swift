@@ -141,6 +141,10 @@ struct RunReportTests {
     // It narrows the manifest's period, and never widens it.
     let wide = try run(sandbox, "--from", "2020-01-01", "--to", "2030-12-31")
     #expect(wide.outputs[0].records == 55)
+    // A unit that nobody has is said, and not just an empty result.
+    let none = try sandbox.claimpipe(
+      "run", Self.manifest, "--now", "2026-04-01", "--business-unit", "SOUHT")
+    #expect(none.messages.contains("no business unit \"SOUHT\" (did you mean \"SOUTH\"?)"))
   }
 
   @Test("--set sets keys of the manifest")
