@@ -52,6 +52,7 @@ public struct DecodedReferences: Sendable {
   mutating func decode(_ reader: inout FieldReader) {
     var records = PracticeRecords()
     switch kind {
+    // The decoder's init refuses a mapping of sessions, so this is never reached.
     case .sessions: preconditionFailure("sessions have a decoder of their own")
     case .patients: decode(&reader, &records.patients) { $0.patient($1) }
     case .practitioners: decode(&reader, &records.practitioners) { $0.practitioner($1) }
