@@ -12,26 +12,40 @@ public protocol OutputAdapter: Sendable {
   ///   - path: the output's path as the manifest has it.
   init(options: OptionValues, path: String) throws(OptionFault)
 
-  /// The files that this output publishes, known before anything is read.
+  /// The files that this output publishes as far as they are known before anything is read.
   var paths: [String] { get }
+
+  /// What validations the adapter can bring, for its reference page.
+  static var validations: [any ClaimValidation.Type] { get }
+
+  /// What this output asks of claims, beside the contract: one that does not pass is Draft.
+  func checks(in context: OutputContext) -> ClaimChecks
 
   /// Dates of service and business units as this output narrows them; `nil` takes the manifest's.
   func documents(for result: BillingResult, in context: OutputContext) -> [OutputDocument]
 }
 
+extension OutputAdapter {
+  public static var validations: [any ClaimValidation.Type] { [] }
+  public func checks(in context: OutputContext) -> ClaimChecks { ClaimChecks() }
+}
+
 /// What an output may say about the run itself.
 public struct OutputContext: Sendable {
   public let pipeline: String
-  /// The run's date, in the manifest's zone.
-  public let date: CivilDate
+  /// When the run began, in the manifest's zone.
+  public let moment: Moment
   /// Dates and business units that the manifest, the command and this output left over.
   public let scope: Scope
 
-  public init(pipeline: String, date: CivilDate, scope: Scope) {
+  public init(pipeline: String, moment: Moment, scope: Scope) {
     self.pipeline = pipeline
-    self.date = date
+    self.moment = moment
     self.scope = scope
   }
+
+  /// The run's date, in the manifest's zone.
+  public var date: CivilDate { moment.date }
 }
 
 /// One file to publish: pieces that may be rendered at once and are joined in order.
@@ -41,16 +55,25 @@ public struct OutputDocument: Sendable {
   /// Records in it: rows, or claims.
   public let recordCount: Int
   public let pieceCount: Int
-  /// Appends one piece. The first and the last bring header and footer with them.
-  public let render: @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) -> Void
+  /// Appends one piece. The first and the last bring header and footer with them. Throws
+  /// ``RenderFault``.
+  public let render: @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) throws -> Void
 
   public init(
     path: String, recordCount: Int, pieceCount: Int,
-    render: @escaping @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) -> Void
+    render: @escaping @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) throws -> Void
   ) {
     self.path = path
     self.recordCount = recordCount
     self.pieceCount = pieceCount
     self.render = render
   }
+}
+
+/// A document that its format can't hold.
+public struct RenderFault: Error, Sendable, Equatable {
+  /// What is wrong, and what would be right; ids, never names, birth dates or member ids.
+  public let message: String
+
+  public init(_ message: String) { self.message = message }
 }

@@ -1,3 +1,5 @@
+public import ClaimCore
+
 /// The adapters that a manifest can name. An adapter joins with one line in `Pipeline`'s list.
 public struct AdapterRegistry: Sendable {
   public let inputs: [any InputAdapter.Type]
@@ -14,6 +16,13 @@ public struct AdapterRegistry: Sendable {
 
   public func output(_ name: String) -> (any OutputAdapter.Type)? {
     outputs.first { $0.specification.name == name }
+  }
+
+  /// Every validation there is, the contract's and those that output adapters bring, by code.
+  public var validations: [any ClaimValidation.Type] {
+    let contract: [any ClaimValidation.Type] = ClaimValidations.contract.map { type(of: $0) }
+    return (contract + outputs.flatMap { $0.validations })
+      .sorted { $0.code.description < $1.code.description }
   }
 
   public var specifications: [AdapterSpecification] {

@@ -37,6 +37,8 @@ struct Billed {
     var status: ClaimStatus
     var diagnoses: [String]
     var failures: [String]
+    /// What could not be checked.
+    var unchecked: [String] = []
     var lines: [Line]
   }
 
@@ -86,10 +88,14 @@ struct Billed {
       diagnoses: claim.diagnoses.range.map {
         pool.string(practice.diagnoses[result.claimDiagnoses[$0]].code)
       },
-      failures: claim.failures.range.map {
-        ClaimValidations.all[Int(result.failures[$0].validation)].code.description
-      },
+      failures: unmet(claim, .fail), unchecked: unmet(claim, .noData),
       lines: claim.lines.range.map { view(result.lines[$0]) })
+  }
+
+  private func unmet(_ claim: Claim, _ outcome: ValidationOutcome) -> [String] {
+    claim.unmet.range.filter { result.unmet[$0].outcome == outcome }.map {
+      result.validations[Int(result.unmet[$0].validation)].code.description
+    }
   }
 
   private func view(_ line: ClaimLine) -> Line {

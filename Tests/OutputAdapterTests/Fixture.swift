@@ -123,7 +123,9 @@ final class Fixture {
 
 extension OutputContext {
   static func test(_ scope: Scope = .everything) -> OutputContext {
-    OutputContext(pipeline: "weekly \"billing\"", date: Fixture.date(2026, 2, 1), scope: scope)
+    OutputContext(
+      pipeline: "weekly \"billing\"", moment: Fixture.moment(Fixture.date(2026, 2, 1), 6, 5),
+      scope: scope)
   }
 }
 
@@ -131,7 +133,7 @@ extension OutputDocument {
   /// The whole file.
   var text: String {
     var buffer = ByteBuffer()
-    for piece in 0..<pieceCount { render(piece, &buffer) }
+    for piece in 0..<pieceCount { try! render(piece, &buffer) }
     return String(decoding: buffer.bytes, as: UTF8.self)
   }
 }

@@ -8,7 +8,6 @@ public struct PatientBilling: ~Copyable {
   let settings: BillingSettings
   let approvalScope: ResolvedScope
   let claimsScope: ResolvedScope
-  let validations = ClaimValidations.all
   var writer: TextWriter
   var chunk = BillingChunk()
   /// The patient's billable items, those of a line together.

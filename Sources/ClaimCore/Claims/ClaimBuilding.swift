@@ -69,7 +69,7 @@ extension PatientBilling {
       facility: item.facility, authorizationNumber: session.authorizationNumber,
       placeOfService: item.placeOfService,
       lines: Span32(start: firstLine, count: drafts.count), diagnoses: diagnoses,
-      failures: Span32(start: chunk.failures.count, count: 0), totalBilled: OptionalMoney(total),
+      unmet: Span32(start: chunk.unmet.count, count: 0), totalBilled: OptionalMoney(total),
       status: .draft)
     validate(&claim)
     chunk.claims.append(claim)

@@ -9,7 +9,7 @@ public struct BillingChunk: Sendable {
   var lines: [ClaimLine] = []
   var lineItems: [UInt32] = []
   var claimDiagnoses: [Ref<Diagnosis>] = []
-  var failures: [ValidationFailure] = []
+  var unmet: [UnmetValidation] = []
   var duplicateGroups: [Span32] = []
   var duplicateMembers: [DuplicateMember] = []
   var periods: [ChargePeriod] = []

@@ -7,7 +7,7 @@ public struct BillingJoiner: ~Copyable {
   private var lines: TableBuilder<ClaimLine>
   private var lineItems: TableBuilder<UInt32>
   private var claimDiagnoses = TableBuilder<Ref<Diagnosis>>(room: 0)
-  private var failures = TableBuilder<ValidationFailure>(room: 0)
+  private var unmet = TableBuilder<UnmetValidation>(room: 0)
   private var duplicateGroups = TableBuilder<Span32>(room: 0)
   private var duplicateMembers = TableBuilder<DuplicateMember>(room: 0)
   private var periods = TableBuilder<ChargePeriod>(room: 0)
@@ -34,7 +34,7 @@ public struct BillingJoiner: ~Copyable {
     let firstLine = UInt32(lines.count)
     let firstLineItem = UInt32(lineItems.count)
     let firstDiagnosis = UInt32(claimDiagnoses.count)
-    let firstFailure = UInt32(failures.count)
+    let firstUnmet = UInt32(unmet.count)
     let firstMember = UInt32(duplicateMembers.count)
     sessions.append(chunk.sessions) { _ in }
     items.append(chunk.items) {
@@ -44,12 +44,12 @@ public struct BillingJoiner: ~Copyable {
     claims.append(chunk.claims) {
       $0.lines.start += firstLine
       $0.diagnoses.start += firstDiagnosis
-      $0.failures.start += firstFailure
+      $0.unmet.start += firstUnmet
     }
     lines.append(chunk.lines) { $0.items.start += firstLineItem }
     lineItems.append(chunk.lineItems) { $0 += firstItem }
     claimDiagnoses.append(chunk.claimDiagnoses) { _ in }
-    failures.append(chunk.failures) { _ in }
+    unmet.append(chunk.unmet) { _ in }
     duplicateGroups.append(chunk.duplicateGroups) { $0.start += firstMember }
     duplicateMembers.append(chunk.duplicateMembers) { $0.item += firstItem }
     periods.append(chunk.periods) { _ in }
@@ -64,7 +64,7 @@ public struct BillingJoiner: ~Copyable {
     return BillingResult(
       practice: practice, sessions: ordered, settings: settings, items: items.finish(),
       claims: claims.finish(), lines: lines.finish(), lineItems: lineItems.finish(),
-      claimDiagnoses: claimDiagnoses.finish(), failures: failures.finish(),
+      claimDiagnoses: claimDiagnoses.finish(), unmet: unmet.finish(),
       duplicateGroups: duplicateGroups.finish(), duplicateMembers: duplicateMembers.finish(),
       periods: periods.finish(), findings: findings.inOrder(of: practice.pool))
   }

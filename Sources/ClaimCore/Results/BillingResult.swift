@@ -13,8 +13,8 @@ public final class BillingResult: Sendable {
   public let lineItems: Table<UInt32>
   /// By claim.
   public let claimDiagnoses: Table<Ref<Diagnosis>>
-  /// By claim.
-  public let failures: Table<ValidationFailure>
+  /// Validations that claims did not pass, by claim.
+  public let unmet: Table<UnmetValidation>
   /// DUP-2's groups, by patient id, date and service code; indices in `items`, each group by start
   /// and session id.
   public let duplicateGroups: Table<Span32>
@@ -27,7 +27,7 @@ public final class BillingResult: Sendable {
     items: consuming Table<ChargeItem>, claims: consuming Table<Claim>,
     lines: consuming Table<ClaimLine>, lineItems: consuming Table<UInt32>,
     claimDiagnoses: consuming Table<Ref<Diagnosis>>,
-    failures: consuming Table<ValidationFailure>, duplicateGroups: consuming Table<Span32>,
+    unmet: consuming Table<UnmetValidation>, duplicateGroups: consuming Table<Span32>,
     duplicateMembers: consuming Table<DuplicateMember>, periods: consuming Table<ChargePeriod>,
     findings: [Finding]
   ) {
@@ -39,12 +39,15 @@ public final class BillingResult: Sendable {
     self.lines = lines
     self.lineItems = lineItems
     self.claimDiagnoses = claimDiagnoses
-    self.failures = failures
+    self.unmet = unmet
     self.duplicateGroups = duplicateGroups
     self.duplicateMembers = duplicateMembers
     self.periods = periods
     self.findings = findings
   }
+
+  /// What every claim was asked, by code; ``UnmetValidation`` counts in it.
+  public var validations: [any ClaimValidation] { settings.claims.checks.validations }
 
   public func session(of item: ChargeItem) -> Session { sessions.sessions[Int(item.session)] }
 

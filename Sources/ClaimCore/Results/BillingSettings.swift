@@ -17,6 +17,8 @@ public struct BillingSettings: Sendable {
     public var maxLines = 50
     public var mergeModifiers = false
     public var scope = Scope.everything
+    /// The contract's validations, and what the run's outputs add to them.
+    public var checks = ClaimChecks.contract
     public init() {}
   }
 

@@ -16,8 +16,15 @@ public struct Claim: BitwiseCopyable, Sendable {
   public var lines: Span32
   /// Its rows of `BillingResult.claimDiagnoses`, at most 12.
   public var diagnoses: Span32
-  /// Its rows of `BillingResult.failures`, sorted by code.
-  public var failures: Span32
+  /// Its rows of `BillingResult.unmet`, sorted by code.
+  public var unmet: Span32
+  /// 1, and one more with each correction (CLM-9).
+  public var version: UInt32 = 1
+  public var frequency = ClaimFrequency.original
+  /// Of a correction or void: the number of the claim that it stands for (CLM-9).
+  public var originalNumber = Text.missing
+  /// The payer's own number of that claim, where it is known.
+  public var payerClaimNumber = Text.missing
   /// Of the lines that have a price; `none` where that can't be held.
   public var totalBilled: OptionalMoney
   public var status: ClaimStatus
@@ -60,8 +67,21 @@ public struct Span32: BitwiseCopyable, Sendable {
   public var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
 }
 
-/// A validation that a claim fails, by its code's place in ``ClaimValidations/all``.
-public struct ValidationFailure: BitwiseCopyable, Sendable {
+/// A validation that a claim did not pass, by its place in the run's ``ClaimChecks/validations``.
+public struct UnmetValidation: BitwiseCopyable, Sendable {
   public var validation: UInt16
-  public init(validation: Int) { self.validation = UInt16(validation) }
+  /// Never ``ValidationOutcome/pass``.
+  public var outcome: ValidationOutcome
+
+  public init(validation: Int, outcome: ValidationOutcome) {
+    self.validation = UInt16(validation)
+    self.outcome = outcome
+  }
+}
+
+/// What a payer is to do with a claim: the claim frequency type code (CLM-9).
+public enum ClaimFrequency: String, BitwiseCopyable, Sendable, CaseIterable {
+  case original = "1"
+  case corrected = "7"
+  case void = "8"
 }

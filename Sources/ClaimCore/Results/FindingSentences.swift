@@ -55,6 +55,7 @@ extension FindingCode {
       "\(first) fee schedule rows of procedure \(subject) with the same modifiers are in force: the "
         + "later start counts, then the smaller amount"
     case .tooManyDiagnoses: "\(first) diagnoses in force, and a claim takes 12: the first are kept"
+    case .foldedForX12, .notCarriedByX12, .leftOutOfX12: subject
     }
   }
 }

@@ -1,102 +1,55 @@
 /// One validation of a claim (CLM-7): a stable code, a sentence, and the test.
 ///
-/// Each is a type of its own; its code names it everywhere, and ``ClaimValidations`` lists it once.
+/// Each is one type in one file. Its doc comment is its page in `docs/validations.md`; its code names
+/// it everywhere, for ever. ``ClaimValidations/contract`` lists those that every claim meets; an
+/// output adapter may bring more (``ClaimChecks``).
 public protocol ClaimValidation: Sendable {
+  /// Such as `patient.zip`: the record, and what of it.
   static var code: StaticString { get }
   /// What is wrong, and what would be right.
   static var message: StaticString { get }
-  static func fails(_ claim: borrowing ClaimFacts) -> Bool
+  func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome
 }
 
-/// Every validation.
-public enum ClaimValidations {
+/// How a validation ends.
+public enum ValidationOutcome: UInt8, BitwiseCopyable, Sendable {
+  case pass, fail
+  /// What the rule looks at is not there, so it could not be checked: such a claim is not clean.
+  case noData
+
+  public static func failing(if isWrong: Bool) -> ValidationOutcome { isWrong ? .fail : .pass }
+}
+
+extension ClaimValidation {
+  public var code: StaticString { Self.code }
+  public var message: StaticString { Self.message }
+}
+
+/// Something about a claim that is no failure and still worth a finding.
+public protocol ClaimObservation: Sendable {
+  /// - Parameter find: takes a code and a sentence, with ids and names of fields, never their values.
+  func observe(_ claim: borrowing ClaimFacts, find: (FindingCode, String) -> Void)
+}
+
+/// What is asked of every claim of a run.
+public struct ClaimChecks: Sendable {
   /// By code.
-  public static let all: [any ClaimValidation.Type] =
-    (patient + diagnosis + policyHolder + rendering + referring + payer + billing + lines)
-    .sorted { $0.code.description < $1.code.description }
+  public let validations: [any ClaimValidation]
+  public let observations: [any ClaimObservation]
 
-  private static let patient: [any ClaimValidation.Type] = [
-    PatientDateOfBirth.self, PatientGender.self, PatientAddressLine1.self, PatientCity.self,
-    PatientState.self, PatientZip.self,
-  ]
-  private static let diagnosis: [any ClaimValidation.Type] = [
-    DiagnosisMissing.self, DiagnosisForm.self,
-  ]
-  private static let policyHolder: [any ClaimValidation.Type] = [
-    PolicyHolderCoverage.self, PolicyHolderMemberID.self, PolicyHolderName.self,
-    PolicyHolderDateOfBirth.self, PolicyHolderGender.self, PolicyHolderAddress.self,
-  ]
-  private static let rendering: [any ClaimValidation.Type] = [
-    RenderingProviderMissing.self, RenderingProviderNPI.self, RenderingProviderTaxonomyCode.self,
-    RenderingProviderQualifications.self,
-  ]
-  private static let referring: [any ClaimValidation.Type] = [
-    ReferringProviderMissing.self, ReferringProviderNPI.self,
-  ]
-  private static let payer: [any ClaimValidation.Type] = [PayerElectronicPayerID.self]
-  private static let billing: [any ClaimValidation.Type] = [
-    BillingProviderName.self, BillingProviderNPI.self, BillingProviderTaxID.self,
-    BillingProviderAddress.self,
-  ]
-  private static let lines: [any ClaimValidation.Type] = [
-    ServiceLineUnits.self, ServiceLineFee.self, ServiceLineProcedureCode.self,
-    ServiceLineModifiers.self, ServiceLinePlaceOfService.self, ServiceLineTooManyModifiers.self,
-  ]
-}
-
-/// What a validation may look at.
-public struct ClaimFacts: ~Copyable {
-  let practice: Practice
-  let claim: Claim
-  let patient: Patient?
-  let coverage: Coverage?
-  let payer: Payer?
-  let businessUnit: BusinessUnit?
-  let rendering: Practitioner?
-  let referring: ReferringProvider?
-  let plan: Ref<Plan>
-  let requirements: PlanRequirements
-  let diagnoses: ArraySlice<Ref<Diagnosis>>
-  let lines: ArraySlice<ClaimLine>
-  /// Service codes with the dates they are billed on.
-  let services: [(code: Text, date: CivilDate)]
-
-  var pool: TextPool { practice.pool }
-}
-
-extension PatientBilling {
-  /// Runs every validation and sets the claim's status (CLM-7).
-  mutating func validate(_ claim: inout Claim) {
-    let facts = facts(of: claim)
-    for index in validations.indices where validations[index].fails(facts) {
-      chunk.failures.append(ValidationFailure(validation: index))
-    }
-    let start = Int(claim.failures.start)
-    claim.failures = Span32(start: start, count: chunk.failures.count - start)
-    claim.status = claim.failures.count == 0 && !settings.claims.asDraft ? .readyToSubmit : .draft
+  public init(
+    validations: [any ClaimValidation] = [], observations: [any ClaimObservation] = []
+  ) {
+    self.validations = validations.sorted { $0.code.description < $1.code.description }
+    self.observations = observations
   }
 
-  private func facts(of claim: Claim) -> ClaimFacts {
-    let lines = chunk.lines[claim.lines.range]
-    var services: [(code: Text, date: CivilDate)] = []
-    let plan = claim.coverage.isNone ? Ref.none : practice.links.coverages[claim.coverage].plan
-    if !plan.isNone, !practice.links.benefitQualifications.range(plan.index).isEmpty {
-      for line in lines {
-        for row in line.items.range {
-          services.append((session(Int(chunk.lineItems[row])).serviceCode, line.startDate))
-        }
-      }
-    }
-    return ClaimFacts(
-      practice: practice, claim: claim,
-      patient: claim.patient.index < practice.patients.count
-        ? practice.patients[claim.patient] : nil,
-      coverage: claim.coverage.isNone ? nil : practice.coverages[claim.coverage],
-      payer: claim.payer.isNone ? nil : practice.payers[claim.payer],
-      businessUnit: claim.businessUnit.isNone ? nil : practice.businessUnits[claim.businessUnit],
-      rendering: claim.rendering.isNone ? nil : practice.practitioners[claim.rendering],
-      referring: claim.referring.isNone ? nil : practice.referringProviders[claim.referring],
-      plan: plan, requirements: requirements(of: plan),
-      diagnoses: chunk.claimDiagnoses[claim.diagnoses.range], lines: lines, services: services)
+  /// The contract's, and nothing else.
+  public static let contract = ClaimChecks(validations: ClaimValidations.contract)
+
+  /// Both; a code that both have is checked by each.
+  public func adding(_ other: ClaimChecks) -> ClaimChecks {
+    ClaimChecks(
+      validations: validations + other.validations, observations: observations + other.observations)
   }
 }

@@ -35,7 +35,8 @@ public struct Commands: Sendable {
     let specifications = AdapterRegistry.builtIn.specifications
     guard let name else {
       return StandardStreams.output(
-        SpecificationText.table(specifications) + "\n" + ValidationText.table)
+        SpecificationText.table(specifications) + "\n"
+          + ValidationText.table(AdapterRegistry.builtIn.validations))
     }
     let named = specifications.filter { $0.name == name }
     if named.isEmpty {

@@ -29,7 +29,7 @@ struct RunStage {
       return try endWithTooManyRejects(summary, quarantine)
     }
     let result = try BillingStage(work: work).bill(
-      loaded.practice, loaded.sessions, run.manifest.billing, findings: loaded.findings)
+      loaded.practice, loaded.sessions, run.billing, findings: loaded.findings)
     summary.count(result.findings)
     let totals = BillingTotals(result)
     let imbalances =
@@ -63,10 +63,11 @@ struct RunStage {
   ) throws {
     let publisher = Publisher(work: work, resolve: run.manifest.resolve)
     var finished: [Publisher.Finished] = []
+    var paths = PathsTaken(
+      resolve: run.manifest.resolve, taken: [run.manifest.report, run.manifest.findings])
     for output in run.outputs {
-      let context = OutputContext(
-        pipeline: run.manifest.pipeline, date: run.date, scope: output.manifest.scope)
-      for document in output.adapter.documents(for: result, in: context) {
+      for document in output.adapter.documents(for: result, in: run.context(of: output)) {
+        try paths.take(document.path)
         let file = try publisher.finish(document)
         finished.append(file)
         summary.outputs.append(
@@ -108,7 +109,7 @@ struct RunStage {
   ) throws {
     guard let path = run.manifest.report else { return }
     let report = RunReport(
-      pipeline: run.manifest.pipeline, date: run.date, outcome: outcome, summary: summary,
+      pipeline: run.manifest.pipeline, date: run.moment.date, outcome: outcome, summary: summary,
       totals: totals)
     let document = OutputDocument(path: path, recordCount: 1, pieceCount: 1) { _, buffer in
       report.write(to: &buffer)

@@ -2,8 +2,7 @@ internal import ClaimCore
 
 /// The validations of claims, as `claimpipe adapters` lists them.
 enum ValidationText {
-  static var table: String {
-    let validations = ClaimValidations.all
+  static func table(_ validations: [any ClaimValidation.Type]) -> String {
     let width = validations.map { $0.code.description.count }.max() ?? 0
     let rows = validations.map { validation in
       let code = validation.code.description

@@ -22,9 +22,12 @@ extension PreparedRun {
     return date
   }
 
-  /// The run's date in the manifest's zone; the clock's where the request says nothing.
-  static func date(_ now: String?, zone: String) throws -> CivilDate {
-    if let date = now.flatMap(CivilDate.init(iso:)) { return date }
+  /// When the run begins, in the manifest's zone: what the request says, a date being its midnight,
+  /// else the clock.
+  static func moment(_ now: String?, zone: String) throws -> Moment {
+    if let date = now.flatMap(CivilDate.init(iso:)) {
+      return Moment(instant: Int64(date.days) * Moment.microsPerDay, offset: 0)
+    }
     var instant = Clock.nowUTC()
     if let now {
       guard let given = instantOf(now) else {
@@ -36,7 +39,7 @@ extension PreparedRun {
     }
     let rules = ZoneInfo.load(zone).flatMap(TimeZoneRules.init(tzif:)) ?? TimeZoneRules()
     var view = rules.view
-    return Moment(instant: instant, offset: view.offset(atInstant: instant)).date
+    return Moment(instant: instant, offset: view.offset(atInstant: instant))
   }
 
   /// `2026-02-01T06:00:00Z` in microseconds since 1970.

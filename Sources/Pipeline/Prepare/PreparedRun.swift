@@ -24,8 +24,23 @@ struct PreparedRun {
   let manifest: Manifest
   let inputs: [Input]
   let outputs: [Output]
-  /// The run's date in the manifest's zone.
-  let date: CivilDate
+  /// When the run began, in the manifest's zone.
+  let moment: Moment
+
+  /// What an output may know of the run.
+  func context(of output: Output) -> OutputContext {
+    OutputContext(pipeline: manifest.pipeline, moment: moment, scope: output.manifest.scope)
+  }
+
+  /// How to bill, with what the outputs ask of claims.
+  var billing: BillingSettings {
+    var settings = manifest.billing
+    for output in outputs {
+      settings.claims.checks = settings.claims.checks.adding(
+        output.adapter.checks(in: context(of: output)))
+    }
+    return settings
+  }
 
   /// Every source's name, by number.
   var sourceNames: [String] { inputs.flatMap(\.manifest.sources) }
@@ -45,7 +60,7 @@ extension PreparedRun {
     self.manifest = manifest
     inputs = parts.inputs
     outputs = parts.outputs
-    date = try Self.date(request.now, zone: manifest.timeZone)
+    moment = try Self.moment(request.now, zone: manifest.timeZone)
   }
 
   private static func load(_ request: RunRequest, _ registry: AdapterRegistry) throws -> Manifest {

@@ -37,7 +37,12 @@ struct Publisher {
       },
       transform: { piece in
         let rendered = pieces.take()
-        document.render(piece, &rendered.buffer)
+        do {
+          try document.render(piece, &rendered.buffer)
+        } catch let fault as RenderFault {
+          throw OutputFault(
+            path: document.path, action: "render", cause: fault.message)
+        }
         return rendered
       },
       consume: { piece in

@@ -15,7 +15,8 @@ struct BillingTotals {
   var billedByStatus: [ClaimStatus: Money] = [:]
   /// Of the lines, where a price could be found.
   var billedOnLines: Money? = .zero
-  var failures: [Int: Int] = [:]
+  /// Validations that some claim did not pass, by code.
+  var unmet: [UnmetCount] = []
   var duplicateGroups = 0
   var periodsByStatus: [ChargePeriodStatus: Int] = [:]
   /// Some total is past what can be held.
@@ -41,9 +42,7 @@ struct BillingTotals {
       }
       billedByStatus[claim.status] = sum
     }
-    for index in result.failures.indices {
-      failures[Int(result.failures[index].validation), default: 0] += 1
-    }
+    unmet = UnmetCount.counts(of: result)
     duplicateGroups = result.duplicateGroups.count
     for index in result.periods.indices {
       periodsByStatus[result.periods[index].status, default: 0] += 1

@@ -91,9 +91,9 @@ struct RunReport {
   }
 
   private static func claims(_ totals: BillingTotals) -> JSONValue {
-    let validations = ClaimValidations.all
-    let failures = totals.failures.sorted { $0.key < $1.key }.map {
-      (validations[$0.key].code.description, JSONValue.integer($0.value))
+    func counts(_ count: (UnmetCount) -> Int) -> JSONValue {
+      .object(
+        totals.unmet.filter { count($0) > 0 }.map { ($0.code, .integer(count($0))) })
     }
     return .object([
       ("ready_to_submit", claims(totals, .readyToSubmit)),
@@ -101,7 +101,8 @@ struct RunReport {
       ("charge_items", .integer(totals.lineItemCount)),
       ("lines", .integer(totals.lineCount)),
       ("units", .integer(totals.lineUnits)),
-      ("validation_failures", .object(failures)),
+      ("validation_failures", counts { $0.failed }),
+      ("unchecked_validations", counts { $0.noData }),
     ])
   }
 

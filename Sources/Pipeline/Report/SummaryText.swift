@@ -44,9 +44,11 @@ struct SummaryText {
       log.info(
         "claims \(name): \(totals.claimsByStatus[status, default: 0]), billed \(billed.decimal)")
     }
-    let validations = ClaimValidations.all
-    for (validation, count) in totals.failures.sorted(by: { $0.key < $1.key }) {
-      log.info("  Draft for \(validations[validation].code): \(count)")
+    for unmet in totals.unmet where unmet.failed > 0 {
+      log.info("  Draft for \(unmet.code): \(unmet.failed) (\(unmet.message))")
+    }
+    for unmet in totals.unmet where unmet.noData > 0 {
+      log.info("  not checked for want of data, \(unmet.code): \(unmet.noData)")
     }
     if totals.duplicateGroups > 0 {
       log.info("duplicates report: \(totals.duplicateGroups) groups")

@@ -19,7 +19,7 @@ final class ClaimFile: Sendable {
     self.format = format
     let claims = result.claims.indices.filter { result.claims[$0].status == status }
     self.claims = claims.map { UInt32($0) }
-    failures = FailureTexts(ClaimValidations.all)
+    failures = FailureTexts(result.validations)
     header =
       switch (format, status) {
       case (.ndjson, _): []
@@ -86,7 +86,7 @@ extension ByteBuffer {
 struct FailureTexts: Sendable {
   private let objects: [[UInt8]]
 
-  init(_ validations: [any ClaimValidation.Type]) {
+  init(_ validations: [any ClaimValidation]) {
     objects = validations.map { validation in
       var buffer = ByteBuffer(capacity: 256)
       buffer.append("{\"code\":")
@@ -98,7 +98,7 @@ struct FailureTexts: Sendable {
     }
   }
 
-  func append(_ failure: ValidationFailure, to buffer: inout ByteBuffer) {
-    buffer.append(objects[Int(failure.validation)])
+  func append(_ unmet: UnmetValidation, to buffer: inout ByteBuffer) {
+    buffer.append(objects[Int(unmet.validation)])
   }
 }

@@ -28,12 +28,21 @@ struct ClaimWriter: ~Copyable {
   mutating func append(_ claim: Claim, to buffer: inout ByteBuffer) {
     buffer.append("{\"claim_number\":")
     buffer.append(json: claim.number, of: pool)
-    buffer.append(",\"version\":1,\"status\":\"")
+    buffer.append(",\"version\":")
+    buffer.append(decimal: Int(claim.version))
+    buffer.append(",\"status\":\"")
     switch claim.status {
     case .readyToSubmit: buffer.append("ready_to_submit")
     case .draft: buffer.append("draft")
     }
-    buffer.append("\",\"frequency_code\":\"1\",\"original_claim_number\":null")
+    buffer.append("\",\"frequency_code\":\"")
+    buffer.append(claim.frequency.rawValue)
+    buffer.append("\",\"original_claim_number\":")
+    buffer.append(json: claim.originalNumber, of: pool)
+    if !claim.payerClaimNumber.isMissing {
+      buffer.append(",\"payer_claim_number\":")
+      buffer.append(json: claim.payerClaimNumber, of: pool)
+    }
     buffer.append(",\"place_of_service\":")
     buffer.append(json: claim.placeOfService, of: pool)
     buffer.append(",\"authorization_number\":")
@@ -49,11 +58,8 @@ struct ClaimWriter: ~Copyable {
       append(result.lines[row], number: number + 1, to: &buffer)
     }
     buffer.append("],\"validation_failures\":[")
-    for (number, row) in claim.failures.range.enumerated() {
-      if number > 0 { buffer.append(0x2C) }
-      failures.append(result.failures[row], to: &buffer)
-    }
-    buffer.append("]}")
+    appendUnmet(of: claim, to: &buffer)
+    buffer.append(0x7D)
   }
 
   private mutating func appendRecords(of claim: Claim, to buffer: inout ByteBuffer) {
@@ -93,6 +99,27 @@ struct ClaimWriter: ~Copyable {
   private mutating func append(_ unit: Ref<BusinessUnit>, to buffer: inout ByteBuffer) {
     businessUnits.append(unit, to: &buffer) {
       records.append(practice.businessUnits[unit], to: &$0)
+    }
+  }
+
+  /// What the claim fails, and after that what could not be checked.
+  private func appendUnmet(of claim: Claim, to buffer: inout ByteBuffer) {
+    func append(_ outcome: ValidationOutcome, _ write: (UnmetValidation) -> Void) {
+      var count = 0
+      for row in claim.unmet.range where result.unmet[row].outcome == outcome {
+        if count > 0 { buffer.append(0x2C) }
+        write(result.unmet[row])
+        count += 1
+      }
+    }
+    append(.fail) { failures.append($0, to: &buffer) }
+    buffer.append(0x5D)
+    if claim.unmet.range.contains(where: { result.unmet[$0].outcome == .noData }) {
+      buffer.append(",\"unchecked_validations\":[")
+      append(.noData) {
+        buffer.append(jsonString: result.validations[Int($0.validation)].code)
+      }
+      buffer.append(0x5D)
     }
   }
 
