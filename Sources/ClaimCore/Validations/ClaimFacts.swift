@@ -29,19 +29,48 @@ extension PatientBilling {
   mutating func validate(_ claim: inout Claim) {
     let facts = facts(of: claim)
     let start = chunk.unmet.count
-    let checks = settings.claims.checks
-    for (number, validation) in checks.validations.enumerated() {
-      let outcome = validation.outcome(of: facts)
-      if outcome == .pass { continue }
-      chunk.unmet.append(UnmetValidation(validation: number, outcome: outcome))
+    let groups = settings.claims.checks.groups
+    for (number, group) in groups.enumerated() {
+      guard asks(number, facts) else { continue }
+      for place in group.validations {
+        let outcome = settings.claims.checks.validations[place].outcome(of: facts)
+        if outcome != .pass { note(place, outcome, from: start) }
+      }
+      observe(facts, group.observations)
     }
     claim.unmet = Span32(start: start, count: chunk.unmet.count - start)
     claim.status = claim.unmet.count == 0 && !settings.claims.asDraft ? .readyToSubmit : .draft
-    guard !checks.observations.isEmpty,
+  }
+
+  /// Whether the claim is one of those that a group's output takes.
+  private func asks(_ group: Int, _ facts: borrowing ClaimFacts) -> Bool {
+    guard let selection = selections[group], let line = facts.lines.first else { return true }
+    return selection.takes(facts.claim, on: line.startDate)
+  }
+
+  /// Keeps the claim's unmet validations in order, each code once: where two outputs ask the same, a
+  /// failure outweighs what could not be checked.
+  private mutating func note(_ place: Int, _ outcome: ValidationOutcome, from start: Int) {
+    let ranks = settings.claims.checks.codeRanks
+    let unmet = UnmetValidation(validation: place, outcome: outcome)
+    var index = chunk.unmet.count
+    while index > start, ranks[Int(chunk.unmet[index - 1].validation)] >= ranks[place] {
+      index -= 1
+      guard ranks[Int(chunk.unmet[index].validation)] == ranks[place] else { continue }
+      if outcome == .fail { chunk.unmet[index] = unmet }
+      return
+    }
+    chunk.unmet.insert(unmet, at: index)
+  }
+
+  private mutating func observe(
+    _ facts: borrowing ClaimFacts, _ observations: [any ClaimObservation]
+  ) {
+    guard !observations.isEmpty,
       let line = facts.lines.first, let item = chunk.lineItems[line.items.range].first
     else { return }
     let session = session(Int(item))
-    for observation in checks.observations {
+    for observation in observations {
       observation.observe(facts) { code, sentence in
         chunk.findings.append(Finding(code, at: session.position, session: session.id, sentence))
       }

@@ -30,26 +30,3 @@ public protocol ClaimObservation: Sendable {
   /// - Parameter find: takes a code and a sentence, with ids and names of fields, never their values.
   func observe(_ claim: borrowing ClaimFacts, find: (FindingCode, String) -> Void)
 }
-
-/// What is asked of every claim of a run.
-public struct ClaimChecks: Sendable {
-  /// By code.
-  public let validations: [any ClaimValidation]
-  public let observations: [any ClaimObservation]
-
-  public init(
-    validations: [any ClaimValidation] = [], observations: [any ClaimObservation] = []
-  ) {
-    self.validations = validations.sorted { $0.code.description < $1.code.description }
-    self.observations = observations
-  }
-
-  /// The contract's, and nothing else.
-  public static let contract = ClaimChecks(validations: ClaimValidations.contract)
-
-  /// Both; a code that both have is checked by each.
-  public func adding(_ other: ClaimChecks) -> ClaimChecks {
-    ClaimChecks(
-      validations: validations + other.validations, observations: observations + other.observations)
-  }
-}
