@@ -7,8 +7,8 @@
 /// - Mend: `coverages.policy_holder_address_line1`, `coverages.policy_holder_city`,
 ///   `coverages.policy_holder_state` and `coverages.policy_holder_zip`; or
 ///   `coverages.relationship`, where the patient is the policy holder.
-/// - No data: the claim has no coverage (`policy_holder.coverage` fails then), so whose it would be
-///   isn't known.
+/// - No data: the claim has no coverage (`policy_holder.coverage` fails then), so who the policy
+///   holder is isn't known.
 struct PolicyHolderAddress: ClaimValidation {
   static let code: StaticString = "policy_holder.address"
   static let message: StaticString =

@@ -4,8 +4,8 @@
 ///
 /// - Mend: `coverages.policy_holder_gender`; or `coverages.relationship`, where the patient is the
 ///   policy holder.
-/// - No data: the claim has no coverage (`policy_holder.coverage` fails then), so whose it would be
-///   isn't known.
+/// - No data: the claim has no coverage (`policy_holder.coverage` fails then), so who the policy
+///   holder is isn't known.
 struct PolicyHolderGender: ClaimValidation {
   static let code: StaticString = "policy_holder.gender"
   static let message: StaticString =

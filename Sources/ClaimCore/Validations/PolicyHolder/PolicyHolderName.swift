@@ -5,8 +5,8 @@
 ///
 /// - Mend: `coverages.policy_holder_first_name` and `coverages.policy_holder_last_name`; or
 ///   `coverages.relationship`, where the patient is the policy holder.
-/// - No data: the claim has no coverage (`policy_holder.coverage` fails then), so whose it would be
-///   isn't known.
+/// - No data: the claim has no coverage (`policy_holder.coverage` fails then), so who the policy
+///   holder is isn't known.
 struct PolicyHolderName: ClaimValidation {
   static let code: StaticString = "policy_holder.name"
   static let message: StaticString =
