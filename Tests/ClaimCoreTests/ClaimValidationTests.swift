@@ -251,7 +251,8 @@ private struct LinesSeen: ClaimObservation {
     practice.patient("P2")
     practice.coverage("C2", "P2", "PL")
     practice.diagnosis("P2", "F84.0")
-    practice.settings.claims.checks = .contract.adding(ClaimChecks(observations: [LinesSeen()]))
+    practice.settings.claims.checks = .contract.adding(
+      ClaimChecks(validations: [], observations: [LinesSeen()]))
     practice.session("S3", "P1", "2026-01-06 09:00")
     practice.session("S2", "P1", "2026-01-05 10:00")
     practice.session("S1", "P1", "2026-01-05 09:00")
