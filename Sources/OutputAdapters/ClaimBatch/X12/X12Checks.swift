@@ -14,7 +14,7 @@ enum X12Checks {
     X12FacilityState.self, X12FacilityZip.self, X12FacilityNPI.self, X12AuthorizationNumber.self,
     X12OriginalReference.self, X12PlaceOfService.self, X12ServiceLineFutureDate.self,
     X12ServiceLineBeforeBirth.self, X12ServiceLineAmount.self, X12TotalBilled.self,
-    X12MedicareSecondary.self,
+    X12ServiceLinePointer.self, X12MedicareSecondary.self,
   ]
 
   /// - Parameter date: the run's.
@@ -35,7 +35,8 @@ enum X12Checks {
         X12FacilityNPI(partner: partner), X12AuthorizationNumber(texts: texts),
         X12OriginalReference(texts: texts), X12PlaceOfService(),
         X12ServiceLineFutureDate(runDate: date), X12ServiceLineBeforeBirth(),
-        X12ServiceLineAmount(), X12TotalBilled(), X12MedicareSecondary(partner),
+        X12ServiceLineAmount(), X12ServiceLinePointer(), X12TotalBilled(),
+        X12MedicareSecondary(partner),
       ],
       observations: [X12TextObservation(texts: texts)])
   }

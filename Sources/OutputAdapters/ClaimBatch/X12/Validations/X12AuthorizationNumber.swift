@@ -3,6 +3,8 @@ import ClaimCore
 /// X12 can carry the authorization number, if there is one: at most 50 characters (REF*G1).
 ///
 /// The finding `X12.not_carried` says which character is in the way; mend the number on the sessions.
+///
+/// - Mend: `sessions.authorization_number`, `authorizations.authorization_number`.
 struct X12AuthorizationNumber: ClaimValidation {
   static let code: StaticString = "x12.authorization_number"
   static let message: StaticString =

@@ -5,6 +5,8 @@ import ClaimCore
 /// The guide wants a street for the billing provider, and payers refuse a box there; validators can't
 /// tell. Give the street of the practice. Any usual spelling is found: P.O. Box, PO Box, P O Box, Post
 /// Office Box, POB 12, Lock Box 12.
+///
+/// - Mend: `business_units.address_line1`, `business_units.address_line2`.
 struct X12BillingProviderPOBox: ClaimValidation {
   static let code: StaticString = "x12.billing_provider.po_box"
   static let message: StaticString =

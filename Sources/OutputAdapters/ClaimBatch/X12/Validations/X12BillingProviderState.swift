@@ -5,6 +5,8 @@ import ClaimCore
 ///
 /// An unknown code makes receivers refuse the file. Mend the business unit's address. A missing state is
 /// left to `billing_provider.address`.
+///
+/// - Mend: `business_units.state`.
 struct X12BillingProviderState: ClaimValidation {
   static let code: StaticString = "x12.billing_provider.state"
   static let message: StaticString =

@@ -4,6 +4,8 @@ import ClaimCore
 ///
 /// Receivers look the code up (PRV*BI) and refuse an unknown form, which validators let pass. Mend it by
 /// the provider's entry in the NPI registry, such as 103K00000X.
+///
+/// - Mend: `business_units.taxonomy_code`.
 struct X12BillingProviderTaxonomyCode: ClaimValidation {
   static let code: StaticString = "x12.billing_provider.taxonomy_code"
   static let message: StaticString =

@@ -4,6 +4,8 @@ import ClaimCore
 /// its contact's name (60) where a phone of 10 digits makes a contact.
 ///
 /// The finding `X12.not_carried` names the field and the place; mend the business unit.
+///
+/// - Mend: `business_units.name`, `business_units.address_line1`, `business_units.address_line2`, `business_units.city`, `business_units.contact_name`.
 struct X12BillingProviderText: ClaimValidation {
   static let code: StaticString = "x12.billing_provider.text"
   static let message: StaticString =

@@ -5,6 +5,8 @@ import ClaimCore
 /// The guide asks for the full code of the billing provider, and many payers find the provider by it;
 /// validators take 5 digits. Look the last four up and mend the business unit. A missing code is left to
 /// `billing_provider.address`.
+///
+/// - Mend: `business_units.zip`.
 struct X12BillingProviderZip: ClaimValidation {
   static let code: StaticString = "x12.billing_provider.zip"
   static let message: StaticString =

@@ -5,6 +5,8 @@ import ClaimCore
 ///
 /// Validators don't compute the check digit and receivers do. Mend the location, or leave its NPI empty.
 /// A claim that names no facility passes.
+///
+/// - Mend: `locations.npi`.
 struct X12FacilityNPI: ClaimValidation {
   static let code: StaticString = "x12.facility.npi"
   static let message: StaticString =

@@ -4,6 +4,8 @@ import ClaimCore
 ///
 /// X12 has no facility without one. An office without a name takes the business unit's; name any other
 /// location. A claim that names no facility passes.
+///
+/// - Mend: `locations.name`.
 struct X12FacilityName: ClaimValidation {
   static let code: StaticString = "x12.facility.name"
   static let message: StaticString =

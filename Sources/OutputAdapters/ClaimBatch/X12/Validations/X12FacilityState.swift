@@ -5,6 +5,8 @@ import ClaimCore
 ///
 /// An unknown code makes receivers refuse the file. Mend the location's address. A claim that names no
 /// facility passes.
+///
+/// - Mend: `locations.state`.
 struct X12FacilityState: ClaimValidation {
   static let code: StaticString = "x12.facility.state"
   static let message: StaticString =

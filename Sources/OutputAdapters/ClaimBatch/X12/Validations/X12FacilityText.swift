@@ -5,6 +5,8 @@ import ClaimCore
 /// Looked at only where the claim names the facility: not at a home, unless the partner wants that, and
 /// not at the billing provider's own address. The finding `X12.not_carried` names the field and the
 /// place; mend the location.
+///
+/// - Mend: `locations.name`, `locations.address_line1`, `locations.address_line2`, `locations.city`.
 struct X12FacilityText: ClaimValidation {
   static let code: StaticString = "x12.facility.text"
   static let message: StaticString =

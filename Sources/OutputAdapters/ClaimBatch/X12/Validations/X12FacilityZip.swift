@@ -5,6 +5,8 @@ import ClaimCore
 ///
 /// The guide asks for the full code; validators take 5 digits. Look the last four up and mend the
 /// location. A claim that names no facility passes.
+///
+/// - Mend: `locations.zip`.
 struct X12FacilityZip: ClaimValidation {
   static let code: StaticString = "x12.facility.zip"
   static let message: StaticString =

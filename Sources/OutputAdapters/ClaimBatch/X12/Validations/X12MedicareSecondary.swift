@@ -5,6 +5,8 @@ import ClaimCore
 /// Such a claim must say why Medicare pays second (SBR05) and what the primary payer paid, and the
 /// records have neither. Bill it by hand, or make the coverage primary if that is what it is. Medicare is
 /// a payer whose claim filing code is MA or MB.
+///
+/// - Mend: `coverages.level`, `payers.medicare`.
 struct X12MedicareSecondary: ClaimValidation {
   static let code: StaticString = "x12.medicare_secondary"
   static let message: StaticString =

@@ -5,6 +5,8 @@ import ClaimCore
 /// Payers take one without the reference for a new claim and deny it as a duplicate, while validators
 /// let it pass. Give the payer's claim number (from the 835 or 277CA) or, where that is not known, the
 /// original claim's number. An original claim passes.
+///
+/// - Mend: the reference, where the correction is asked for (CLM-9).
 struct X12OriginalReference: ClaimValidation {
   static let code: StaticString = "x12.original_reference"
   static let message: StaticString =

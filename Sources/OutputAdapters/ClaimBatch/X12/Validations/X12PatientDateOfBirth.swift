@@ -4,6 +4,8 @@ import ClaimCore
 ///
 /// Validators refuse such a date, and it is sure to be a slip of the keyboard. Mend the patient's record.
 /// `x12.service_lines.before_birth` sees to dates of birth that are too late.
+///
+/// - Mend: `patients.date_of_birth`.
 struct X12PatientDateOfBirth: ClaimValidation {
   static let code: StaticString = "x12.patient.date_of_birth"
   static let message: StaticString =

@@ -5,6 +5,8 @@ import ClaimCore
 ///
 /// `patient.state` asks for two letters only; an unknown pair makes receivers refuse the file. Mend the
 /// patient's address. A missing state is left to `patient.state`.
+///
+/// - Mend: `patients.state`.
 struct X12PatientState: ClaimValidation {
   static let code: StaticString = "x12.patient.state"
   static let message: StaticString =

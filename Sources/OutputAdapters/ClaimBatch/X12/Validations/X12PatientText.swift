@@ -5,6 +5,8 @@ import ClaimCore
 ///
 /// After folding (docs/x12-characters.md) nothing but the partner's character set may be left, and no
 /// separator. The finding `X12.not_carried` names the field and the place; mend the patient's record.
+///
+/// - Mend: `patients.first_name`, `patients.last_name`, `patients.address_line1`, `patients.address_line2`, `patients.city`.
 struct X12PatientText: ClaimValidation {
   static let code: StaticString = "x12.patient.text"
   static let message: StaticString =

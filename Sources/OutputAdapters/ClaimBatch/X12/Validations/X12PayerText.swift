@@ -3,6 +3,8 @@ import ClaimCore
 /// X12 can carry the payer's name (60 characters) and electronic payer id (2 to 80).
 ///
 /// The finding `X12.not_carried` names the field and the place; mend the payer's record.
+///
+/// - Mend: `payers.name`, `payers.electronic_payer_id`.
 struct X12PayerText: ClaimValidation {
   static let code: StaticString = "x12.payer.text"
   static let message: StaticString =

@@ -5,6 +5,8 @@ import ClaimCore
 /// A session may bring any text as its own place of service (POS-1), and one unknown code makes receivers
 /// refuse the file. Mend the sessions or their locations. A missing place is left to
 /// `service_lines.place_of_service`.
+///
+/// - Mend: `sessions.place_of_service`, `plans.requirements`.
 struct X12PlaceOfService: ClaimValidation {
   static let code: StaticString = "x12.place_of_service"
   static let message: StaticString =

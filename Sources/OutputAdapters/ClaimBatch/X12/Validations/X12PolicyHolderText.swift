@@ -5,6 +5,8 @@ import ClaimCore
 ///
 /// The holder's address is not on the claim. The finding `X12.not_carried` names the field and the
 /// place; mend the coverage.
+///
+/// - Mend: `coverages.member_id`, `coverages.policy_holder_first_name`, `coverages.policy_holder_last_name`.
 struct X12PolicyHolderText: ClaimValidation {
   static let code: StaticString = "x12.policy_holder.text"
   static let message: StaticString =

@@ -5,6 +5,8 @@ import ClaimCore
 /// Receivers look the code up (PRV*PE) and refuse an unknown form, which validators let pass. Mend it by
 /// the practitioner's entry in the NPI registry, such as 106S00000X. It is not looked at where the
 /// rendering provider is the billing provider, by NPI, and so is not named.
+///
+/// - Mend: `practitioners.taxonomy_code`.
 struct X12RenderingProviderTaxonomyCode: ClaimValidation {
   static let code: StaticString = "x12.rendering_provider.taxonomy_code"
   static let message: StaticString =

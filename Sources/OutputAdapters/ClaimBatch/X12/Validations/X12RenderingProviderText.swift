@@ -4,6 +4,8 @@ import ClaimCore
 ///
 /// They are not looked at where the rendering provider is the billing provider, by NPI, and so is not
 /// named. The finding `X12.not_carried` names the field and the place; mend the practitioner.
+///
+/// - Mend: `practitioners.first_name`, `practitioners.last_name`.
 struct X12RenderingProviderText: ClaimValidation {
   static let code: StaticString = "x12.rendering_provider.text"
   static let message: StaticString =

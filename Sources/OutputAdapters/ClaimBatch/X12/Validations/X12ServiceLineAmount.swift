@@ -4,6 +4,8 @@ import ClaimCore
 ///
 /// The guide has no negative charges and holds amounts to 99,999,999.99. Mend the fee schedule. A missing
 /// price is left to `service_lines.fee`.
+///
+/// - Mend: `fee_schedules.billing_amount`.
 struct X12ServiceLineAmount: ClaimValidation {
   static let code: StaticString = "x12.service_lines.amount"
   static let message: StaticString =

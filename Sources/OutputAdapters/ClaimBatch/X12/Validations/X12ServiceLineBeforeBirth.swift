@@ -4,6 +4,8 @@ import ClaimCore
 ///
 /// Payers refuse it; validators let it pass. One of the two dates is wrong: mend the patient's date of
 /// birth or the session's times.
+///
+/// - Mend: `sessions.start`, `patients.date_of_birth`.
 struct X12ServiceLineBeforeBirth: ClaimValidation {
   static let code: StaticString = "x12.service_lines.before_birth"
   static let message: StaticString =

@@ -4,6 +4,8 @@ import ClaimCore
 ///
 /// Payers refuse a service that was not given yet; validators let it pass. Mend the session's times, or
 /// run again when it is over.
+///
+/// - Mend: `sessions.start`, `sessions.end`.
 struct X12ServiceLineFutureDate: ClaimValidation {
   static let code: StaticString = "x12.service_lines.future_date"
   static let message: StaticString =

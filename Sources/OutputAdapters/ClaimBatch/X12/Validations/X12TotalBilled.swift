@@ -4,6 +4,8 @@ import ClaimCore
 ///
 /// The guide holds amounts to 99,999,999.99. Bill fewer lines on a claim (`max_lines`), or mend the fee
 /// schedule. A total without a price is left to `service_lines.fee`.
+///
+/// - Mend: `fee_schedules.billing_amount`.
 struct X12TotalBilled: ClaimValidation {
   static let code: StaticString = "x12.total_billed"
   static let message: StaticString =
