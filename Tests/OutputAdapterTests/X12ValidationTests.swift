@@ -263,6 +263,10 @@ struct X12ValidationTests {
       ["x12.service_lines.amount": .fail]
     ),
     ("10 digits", { $0.lines[0].billed = OptionalMoney(Money(cents: 9_999_999_999)) }, [:]),
+    (
+      "a line without a pointer", { $0.lines[0].diagnosisPointers = SIMD4() },
+      ["x12.service_lines.diagnosis": .fail]
+    ),
     ("no amount", { $0.lines[0].billed = .none }, ["x12.service_lines.amount": .noData]),
     (
       "total", { $0.claim.totalBilled = OptionalMoney(Money(cents: 10_000_000_000)) },
