@@ -9,6 +9,7 @@ struct CellFormats {
   struct Body {
     /// None where nothing differs from the workbook's own.
     let plain: Format?
+    let number: Format
     let date: Format
     let moment: Format
     let link: Format
@@ -41,18 +42,25 @@ struct CellFormats {
   private static func body(
     _ workbook: UnsafeMutablePointer<lxw_workbook>, shade: lxw_color_t?
   ) throws(RenderFault) -> Body {
-    func format(_ pattern: String? = nil) throws(RenderFault) -> Format {
+    func format(_ alignment: lxw_format_alignments? = nil) throws(RenderFault) -> Format {
       let format = try add(to: workbook)
-      if let pattern { format_set_num_format(format, pattern) }
+      if let alignment { format_set_align(format, UInt8(alignment.rawValue)) }
       if let shade { format_set_bg_color(format, shade) }
       return format
     }
+    let number = try format(LXW_ALIGN_RIGHT)
+    // A text may begin right behind it.
+    format_set_indent(number, 1)
+    let date = try format(LXW_ALIGN_LEFT)
+    format_set_num_format(date, "yyyy-mm-dd")
+    let moment = try format(LXW_ALIGN_LEFT)
+    format_set_num_format(moment, "yyyy-mm-dd hh:mm")
     let link = try format()
     format_set_font_color(link, 0x0563C1)
     format_set_underline(link, UInt8(LXW_UNDERLINE_SINGLE.rawValue))
     return Body(
-      plain: shade == nil ? nil : try format(), date: try format("yyyy-mm-dd"),
-      moment: try format("yyyy-mm-dd hh:mm"), link: link)
+      plain: shade == nil ? nil : try format(), number: number, date: date, moment: moment,
+      link: link)
   }
 
   private static func add(

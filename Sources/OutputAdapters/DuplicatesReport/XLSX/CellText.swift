@@ -40,10 +40,8 @@ struct CellText {
   func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
     bytes.withUnsafeBytes { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
-        withExtendedLifetime(self) {
-          // Never empty: NUL is always there.
-          body(characters.baseAddress.unsafelyUnwrapped)
-        }
+        // Never empty: NUL is always there.
+        body(characters.baseAddress.unsafelyUnwrapped)
       }
     }
   }

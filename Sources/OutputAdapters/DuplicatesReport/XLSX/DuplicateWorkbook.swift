@@ -3,11 +3,11 @@ import ClaimCore
 import Synchronization
 
 /// The report as a workbook, which is made whole when its first piece is asked for: libxlsxwriter
-/// can't say in advance what a part of it will be.
+/// can't say in advance what a part of it will be. Until then rows stand in nameless temporary files.
 final class DuplicateWorkbook: Sendable {
   private static let pieceSize = 1 << 20
-  /// Rows take from 30 to 100 bytes of a workbook; the last piece takes what is left over.
-  private static let rowsInPiece = 16_384
+  /// A row comes to about 100 bytes of a workbook; the last piece takes what is left over.
+  private static let rowsInPiece = 8192
 
   let pieceCount: Int
   private let selection: DuplicateSelection

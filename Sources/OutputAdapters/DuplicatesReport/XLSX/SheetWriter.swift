@@ -35,6 +35,8 @@ struct SheetWriter {
     }
     worksheet_freeze_panes(sheet, 1, 0)
     worksheet_set_landscape(sheet)
+    // In inches; 22 columns on a page's width leave no room to waste.
+    worksheet_set_margins(sheet, 0.3, 0.3, 0.5, 0.5)
     worksheet_fit_to_pages(sheet, 1, 0)
     try worksheet_repeat_rows(sheet, 0, 0).check()
   }
@@ -55,7 +57,7 @@ struct SheetWriter {
       let place = lxw_col_t(place)
       let cell = column.cell(of: row)
       switch cell {
-      case .number(let number): try put(Double(number), at: place, format.plain)
+      case .number(let number): try put(Double(number), at: place, format.number)
       case .date(let date) where date.isInWorkbooks:
         try put(date.serial, at: place, format.date)
       case .moment(let moment) where moment.date.isInWorkbooks:
@@ -69,7 +71,7 @@ struct SheetWriter {
   }
 
   private mutating func put(
-    _ number: Double, at place: lxw_col_t, _ format: CellFormats.Format?
+    _ number: Double, at place: lxw_col_t, _ format: CellFormats.Format
   ) throws(RenderFault) {
     try worksheet_write_number(sheet, lxw_row_t(rowCount), place, number, format).check()
     cellCount += 1
@@ -138,13 +140,14 @@ extension DuplicateColumn {
   /// In characters.
   fileprivate var width: Double {
     switch self {
-    case .group, .units, .duration, .telecare: 10
-    case .mrn, .date, .service, .procedure, .placeOfService, .locationType, .modifiers, .samePlace:
-      14
-    case .start, .end: 17
-    case .role, .status, .session, .authorization, .businessUnit: 20
-    case .patient, .practitioner: 28
-    case .link: 40
+    case .group: 8
+    case .duration, .units, .placeOfService, .locationType, .telecare: 10
+    case .date, .procedure, .modifiers, .samePlace: 12
+    case .mrn, .service: 14
+    case .start, .end, .session, .authorization: 17
+    case .role, .status, .businessUnit: 21
+    case .patient, .practitioner: 24
+    case .link: 36
     }
   }
 }
