@@ -30,6 +30,9 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", path: "Sources/System/CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", path: "Sources/System/CXlsxWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"])]),
 
     .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
 
@@ -64,7 +67,8 @@ let package = Package(
       name: "ClaimBatchAdapter", dependencies: ["ClaimCore", "AdapterKit"],
       path: "Sources/OutputAdapters/ClaimBatch", swiftSettings: hot),
     .target(
-      name: "DuplicatesReportAdapter", dependencies: ["ClaimCore", "AdapterKit"],
+      name: "DuplicatesReportAdapter",
+      dependencies: ["ClaimCore", "AdapterKit", "CXlsxWriter", "CZlib"],
       path: "Sources/OutputAdapters/DuplicatesReport", swiftSettings: hot),
 
     // The manifest, and what joins everything
@@ -102,7 +106,7 @@ let package = Package(
       name: "OutputAdapterTests",
       dependencies: [
         "ClaimCore", "AdapterKit", "BillingExportAdapter", "ClaimBatchAdapter",
-        "DuplicatesReportAdapter",
+        "DuplicatesReportAdapter", "CZlib",
       ],
       swiftSettings: strict),
     .testTarget(
