@@ -1,13 +1,20 @@
 """Checks 837P files, and that they hold what the same claims say in JSON; knows nothing of the writer.
 
-    check(x12_texts, batch) raises Wrong with the first thing that is wrong, else returns how many
-    claims the texts hold. `batch` is the JSON batch of the same run.
+    check(x12_texts, batch, options) raises Wrong with the first thing that is wrong, else returns how
+    many claims the texts hold. `batch` is the JSON batch of the same run; `options` are practice.py's.
 """
 
 import unicodedata
 from decimal import Decimal
 
 ISA_WIDTHS = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1]
+# NM102 and NM108 by entity.
+NAMES = {"41": ("2", "46"), "40": ("2", "46"), "85": ("2", "XX"), "IL": ("1", "MI"),
+         "PR": ("2", "PI"), "QC": ("1", ""), "DN": ("1", "XX"), "82": ("1", "XX"), "77": ("2", "XX")}
+# What other segments always begin with.
+STARTS = {"PRV": [["BI", "PXC"], ["PE", "PXC"]], "DTP": [["472", "D8"], ["472", "RD8"]],
+          "DMG": [["D8"]], "NTE": [["ADD"]], "PER": [["IC"]],
+          "REF": [["EI"], ["F8"], ["G1"], ["6R"]]}
 RELATIONSHIPS = {"spouse": "01", "child": "19", "other": "G8"}
 
 
@@ -67,7 +74,7 @@ def at(segment, index):
     return segment[index] if len(segment) > index else ""
 
 
-def check(texts, batch):
+def check(texts, batch, options):
     claims = {claim["claim_number"]: claim for claim in batch["claims"]}
     need(len(claims) == len(batch["claims"]), "claim numbers repeat")
     seen, interchanges, references = set(), set(), set()
@@ -86,7 +93,7 @@ def check(texts, batch):
                 need(number not in seen, "claim twice:", number)
                 need(number in claims, "claim not in JSON:", number)
                 seen.add(number)
-                compare(number, facts, expected(claims[number]))
+                compare(number, facts, expected(claims[number], options))
     need(seen == set(claims), len(set(claims) - seen), "claims of the JSON batch are in no file")
     return len(seen)
 
@@ -153,8 +160,22 @@ def read(file, segments):
             need(segment[1] == str(len(claim["lines"])), "LX01 does not count")
         else:
             (claim["lines"][-1] if claim["lines"] else claim["segments"]).append(segment)
-        if name == "NM1" and at(segment, 8) == "XX":
+        qualifiers(segment)
+
+
+def qualifiers(segment):
+    name = segment[0]
+    if name == "NM1":
+        kind, qualifier = NAMES[segment[1]]
+        need(segment[2] == kind, "NM102 is", segment[2], "of", segment[1])
+        need(at(segment, 8) in ([qualifier, ""] if segment[1] == "77" else [qualifier]),
+             "NM108 is", at(segment, 8), "of", segment[1])
+        if at(segment, 8) == "XX":
             need(npi_is_right(segment[9]), "NPI", segment[9], "has a wrong check digit")
+    elif name in STARTS:
+        need(any(segment[1:len(start) + 1] == start for start in STARTS[name]), name, segment[1:3])
+    elif name == "SV1":
+        need(segment[3] == "UN", "SV103 is", segment[3])
 
 
 def level(segment, levels):
@@ -189,6 +210,11 @@ def compare(number, facts, wanted):
         need(found[key] == expected_value, number, key, "is", found[key], "and not", expected_value)
     need(Decimal(found["total"]) == sum(Decimal(line[1]) for line in found["lines"]),
          number, "CLM02 is not the sum")
+
+
+def address(segments):
+    n3, n4 = one(segments, "N3"), one(segments, "N4")
+    return (n3[1], at(n3, 2), *n4[1:]) if n3 else ()
 
 
 def found_in(facts):
@@ -238,12 +264,29 @@ def found_in(facts):
         "member": value(subscriber, "NM1", "IL", 9), "payer": value(subscriber, "NM1", "PR", 9),
         "relationship": value(dependent, "PAT", None, 1) if dependent else "18",
         "holder": (value(subscriber, "NM1", "IL", 3), value(subscriber, "NM1", "IL", 4)),
-        "level": sbr[1],
+        "level": sbr[1], "addresses": [address(unit), address(dependent or subscriber), address(rest)],
+        "names": [tuple(nm1[3:5]) if nm1 else None
+                  for nm1 in (rendering, one(rest, "NM1", "DN"))],
+        "taxonomies": [value(unit, "PRV", "BI", 3), value(rest, "PRV", "PE", 3)],
+        "place_npi": at(place, 9) if place else "",
+        "indicators": clm[6:],
     }
 
 
-def expected(claim):
+def posted(record):
+    return (folded(record["address_line1"]), folded(record.get("address_line2")),
+            folded(record["city"]), folded(record["state"]), record["zip"].replace("-", ""))
+
+
+def named(record):
+    return (folded(record["last_name"]), folded(record["first_name"]))
+
+
+def expected(claim, options):
     """What a claim of the JSON batch says, as the file should."""
+    place = claim["facility"] if facility(claim, options["home_facility"]) else None
+    rendering, referring = claim["rendering_provider"], claim["referring_provider"]
+    renders_itself = rendering["npi"] == claim["billing_provider"]["npi"]
     patient, coverage, unit = claim["patient"], claim["coverage"], claim["billing_provider"]
     is_patient = coverage["relationship"] == "self"
     codes = [code.replace(".", "") for code in claim["diagnoses"]]
@@ -269,12 +312,20 @@ def expected(claim):
         "unit": folded(unit["name"]), "tax_id": unit["tax_id"].replace("-", ""),
         "rendering": claim["rendering_provider"]["npi"],
         "referring": (claim["referring_provider"] or {}).get("npi", ""),
-        "facility": facility(claim), "patient": person,
+        "facility": facility(claim, options["home_facility"]), "patient": person,
         "birth": patient["date_of_birth"].replace("-", ""), "gender": patient["gender"],
         "member": folded(coverage["member_id"]),
         "payer": folded(claim["payer"]["electronic_payer_id"]),
         "relationship": "18" if is_patient else RELATIONSHIPS[coverage["relationship"]],
         "holder": holder, "level": coverage["level"][0].upper(),
+        "addresses": [posted(unit), posted(patient), posted(place) if place else ()],
+        "names": [None if renders_itself else named(rendering),
+                  named(referring) if referring else None],
+        "taxonomies": [unit.get("taxonomy_code", ""),
+                       "" if renders_itself else rendering.get("taxonomy_code", "")],
+        "place_npi": place.get("npi", "") if place else "",
+        "indicators": ["Y" if options["provider_signature"] else "N", options["assignment"],
+                       options["benefits_assigned"], options["release_of_information"]],
     }
 
 
@@ -283,10 +334,10 @@ def money(amount):
     return "0" if amount == "0.00" else amount.lstrip("0") if amount.startswith("0") else amount
 
 
-def facility(claim):
+def facility(claim, names_homes):
     """The name in loop 2310C, or nothing where there is none."""
     place, unit = claim["facility"], claim["billing_provider"]
-    if not place or "location_id" not in place or place["type"] == "home":
+    if not place or "location_id" not in place or place["type"] == "home" and not names_homes:
         return ""
     keys = ["address_line1", "address_line2", "city", "state", "zip"]
     if all(folded(place.get(key)) == folded(unit.get(key)) for key in keys):

@@ -114,6 +114,8 @@ class _Maker:
         self.random = random.Random(seed)
         self.result = Practice(seed)
         self.tables = self.result.tables
+        # Loop 2310C also for homes, which then need a name and a ZIP code of nine digits.
+        self.names_homes = self.chance(0.25)
         self.npis = iter(range(self.random.randrange(100_000_000, 290_000_000, 7), 299_999_999, 13))
 
     def chance(self, share):
@@ -212,12 +214,13 @@ class _Maker:
                         "billing_amount": f"{cents // 100}.{cents % 100:02d}"})
 
     def patient(self, patient):
-        address = self.address(False)
+        address = self.address(self.names_homes)
         self.tables["patients"].append({
             "patient_id": patient, **self.name(), "date_of_birth": self.born(2008, 2022),
             "gender": self.pick("FM"), **address})
         self.tables["locations"].append({
-            "location_id": f"L-{patient}", "type": "home", "name": "", "patient_id": patient,
+            "location_id": f"L-{patient}", "type": "home", "patient_id": patient,
+            "name": f"Home {patient}" if self.names_homes else "",
             **address})
         coverages = self.coverages(patient)
         authorizations = [""]
@@ -272,23 +275,27 @@ class _Maker:
 
     def sessions(self, patient, authorizations):
         places = ["L0", "L1", "L2", "L3", "L4", f"L-{patient}", f"L-{patient}"]
-        for _ in range(self.random.randrange(1, 16)):
+        units = [unit["business_unit_id"] for unit in self.tables["business_units"]]
+        # Most sessions are alike, so that claims have several lines; a few patients have many.
+        usual = [self.pick(authorizations), self.pick(places), self.pick(units), self.pick("012345")]
+        for _ in range(self.pick([1, 3, 6, 12, 20]) if self.chance(0.97) else 90):
+            authorization, place, unit, person = usual if self.chance(0.8) else [
+                self.pick(authorizations), self.pick(places), self.pick(units), self.pick("012345")]
             hour = 23 if self.chance(0.05) else self.random.randrange(7, 18)
             start = datetime(2026, 1, self.random.randrange(5, 25), hour,
                              self.random.choice([0, 15, 30]))
             end = start + timedelta(minutes=self.random.randrange(30, 240))
-            telecare = self.chance(0.15)
+            telecare = self.chance(0.1)
             self.tables["sessions"].append({
                 "session_id": f"S-{len(self.tables['sessions'])}", "status": "submitted",
-                "patient_id": patient, "practitioner_id": f"PR{self.random.randrange(6)}",
+                "patient_id": patient, "practitioner_id": f"PR{person}",
                 "service_code": self.pick(SERVICES)[0], "start": start.isoformat("T", "minutes"),
                 "end": end.isoformat("T", "minutes"),
-                "business_unit_id": self.pick(self.tables["business_units"])["business_unit_id"],
-                "location_id": self.pick(places),
-                "authorization_number": self.pick(authorizations),
+                "business_unit_id": unit, "location_id": place,
+                "authorization_number": authorization,
                 "telecare": "yes" if telecare else "no",
                 "modifiers": self.pick(["", "", "HM", "76"]),
-                "place_of_service": self.pick(["", "", "", "3", "99"])})
+                "place_of_service": self.pick(["", "", "", "", "3"])})
 
     def partner(self):
         options = {
@@ -300,16 +307,15 @@ class _Maker:
             "files": self.pick(["one", "one", "per_payer"]),
             "segment_ending": self.pick(["none", "lf", "crlf"]),
             "character_set": self.pick(["basic", "extended"]),
-            "home_facility": False, "acknowledgment": self.chance(0.5),
+            "home_facility": self.names_homes, "acknowledgment": self.chance(0.5),
             "usage": self.pick(["test", "production"]),
             "assignment": self.pick("ABC"), "benefits_assigned": self.pick("YNW"),
             "release_of_information": self.pick("YI"), "provider_signature": self.chance(0.8),
         }
         options.update(self.pick([
             {}, {}, {"element_separator": "|"},
-            # Values of the practices hold none of these.
-            {"element_separator": "\x1d", "component_separator": "\x1f",
-             "repetition_separator": "\x1e", "segment_terminator": "\x1c"},
+            # pyx12 takes no unprintable character as ISA11 and ISA16.
+            {"element_separator": "\x1d", "segment_terminator": "\x1c"},
             {"component_separator": ">", "repetition_separator": "!"}]))
         options.update(self.pick([
             {"contact_phone": "(555) 555-0199"},

@@ -68,8 +68,8 @@ def one(seed, folder, claimpipe):
     paths = sorted(out.glob("*.x12"))
     batch = json.loads((out / "facts.json").read_text())
     try:
-        count = check.check([path.read_text(encoding="latin-1", newline="") for path in paths],
-                            batch)
+        count = check.check([path.read_bytes().decode("latin-1") for path in paths],
+                            batch, made.options)
         check.need(options_hold(made, paths), "an option does not show")
     except check.Wrong as wrong:
         return faults + [f"practice {seed}: {wrong}"], [], 0
@@ -81,7 +81,7 @@ def options_hold(made, paths):
     options = made.options
     numbers = []
     for path in paths:
-        text = path.read_text(encoding="latin-1", newline="")
+        text = path.read_bytes().decode("latin-1")
         if not text:
             continue
         file = check.File(text)
