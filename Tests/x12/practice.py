@@ -114,6 +114,8 @@ class _Maker:
         self.random = random.Random(seed)
         self.result = Practice(seed)
         self.tables = self.result.tables
+        # The basic set has neither # nor @.
+        self.is_basic = self.chance(0.5)
         # Loop 2310C also for homes, which then need a name and a ZIP code of nine digits.
         self.names_homes = self.chance(0.25)
         self.npis = iter(range(self.random.randrange(100_000_000, 290_000_000, 7), 299_999_999, 13))
@@ -136,7 +138,7 @@ class _Maker:
             zip_code += self.pick(["-", ""]) + f"{self.random.randrange(1, 9999):04d}"
         return {
             "address_line1": f"{self.random.randrange(1, 9999)} {self.pick(STREETS)}",
-            "address_line2": self.pick(["", "", "Suite 3", "Apt. #2"]), "city": city,
+            "address_line2": self.pick(["", "", "Suite 3", "Apt. 2" if self.is_basic else "Apt. #2"]), "city": city,
             "state": state, "zip": zip_code,
         }
 
@@ -306,7 +308,7 @@ class _Maker:
             "claims_per_transaction_set": self.pick([1, 7, 60, 5000]),
             "files": self.pick(["one", "one", "per_payer"]),
             "segment_ending": self.pick(["none", "lf", "crlf"]),
-            "character_set": self.pick(["basic", "extended"]),
+            "character_set": "basic" if self.is_basic else "extended",
             "home_facility": self.names_homes, "acknowledgment": self.chance(0.5),
             "usage": self.pick(["test", "production"]),
             "assignment": self.pick("ABC"), "benefits_assigned": self.pick("YNW"),
@@ -317,13 +319,13 @@ class _Maker:
             # pyx12 takes no unprintable character as ISA11 and ISA16.
             {"element_separator": "\x1d", "segment_terminator": "\x1c"},
             {"component_separator": ">", "repetition_separator": "!"}]))
-        options.update(self.pick([
-            {"contact_phone": "(555) 555-0199"},
-            {"contact_phone": "5555550199", "contact_email": "billing@example.org"}]))
+        options["contact_phone"] = "(555) 555-0199"
+        if not self.is_basic and self.chance(0.5):
+            options["contact_email"] = "billing@example.org"
         if self.chance(0.3):
             options["claim_note"] = "ABA services, née Example"
         if self.chance(0.3):
-            options.update({"authorization_information": "ID77", "security_information": "secret"})
+            options.update({"authorization_information": "ID77", "security_information": "SECRET"})
         if self.chance(0.4):
             options["claim_filing_code"] = self.pick(["CI", "BL", "MC", "HM"])
             options["claim_filing_codes"] = [

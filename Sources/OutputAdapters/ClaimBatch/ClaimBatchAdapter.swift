@@ -24,6 +24,8 @@ public struct ClaimBatchAdapter: OutputAdapter {
         example: "${CONTROL_NUMBER}"),
     ] + TradingPartner.options)
 
+  public static let validations = X12Checks.validations
+
   public let paths: [String]
   private let path: String
   private let drafts: String
@@ -56,6 +58,10 @@ public struct ClaimBatchAdapter: OutputAdapter {
     controlNumber = options.integer("control_number") ?? 1
     // What payers there are is known once they were read.
     paths = partner?.files == .perPayer ? [drafts] : [path, drafts]
+  }
+
+  public func checks(in context: OutputContext) -> ClaimChecks {
+    partner.map { X12Checks.checks($0, date: context.date) } ?? ClaimChecks()
   }
 
   public func documents(

@@ -4,9 +4,13 @@ import ClaimCore
 /// Reads a trading partner's texts as they will stand in the file. Messages never show a value: it
 /// may be a password.
 struct PartnerTexts {
+  /// Bytes: more are not worth a look.
+  private static let longest = 4096
+
   let options: OptionValues
   let text: X12Text
   let separators: TradingPartner.Separators
+  let characterSet: TradingPartner.CharacterSet
 
   func code(_ option: String) -> [UInt8]? { options.text(option).map { Array($0.utf8) } }
 
@@ -35,24 +39,36 @@ struct PartnerTexts {
     return try folded(value, option, length)
   }
 
-  /// Passwords and addresses: printable ASCII in upper and lower case.
+  /// Passwords and e-mail addresses, as they are in upper and lower case.
   func verbatim(_ option: String, atMost most: Int) throws(OptionFault) -> [UInt8] {
     let bytes = Array((options.text(option) ?? "").utf8)
     guard bytes.count <= most else {
       throw OptionFault(option: option, message: "is longer than \(most) characters")
     }
     if let place = bytes.firstIndex(where: {
-      !(0x20...0x7E).contains($0) || separators.contains($0)
+      !characterSet.contains($0) || separators.contains($0)
     }) {
       throw unfit(option, at: place + 1)
     }
     return bytes
   }
 
+  /// 10 digits; empty where the option is not set.
+  func phone(_ option: String) throws(OptionFault) -> [UInt8] {
+    guard let value = options.text(option), !value.isEmpty else { return [] }
+    let pool = TextPool()
+    var writer = TextWriter(pool)
+    guard value.utf8.count <= Self.longest, pool.isPhone(writer.keep(value)) else {
+      throw OptionFault(
+        option: option, message: "is no telephone number of 10 digits, such as 555-555-0100")
+    }
+    return value.utf8.filter(\.isX12Digit).suffix(10)
+  }
+
   private func folded(
     _ value: String, _ option: String, _ length: ClosedRange<Int>
   ) throws(OptionFault) -> [UInt8] {
-    guard value.utf8.count <= 4096 else {
+    guard value.utf8.count <= Self.longest else {
       throw OptionFault(
         option: option, message: "is too long: X12 takes \(length.characters)")
     }

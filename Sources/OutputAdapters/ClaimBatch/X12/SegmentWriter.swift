@@ -115,6 +115,17 @@ extension SegmentWriter {
     addValue()
   }
 
+  /// The 10 digits of a telephone number (``TextPool/isPhone(_:)``).
+  mutating func add(phone: Text) {
+    owe(.element)
+    settle()
+    pool.withBytes(phone) { bytes in
+      // A country's number comes first.
+      let digits = bytes.lazy.filter(\.isX12Digit)
+      for digit in digits.dropFirst(digits.count - 10) { buffer.append(digit) }
+    }
+  }
+
   private mutating func addValue() {
     if value.count == 0 { return }
     settle()

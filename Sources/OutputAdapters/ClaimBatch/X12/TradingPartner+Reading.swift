@@ -13,7 +13,8 @@ extension TradingPartner {
     segmentEnding = options.word("segment_ending") ?? .none
     characterSet = options.word("character_set") ?? .extended
     try separators.check(before: segmentEnding)
-    let texts = PartnerTexts(options: options, text: X12Text(self), separators: separators)
+    let texts = PartnerTexts(
+      options: options, text: X12Text(self), separators: separators, characterSet: characterSet)
     try readEnvelope(texts)
     try readParties(texts)
     try readClaims(options, texts)
@@ -39,13 +40,8 @@ extension TradingPartner {
     submitterID = try texts.optional("submitter_id", 2...80, or: senderID)
     contactName = try texts.required("contact_name", 1...60, "whom to ask (PER02)")
     contactEmail = try texts.verbatim("contact_email", atMost: 256)
-    if let phone = texts.options.text("contact_phone") {
-      guard let digits = PhoneDigits(phone.utf8) else {
-        throw OptionFault(
-          option: "contact_phone", message: "is no telephone number of 10 digits: 555-555-0100")
-      }
-      contactPhone = digits.digits
-    } else if contactEmail.isEmpty {
+    contactPhone = try texts.phone("contact_phone")
+    if contactPhone.isEmpty && contactEmail.isEmpty {
       throw OptionFault(
         option: "contact_phone",
         message: "missing: format x12 needs the contact's telephone number, or contact_email")

@@ -74,12 +74,12 @@ extension TransactionSetWriter {
     out.add("EI")
     out.add(unit.taxID, without: 0x2D)
     out.end()
-    guard let phone = out.pool.withBytes(unit.phone, { PhoneDigits($0) }) else { return }
+    if !out.pool.isPhone(unit.phone) { return }
     out.begin("PER")
     out.add("IC")
     out.add(unit.contactName)
     out.add("TE")
-    out.add(phone.digits)
+    out.add(phone: unit.phone)
     out.end()
   }
 
