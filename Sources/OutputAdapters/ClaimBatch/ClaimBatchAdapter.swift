@@ -10,16 +10,29 @@ public struct ClaimBatchAdapter: OutputAdapter {
     options: [
       OptionSpecification(
         "format", .choice(ClaimFormat.allCases.map(\.rawValue)), default: .text("json"),
-        summary: "json: one document; ndjson: one claim a line, without the batch's own data.",
+        summary: "json: one document; ndjson: one claim a line, without the batch's own data; "
+          + "x12: ASC X12 837P, 005010X222A1.",
         example: "ndjson"),
       OptionSpecification(
         "drafts", .path,
-        summary: "Where the Draft claims go; without it, beside the batch as <name>-drafts.",
+        summary: "Where the Draft claims go; without it, beside the batch as <name>-drafts, in "
+          + "JSON where the batch is X12.",
         example: "out/drafts.json"),
-    ])
+      OptionSpecification(
+        "control_number", .integer(1...Interchange.highestControlNumber), default: .integer(1),
+        summary: "The batch's number, which the receiver must not have had from you before.",
+        example: "${CONTROL_NUMBER}"),
+    ] + TradingPartner.options)
+
+  public static let validations = X12Checks.validations
 
   public let paths: [String]
+  private let path: String
+  private let drafts: String
   private let format: ClaimFormat
+  private let controlNumber: Int
+  /// For X12.
+  private let partner: TradingPartner?
 
   public init(options: OptionValues, path: String) throws(OptionFault) {
     let written = options.text("format") ?? ClaimFormat.json.rawValue
@@ -29,35 +42,63 @@ public struct ClaimBatchAdapter: OutputAdapter {
         message: "can't be \(written); it is one of "
           + ClaimFormat.allCases.map(\.rawValue).joined(separator: ", "))
     }
-    let drafts = options.text("drafts") ?? Self.draftsPath(beside: path)
+    if format == .x12 {
+      partner = try TradingPartner(options)
+    } else {
+      try TradingPartner.refuseOptions(of: options)
+      partner = nil
+    }
+    drafts = options.text("drafts") ?? format.draftsPath(beside: path)
     if drafts == path {
       throw OptionFault(
         option: "drafts", message: "is the batch's own path; Draft claims need another file")
     }
     self.format = format
-    paths = [path, drafts]
+    self.path = path
+    controlNumber = options.integer("control_number") ?? 1
+    // What payers there are is known once they were read.
+    paths = partner?.files == .perPayer ? [drafts] : [path, drafts]
+  }
+
+  public func checks(in context: OutputContext) -> ClaimChecks {
+    partner.map { X12Checks.checks($0, date: context.date) } ?? ClaimChecks()
   }
 
   public func documents(
     for result: BillingResult, in context: OutputContext
   ) -> [OutputDocument] {
-    zip(paths, [ClaimStatus.readyToSubmit, .draft]).map { path, status in
-      let file = ClaimFile(result, status: status, format: format, context: context)
-      return OutputDocument(path: path, recordCount: file.count, pieceCount: file.pieceCount) {
-        file.render(piece: $0, into: &$1)
-      }
-    }
+    batch(of: result, context) + [
+      document(of: result, .draft, format == .ndjson ? .ndjson : .json, drafts, context)
+    ]
   }
 
-  /// `out/claims.json` → `out/claims-drafts.json`
-  static func draftsPath(beside path: String) -> String {
-    let name = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-    guard let dot = path[name...].lastIndex(of: "."), dot > name else { return path + "-drafts" }
-    return path[..<dot] + "-drafts" + path[dot...]
+  private func batch(of result: BillingResult, _ context: OutputContext) -> [OutputDocument] {
+    if let partner {
+      return X12Batch(
+        result: result, partner: partner, controlNumber: controlNumber, moment: context.moment
+      ).documents(path: path)
+    }
+    return [document(of: result, .readyToSubmit, format, path, context)]
+  }
+
+  private func document(
+    of result: BillingResult, _ status: ClaimStatus, _ format: ClaimFormat, _ path: String,
+    _ context: OutputContext
+  ) -> OutputDocument {
+    let file = ClaimFile(
+      result, status: status, format: format, controlNumber: controlNumber, context: context)
+    return OutputDocument(path: path, recordCount: file.count, pieceCount: file.pieceCount) {
+      file.render(piece: $0, into: &$1)
+    }
   }
 }
 
 /// How claims are written.
 enum ClaimFormat: String, CaseIterable, Sendable {
-  case json, ndjson
+  case json, ndjson, x12
+
+  /// Beside the batch; of a format that has no place for failures, as JSON.
+  func draftsPath(beside path: String) -> String {
+    BatchPath(path).with("-drafts", suffix: self == .x12 ? ".json" : nil)
+  }
 }

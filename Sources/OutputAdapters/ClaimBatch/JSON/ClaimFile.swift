@@ -13,7 +13,8 @@ final class ClaimFile: Sendable {
   private let header: [UInt8]
 
   init(
-    _ result: BillingResult, status: ClaimStatus, format: ClaimFormat, context: OutputContext
+    _ result: BillingResult, status: ClaimStatus, format: ClaimFormat, controlNumber: Int = 1,
+    context: OutputContext
   ) {
     self.result = result
     self.format = format
@@ -21,10 +22,10 @@ final class ClaimFile: Sendable {
     self.claims = claims.map { UInt32($0) }
     failures = FailureTexts(result.validations)
     header =
-      switch (format, status) {
-      case (.ndjson, _): []
-      case (.json, .draft): Array("{\"claims\":[\n".utf8)
-      case (.json, .readyToSubmit): Self.batchHeader(claims, of: result, context)
+      switch status {
+      case _ where format != .json: []
+      case .draft: Array("{\"claims\":[\n".utf8)
+      case .readyToSubmit: Self.batchHeader(claims, of: result, controlNumber, context)
       }
   }
 
@@ -46,10 +47,12 @@ final class ClaimFile: Sendable {
 
   /// The claims transaction's own data (CLM-8), and the beginning of its claims.
   private static func batchHeader(
-    _ claims: [Int], of result: BillingResult, _ context: OutputContext
+    _ claims: [Int], of result: BillingResult, _ controlNumber: Int, _ context: OutputContext
   ) -> [UInt8] {
     var buffer = ByteBuffer(capacity: 512)
-    buffer.append("{\"batch\":{\"control_number\":\"000000001\",\"transaction_date\":\"")
+    buffer.append("{\"batch\":{\"control_number\":\"")
+    buffer.append(decimal: controlNumber, digits: 9)
+    buffer.append("\",\"transaction_date\":\"")
     buffer.append(context.date)
     buffer.append("\",\"pipeline\":")
     buffer.append(jsonString: context.pipeline)
