@@ -40,6 +40,19 @@ extension ByteBuffer {
         start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 
+  /// A member's name, which needs no escape, with what stands before it: `{"name":`, `,"name":`.
+  @inlinable @inline(__always)
+  public mutating func append(jsonKey name: StaticString, after byte: UInt8) {
+    let count = name.utf8CodeUnitCount
+    let place = room(count + 4)
+    place[0] = byte
+    place[1] = 0x22
+    (place + 2).initialize(from: name.utf8Start, count: count)
+    place[count + 2] = 0x22
+    place[count + 3] = 0x3A
+    advance(count + 4)
+  }
+
   /// Whether a word's bytes are ASCII that needs no escape.
   @inline(__always)
   private static func isPlain(_ word: UInt64) -> Bool {

@@ -206,7 +206,7 @@ struct ClaimBatchTests {
 
   @Test("what can't be used is refused: formats yet to come, drafts in the batch's own file")
   func refusals() {
-    for format in ["xml", "x12"] {
+    for format in ["x12"] {
       let fault = #expect(throws: OptionFault.self) {
         try ClaimBatchAdapter.make(["format": .text(format)])
       }

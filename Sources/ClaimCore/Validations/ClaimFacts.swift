@@ -15,6 +15,15 @@ public struct ClaimFacts: ~Copyable {
   public let lines: ArraySlice<ClaimLine>
   /// Service codes with the dates they are billed on, where the plan asks for qualifications.
   let services: [(code: Text, date: CivilDate)]
+  /// Of the worker that billed the patient; lines count in `lineItems`.
+  let lineItems: [UInt32]
+  let items: [ChargeItem]
+  let sessions: [Session]
+
+  /// Calls `body` with each session on a line, by start and then id (CLM-6).
+  public func forEachSession(of line: ClaimLine, _ body: (Session) -> Void) {
+    for row in line.items.range { body(sessions[Int(items[Int(lineItems[row])].session)]) }
+  }
 
   public var pool: TextPool { practice.pool }
 
@@ -69,6 +78,7 @@ extension PatientBilling {
       rendering: claim.rendering.isNone ? nil : practice.practitioners[claim.rendering],
       referring: claim.referring.isNone ? nil : practice.referringProviders[claim.referring],
       plan: plan, requirements: requirements(of: plan),
-      diagnoses: chunk.claimDiagnoses[claim.diagnoses.range], lines: lines, services: services)
+      diagnoses: chunk.claimDiagnoses[claim.diagnoses.range], lines: lines, services: services,
+      lineItems: chunk.lineItems, items: chunk.items, sessions: chunk.sessions)
   }
 }

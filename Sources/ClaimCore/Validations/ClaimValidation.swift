@@ -23,6 +23,9 @@ public enum ValidationOutcome: UInt8, BitwiseCopyable, Sendable {
 extension ClaimValidation {
   public var code: StaticString { Self.code }
   public var message: StaticString { Self.message }
+
+  /// It has no settings, so that a second one would find the same.
+  var isOneForAll: Bool { MemoryLayout<Self>.size == 0 }
 }
 
 /// Something about a claim that is no failure and still worth a finding.
@@ -47,9 +50,12 @@ public struct ClaimChecks: Sendable {
   /// The contract's, and nothing else.
   public static let contract = ClaimChecks(validations: ClaimValidations.contract)
 
-  /// Both; a code that both have is checked by each.
+  /// Both; a code that both have is checked by each, unless nothing could tell the two apart.
   public func adding(_ other: ClaimChecks) -> ClaimChecks {
-    ClaimChecks(
-      validations: validations + other.validations, observations: observations + other.observations)
+    let further = other.validations.filter { validation in
+      !validation.isOneForAll || !validations.contains { type(of: $0) == type(of: validation) }
+    }
+    return ClaimChecks(
+      validations: validations + further, observations: observations + other.observations)
   }
 }

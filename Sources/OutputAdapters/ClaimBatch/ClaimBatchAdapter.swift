@@ -10,7 +10,8 @@ public struct ClaimBatchAdapter: OutputAdapter {
     options: [
       OptionSpecification(
         "format", .choice(ClaimFormat.allCases.map(\.rawValue)), default: .text("json"),
-        summary: "json: one document; ndjson: one claim a line, without the batch's own data.",
+        summary: "json: one document; ndjson: one claim a line, without the batch's own data; "
+          + "xml: one document (docs/claim-batch.md has the schemas).",
         example: "ndjson"),
       OptionSpecification(
         "drafts", .path,
@@ -38,6 +39,12 @@ public struct ClaimBatchAdapter: OutputAdapter {
     paths = [path, drafts]
   }
 
+  public static var validations: [any ClaimValidation.Type] { [XMLCharacters.self] }
+
+  public func checks(in context: OutputContext) -> ClaimChecks {
+    format == .xml ? ClaimChecks(validations: [XMLCharacters()]) : ClaimChecks()
+  }
+
   public func documents(
     for result: BillingResult, in context: OutputContext
   ) -> [OutputDocument] {
@@ -59,5 +66,5 @@ public struct ClaimBatchAdapter: OutputAdapter {
 
 /// How claims are written.
 enum ClaimFormat: String, CaseIterable, Sendable {
-  case json, ndjson
+  case json, ndjson, xml
 }
