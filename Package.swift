@@ -112,7 +112,7 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       // CLibXML2 judges XML outputs against the published schema.
-      dependencies: ["claimpipe", "Pipeline", "ClaimCore", "CLibXML2"],
+      dependencies: ["claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake", "CLibXML2"],
       exclude: ["Golden"],
       swiftSettings: strict),
   ]

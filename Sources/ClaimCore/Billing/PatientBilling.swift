@@ -8,6 +8,8 @@ public struct PatientBilling: ~Copyable {
   let settings: BillingSettings
   let approvalScope: ResolvedScope
   let claimsScope: ResolvedScope
+  /// By group of checks: the claims that are asked; `nil` where all are.
+  let selections: [ResolvedClaimSelection?]
   var writer: TextWriter
   var chunk = BillingChunk()
   /// The patient's billable items, those of a line together.
@@ -20,6 +22,9 @@ public struct PatientBilling: ~Copyable {
     self.settings = settings
     approvalScope = ResolvedScope(settings.approval.scope, in: practice)
     claimsScope = ResolvedScope(settings.claims.scope, in: practice)
+    selections = settings.claims.checks.groups.map { group in
+      group.takes.map { ResolvedClaimSelection($0, in: practice) }
+    }
     writer = TextWriter(practice.pool, chunkSize: 1 << 16)
   }
 

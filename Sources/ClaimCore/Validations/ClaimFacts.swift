@@ -13,23 +13,32 @@ public struct ClaimFacts: ~Copyable {
   let requirements: PlanRequirements
   public let diagnoses: ArraySlice<Ref<Diagnosis>>
   public let lines: ArraySlice<ClaimLine>
-  /// Service codes with the dates they are billed on, where the plan asks for qualifications.
-  let services: [(code: Text, date: CivilDate)]
-  /// Of the worker that billed the patient; lines count in `lineItems`.
+  /// What ``lines`` are made of; the whole run's so far.
   let lineItems: [UInt32]
   let items: [ChargeItem]
   let sessions: [Session]
-
-  /// Calls `body` with each session on a line, by start and then id (CLM-6).
-  public func forEachSession(of line: ClaimLine, _ body: (Session) -> Void) {
-    for row in line.items.range { body(sessions[Int(items[Int(lineItems[row])].session)]) }
-  }
 
   public var pool: TextPool { practice.pool }
 
   /// The location where the claim's services were given, unless that is the business unit itself.
   public var location: Location? {
     if case .location(let location) = claim.facility { practice.locations[location] } else { nil }
+  }
+
+  /// Calls `body` with each session on a line, by start and then id (CLM-6).
+  public func forEachSession(of line: ClaimLine, _ body: (Session) -> Void) {
+    for row in line.items.range { body(sessions[Int(items[Int(lineItems[row])].session)]) }
+  }
+
+  /// Whether any service on the claim, by its code and the date it is billed on, is one that
+  /// `matches`.
+  func containsService(_ matches: (_ code: Text, _ date: CivilDate) -> Bool) -> Bool {
+    lines.contains { line in
+      line.items.range.contains { row in
+        let item = items[Int(lineItems[row])]
+        return matches(sessions[Int(item.session)].serviceCode, line.startDate)
+      }
+    }
   }
 }
 
@@ -38,19 +47,48 @@ extension PatientBilling {
   mutating func validate(_ claim: inout Claim) {
     let facts = facts(of: claim)
     let start = chunk.unmet.count
-    let checks = settings.claims.checks
-    for (number, validation) in checks.validations.enumerated() {
-      let outcome = validation.outcome(of: facts)
-      if outcome == .pass { continue }
-      chunk.unmet.append(UnmetValidation(validation: number, outcome: outcome))
+    let groups = settings.claims.checks.groups
+    for (number, group) in groups.enumerated() {
+      guard asks(number, facts) else { continue }
+      for place in group.validations {
+        let outcome = settings.claims.checks.validations[place].outcome(of: facts)
+        if outcome != .pass { note(place, outcome, from: start) }
+      }
+      observe(facts, group.observations)
     }
     claim.unmet = Span32(start: start, count: chunk.unmet.count - start)
     claim.status = claim.unmet.count == 0 && !settings.claims.asDraft ? .readyToSubmit : .draft
-    guard !checks.observations.isEmpty,
+  }
+
+  /// Whether the claim is one of those that a group's output takes.
+  private func asks(_ group: Int, _ facts: borrowing ClaimFacts) -> Bool {
+    guard let selection = selections[group], let line = facts.lines.first else { return true }
+    return selection.takes(facts.claim, on: line.startDate)
+  }
+
+  /// Keeps the claim's unmet validations in order, each code once: where two outputs ask the same, a
+  /// failure outweighs what could not be checked.
+  private mutating func note(_ place: Int, _ outcome: ValidationOutcome, from start: Int) {
+    let ranks = settings.claims.checks.codeRanks
+    let unmet = UnmetValidation(validation: place, outcome: outcome)
+    var index = chunk.unmet.count
+    while index > start, ranks[Int(chunk.unmet[index - 1].validation)] >= ranks[place] {
+      index -= 1
+      guard ranks[Int(chunk.unmet[index].validation)] == ranks[place] else { continue }
+      if outcome == .fail { chunk.unmet[index] = unmet }
+      return
+    }
+    chunk.unmet.insert(unmet, at: index)
+  }
+
+  private mutating func observe(
+    _ facts: borrowing ClaimFacts, _ observations: [any ClaimObservation]
+  ) {
+    guard !observations.isEmpty,
       let line = facts.lines.first, let item = chunk.lineItems[line.items.range].first
     else { return }
     let session = session(Int(item))
-    for observation in checks.observations {
+    for observation in observations {
       observation.observe(facts) { code, sentence in
         chunk.findings.append(Finding(code, at: session.position, session: session.id, sentence))
       }
@@ -58,16 +96,7 @@ extension PatientBilling {
   }
 
   private func facts(of claim: Claim) -> ClaimFacts {
-    let lines = chunk.lines[claim.lines.range]
-    var services: [(code: Text, date: CivilDate)] = []
     let plan = claim.coverage.isNone ? Ref.none : practice.links.coverages[claim.coverage].plan
-    if !plan.isNone, !practice.links.benefitQualifications.range(plan.index).isEmpty {
-      for line in lines {
-        for row in line.items.range {
-          services.append((session(Int(chunk.lineItems[row])).serviceCode, line.startDate))
-        }
-      }
-    }
     return ClaimFacts(
       practice: practice, claim: claim,
       patient: claim.patient.index < practice.patients.count
@@ -78,7 +107,8 @@ extension PatientBilling {
       rendering: claim.rendering.isNone ? nil : practice.practitioners[claim.rendering],
       referring: claim.referring.isNone ? nil : practice.referringProviders[claim.referring],
       plan: plan, requirements: requirements(of: plan),
-      diagnoses: chunk.claimDiagnoses[claim.diagnoses.range], lines: lines, services: services,
-      lineItems: chunk.lineItems, items: chunk.items, sessions: chunk.sessions)
+      diagnoses: chunk.claimDiagnoses[claim.diagnoses.range],
+      lines: chunk.lines[claim.lines.range], lineItems: chunk.lineItems, items: chunk.items,
+      sessions: chunk.sessions)
   }
 }

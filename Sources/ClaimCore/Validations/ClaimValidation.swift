@@ -23,39 +23,10 @@ public enum ValidationOutcome: UInt8, BitwiseCopyable, Sendable {
 extension ClaimValidation {
   public var code: StaticString { Self.code }
   public var message: StaticString { Self.message }
-
-  /// It has no settings, so that a second one would find the same.
-  var isOneForAll: Bool { MemoryLayout<Self>.size == 0 }
 }
 
 /// Something about a claim that is no failure and still worth a finding.
 public protocol ClaimObservation: Sendable {
   /// - Parameter find: takes a code and a sentence, with ids and names of fields, never their values.
   func observe(_ claim: borrowing ClaimFacts, find: (FindingCode, String) -> Void)
-}
-
-/// What is asked of every claim of a run.
-public struct ClaimChecks: Sendable {
-  /// By code.
-  public let validations: [any ClaimValidation]
-  public let observations: [any ClaimObservation]
-
-  public init(
-    validations: [any ClaimValidation] = [], observations: [any ClaimObservation] = []
-  ) {
-    self.validations = validations.sorted { $0.code.description < $1.code.description }
-    self.observations = observations
-  }
-
-  /// The contract's, and nothing else.
-  public static let contract = ClaimChecks(validations: ClaimValidations.contract)
-
-  /// Both; a code that both have is checked by each, unless nothing could tell the two apart.
-  public func adding(_ other: ClaimChecks) -> ClaimChecks {
-    let further = other.validations.filter { validation in
-      !validation.isOneForAll || !validations.contains { type(of: $0) == type(of: validation) }
-    }
-    return ClaimChecks(
-      validations: validations + further, observations: observations + other.observations)
-  }
 }

@@ -1,10 +1,14 @@
 import AdapterKit
 import ClaimCore
 
-/// Every text of the claim can stand in XML 1.0: no control character but tab and line ends, and
-/// neither U+FFFE nor U+FFFF. Such a claim is Draft, and its file shows U+FFFD in their place.
+/// Every text that the claim shows can stand in XML 1.0.
 ///
-/// Asked where an output is a claim batch as XML.
+/// Control characters (tab and line ends aside), U+FFFE and U+FFFF can't, in any spelling: they come
+/// from a copy and paste, or from a file that was read in the wrong encoding. The claim is Draft, and
+/// its file shows U+FFFD (a question mark in a diamond) in their place.
+///
+/// - Mend: the record that the drafts file shows the mark in, such as `patients.first_name`,
+///   `coverages.member_id` or `sessions.session_id`.
 struct XMLCharacters: ClaimValidation {
   static let code: StaticString = "xml.characters"
   static let message: StaticString =
