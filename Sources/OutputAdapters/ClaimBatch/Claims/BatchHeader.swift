@@ -17,7 +17,7 @@ struct BatchHeader {
 
   func append<Notation: ClaimNotation>(as _: Notation.Type, to buffer: inout ByteBuffer) {
     Notation.startObject(first: "control_number", to: &buffer)
-    Notation.plain(to: &buffer) { $0.append("000000001") }
+    Notation.text("000000001", to: &buffer)
     Notation.endField("control_number", to: &buffer)
     Notation.field("transaction_date", to: &buffer) { $0.append(context.date) }
     Notation.startField("pipeline", to: &buffer)

@@ -24,6 +24,9 @@ protocol ClaimNotation: Sendable {
   /// Begins a further field; its value follows.
   static func startField(_ name: StaticString, to buffer: inout ByteBuffer)
   static func endField(_ name: StaticString, to buffer: inout ByteBuffer)
+  /// A further field of what needs no escape in any notation: a date, an amount, one of our words.
+  static func field(
+    _ name: StaticString, to buffer: inout ByteBuffer, plain write: (inout ByteBuffer) -> Void)
   /// A field that every such object has, without a value.
   static func absent(_ name: StaticString, to buffer: inout ByteBuffer)
 
@@ -38,8 +41,6 @@ protocol ClaimNotation: Sendable {
 
   // Values
   static func text(_ bytes: UnsafeBufferPointer<UInt8>, to buffer: inout ByteBuffer)
-  /// What needs no escape in any notation: a date, an amount, one of our own words.
-  static func plain(to buffer: inout ByteBuffer, _ write: (inout ByteBuffer) -> Void)
   /// A number, or true or false.
   static func bare(to buffer: inout ByteBuffer, _ write: (inout ByteBuffer) -> Void)
 }
@@ -76,16 +77,6 @@ extension ClaimNotation {
   static func field(_ name: StaticString, _ number: Int, to buffer: inout ByteBuffer) {
     startField(name, to: &buffer)
     bare(to: &buffer) { $0.append(decimal: number) }
-    endField(name, to: &buffer)
-  }
-
-  /// A field of what needs no escape.
-  @inline(__always)
-  static func field(
-    _ name: StaticString, to buffer: inout ByteBuffer, plain write: (inout ByteBuffer) -> Void
-  ) {
-    startField(name, to: &buffer)
-    plain(to: &buffer, write)
     endField(name, to: &buffer)
   }
 }

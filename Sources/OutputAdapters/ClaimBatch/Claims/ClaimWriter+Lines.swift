@@ -34,11 +34,9 @@ extension ClaimWriter {
   private mutating func append(
     _ name: StaticString, _ date: CivilDate, to buffer: inout ByteBuffer
   ) {
-    Notation.startField(name, to: &buffer)
-    Notation.plain(to: &buffer) {
+    Notation.field(name, to: &buffer) {
       dates.append(date, hash: Int(date.days), to: &$0) { $0.append(date) }
     }
-    Notation.endField(name, to: &buffer)
   }
 
   private func session(_ row: Int) -> Session {

@@ -30,6 +30,15 @@ enum JSONNotation: ClaimNotation {
   static func endField(_ name: StaticString, to buffer: inout ByteBuffer) {}
 
   @inline(__always)
+  static func field(
+    _ name: StaticString, to buffer: inout ByteBuffer, plain write: (inout ByteBuffer) -> Void
+  ) {
+    buffer.append(jsonKey: name, after: 0x2C, opening: 0x22)
+    write(&buffer)
+    buffer.append(0x22)
+  }
+
+  @inline(__always)
   static func absent(_ name: StaticString, to buffer: inout ByteBuffer) {
     buffer.append(jsonKey: name, after: 0x2C)
     buffer.append("null")
@@ -37,8 +46,7 @@ enum JSONNotation: ClaimNotation {
 
   @inline(__always)
   static func startList(_ name: StaticString, to buffer: inout ByteBuffer) {
-    buffer.append(jsonKey: name, after: 0x2C)
-    buffer.append(0x5B)
+    buffer.append(jsonKey: name, after: 0x2C, opening: 0x5B)
   }
 
   @inline(__always)
@@ -55,13 +63,6 @@ enum JSONNotation: ClaimNotation {
   @inline(__always)
   static func text(_ bytes: UnsafeBufferPointer<UInt8>, to buffer: inout ByteBuffer) {
     buffer.append(jsonString: bytes)
-  }
-
-  @inline(__always)
-  static func plain(to buffer: inout ByteBuffer, _ write: (inout ByteBuffer) -> Void) {
-    buffer.append(0x22)
-    write(&buffer)
-    buffer.append(0x22)
   }
 
   @inline(__always)

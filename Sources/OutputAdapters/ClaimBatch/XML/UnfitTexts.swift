@@ -18,11 +18,13 @@ enum UnfitTexts: ClaimNotation {
   static func endObject(to buffer: inout ByteBuffer) {}
   static func startField(_ name: StaticString, to buffer: inout ByteBuffer) {}
   static func endField(_ name: StaticString, to buffer: inout ByteBuffer) {}
+  static func field(
+    _ name: StaticString, to buffer: inout ByteBuffer, plain write: (inout ByteBuffer) -> Void
+  ) {}
   static func absent(_ name: StaticString, to buffer: inout ByteBuffer) {}
   static func startList(_ name: StaticString, to buffer: inout ByteBuffer) {}
   static func endList(_ name: StaticString, to buffer: inout ByteBuffer) {}
   static func startElement(_ name: StaticString, at index: Int, to buffer: inout ByteBuffer) {}
   static func endElement(_ name: StaticString, to buffer: inout ByteBuffer) {}
-  static func plain(to buffer: inout ByteBuffer, _ write: (inout ByteBuffer) -> Void) {}
   static func bare(to buffer: inout ByteBuffer, _ write: (inout ByteBuffer) -> Void) {}
 }

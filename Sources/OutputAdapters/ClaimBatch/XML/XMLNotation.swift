@@ -35,6 +35,15 @@ enum XMLNotation: ClaimNotation {
   }
 
   @inline(__always)
+  static func field(
+    _ name: StaticString, to buffer: inout ByteBuffer, plain write: (inout ByteBuffer) -> Void
+  ) {
+    buffer.append(xmlTag: name)
+    write(&buffer)
+    buffer.append(xmlEndTag: name)
+  }
+
+  @inline(__always)
   static func absent(_ name: StaticString, to buffer: inout ByteBuffer) {}
 
   @inline(__always)
@@ -60,11 +69,6 @@ enum XMLNotation: ClaimNotation {
   @inline(__always)
   static func text(_ bytes: UnsafeBufferPointer<UInt8>, to buffer: inout ByteBuffer) {
     buffer.append(xmlText: bytes)
-  }
-
-  @inline(__always)
-  static func plain(to buffer: inout ByteBuffer, _ write: (inout ByteBuffer) -> Void) {
-    write(&buffer)
   }
 
   @inline(__always)
