@@ -115,7 +115,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake"],
+      // CLibXML2 judges XML outputs against the published schema.
+      dependencies: ["claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake", "CLibXML2"],
       exclude: ["Golden"],
       swiftSettings: strict),
   ]

@@ -19,6 +19,7 @@ final class X12Claim {
   var location: Location?
   var claim: Claim
   var lines: [ClaimLine] = []
+  var diagnoses: [Ref<Diagnosis>] = [Ref(0)]
 
   init() {
     writer = TextWriter(pool, chunkSize: 1 << 12)
@@ -82,8 +83,8 @@ final class X12Claim {
       ClaimFacts(
         practice: Practice(records, pool: pool), claim: claim, patient: patient,
         coverage: coverage, payer: payer, businessUnit: unit, rendering: rendering,
-        referring: referring, plan: .none, requirements: .none, diagnoses: [], lines: lines[...],
-        services: []))
+        referring: referring, plan: .none, requirements: .none, diagnoses: diagnoses[...],
+        lines: lines[...], lineItems: [], items: [], sessions: []))
   }
 
   private var checks: ClaimChecks {
@@ -105,7 +106,7 @@ final class X12Claim {
   var findings: [String] {
     withFacts { facts in
       var findings: [String] = []
-      for observation in checks.observations {
+      for observation in checks.groups.flatMap(\.observations) {
         observation.observe(facts) { findings.append("\($0.rawValue) \($1)") }
       }
       return findings

@@ -225,7 +225,7 @@ struct X12WriterTests {
       (["component_separator": .text("\n")], "component_separator"),
       (["segment_terminator": .text("\n"), "segment_ending": .text("lf")], "segment_ending"),
       (["claim_filing_codes": .items([.text("CI")])], "claim_filing_codes"),
-      (["format": nil], "sender_id"), (["format": .text("xml")], "format"),
+      (["format": nil], "sender_id"), (["format": .text("xml")], "sender_id"),
     ] as [([String: OptionValue?], String)])
   func refusals(change: [String: OptionValue?], option: String) {
     var options = X12Practice.partner

@@ -11,7 +11,8 @@ public struct ClaimBatchAdapter: OutputAdapter {
       OptionSpecification(
         "format", .choice(ClaimFormat.allCases.map(\.rawValue)), default: .text("json"),
         summary: "json: one document; ndjson: one claim a line, without the batch's own data; "
-          + "x12: ASC X12 837P, 005010X222A1.",
+          + "xml: one document (docs/claim-batch.md has the schemas); "
+          + "x12: ASC X12 837P, 005010X222A1 (docs/x12.md).",
         example: "ndjson"),
       OptionSpecification(
         "drafts", .path,
@@ -19,18 +20,24 @@ public struct ClaimBatchAdapter: OutputAdapter {
           + "JSON where the batch is X12.",
         example: "out/drafts.json"),
       OptionSpecification(
+        "payers", .list,
+        summary: "Ids of the payers whose claims this output takes; without it, every payer's.",
+        example: "[AETNA, CIGNA]"),
+      OptionSpecification(
         "control_number", .integer(1...Interchange.highestControlNumber), default: .integer(1),
         summary: "The batch's number, which the receiver must not have had from you before.",
         example: "${CONTROL_NUMBER}"),
     ] + TradingPartner.options)
 
-  public static let validations = X12Checks.validations
+  public static let validations: [any ClaimValidation.Type] =
+    X12Checks.validations + [XMLCharacters.self]
 
   public let paths: [String]
   private let path: String
   private let drafts: String
   private let format: ClaimFormat
   private let controlNumber: Int
+  private let payers: Set<String>?
   /// For X12.
   private let partner: TradingPartner?
 
@@ -53,6 +60,10 @@ public struct ClaimBatchAdapter: OutputAdapter {
       throw OptionFault(
         option: "drafts", message: "is the batch's own path; Draft claims need another file")
     }
+    payers = options.list("payers").map(Set.init)
+    if payers?.isEmpty == true {
+      throw OptionFault(option: "payers", message: "is empty; name at least one payer's id")
+    }
     self.format = format
     self.path = path
     controlNumber = options.integer("control_number") ?? 1
@@ -60,44 +71,67 @@ public struct ClaimBatchAdapter: OutputAdapter {
     paths = partner?.files == .perPayer ? [drafts] : [path, drafts]
   }
 
+  /// The claims that this output takes, Draft ones included.
+  private func selection(in context: OutputContext) -> ClaimSelection {
+    ClaimSelection(scope: context.scope, payers: payers)
+  }
+
   public func checks(in context: OutputContext) -> ClaimChecks {
-    partner.map { X12Checks.checks($0, date: context.date) } ?? ClaimChecks()
+    let selection = selection(in: context)
+    if let partner { return X12Checks.checks(partner, date: context.date, of: selection) }
+    return format == .xml
+      ? ClaimChecks(validations: [XMLCharacters()], of: selection) : ClaimChecks()
   }
 
   public func documents(
     for result: BillingResult, in context: OutputContext
   ) -> [OutputDocument] {
-    batch(of: result, context) + [
-      document(of: result, .draft, format == .ndjson ? .ndjson : .json, drafts, context)
-    ]
+    let selected = result.claims(in: selection(in: context))
+    let ready = selected.filter { result.claims[Int($0)].status == .readyToSubmit }
+    let draft = selected.filter { result.claims[Int($0)].status == .draft }
+    return batch(of: ready, of: result, context)
+      + [ClaimFile(draft, of: result, as: format.layout, batch: nil).document(path: drafts)]
   }
 
-  private func batch(of result: BillingResult, _ context: OutputContext) -> [OutputDocument] {
+  private func batch(
+    of claims: [UInt32], of result: BillingResult, _ context: OutputContext
+  ) -> [OutputDocument] {
     if let partner {
       return X12Batch(
-        result: result, partner: partner, controlNumber: controlNumber, moment: context.moment
+        claims: claims, result: result, partner: partner, controlNumber: controlNumber,
+        moment: context.moment
       ).documents(path: path)
     }
-    return [document(of: result, .readyToSubmit, format, path, context)]
+    let header = BatchHeader(claims, of: result, controlNumber: controlNumber, in: context)
+    return [ClaimFile(claims, of: result, as: format.layout, batch: header).document(path: path)]
   }
+}
 
-  private func document(
-    of result: BillingResult, _ status: ClaimStatus, _ format: ClaimFormat, _ path: String,
-    _ context: OutputContext
-  ) -> OutputDocument {
-    let file = ClaimFile(
-      result, status: status, format: format, controlNumber: controlNumber, context: context)
-    return OutputDocument(path: path, recordCount: file.count, pieceCount: file.pieceCount) {
-      file.render(piece: $0, into: &$1)
-    }
+extension BillingResult {
+  /// Rows of `claims`.
+  fileprivate func claims(in selection: ClaimSelection) -> [UInt32] {
+    let resolved = ResolvedClaimSelection(selection, in: practice)
+    return claims.indices.filter { row in
+      let claim = claims[row]
+      guard let first = claim.lines.range.first else { return false }
+      return resolved.takes(claim, on: lines[first].startDate)
+    }.map { UInt32($0) }
   }
 }
 
 /// How claims are written.
 enum ClaimFormat: String, CaseIterable, Sendable {
-  case json, ndjson, x12
+  case json, ndjson, xml, x12
 
-  /// Beside the batch; of a format that has no place for failures, as JSON.
+  /// Draft claims of an X12 batch are JSON: the 837P has no place for failures.
+  var layout: ClaimFile.Layout {
+    switch self {
+    case .json, .x12: .json
+    case .ndjson: .ndjson
+    case .xml: .xml
+    }
+  }
+
   func draftsPath(beside path: String) -> String {
     BatchPath(path).with("-drafts", suffix: self == .x12 ? ".json" : nil)
   }

@@ -3,6 +3,8 @@ import ClaimCore
 
 /// The X12 files of a batch: one, or one for each payer.
 struct X12Batch {
+  /// Rows of `result.claims`, all Ready to Submit.
+  let claims: [UInt32]
   let result: BillingResult
   let partner: TradingPartner
   /// Of the first file that has claims; the next ones count on.
@@ -10,14 +12,12 @@ struct X12Batch {
   let moment: Moment
 
   func documents(path: String) -> [OutputDocument] {
-    let ready = result.claims.indices.filter { result.claims[$0].status == .readyToSubmit }
-      .map { UInt32($0) }
     let filingCodes = FilingCodes(partner, in: result.practice)
     switch partner.files {
     case .one:
-      return [interchange(of: ready, filingCodes, files: 0).document(path: path)]
+      return [interchange(of: claims, filingCodes, files: 0).document(path: path)]
     case .perPayer:
-      return documents(byPayer: ready, filingCodes, path: path)
+      return documents(byPayer: claims, filingCodes, path: path)
     }
   }
 

@@ -17,8 +17,12 @@ enum X12Checks {
     X12ServiceLinePointer.self, X12MedicareSecondary.self,
   ]
 
-  /// - Parameter date: the run's.
-  static func checks(_ partner: TradingPartner, date: CivilDate) -> ClaimChecks {
+  /// - Parameters:
+  ///   - date: the run's.
+  ///   - selection: the claims that are asked; `nil` asks all.
+  static func checks(
+    _ partner: TradingPartner, date: CivilDate, of selection: ClaimSelection? = nil
+  ) -> ClaimChecks {
     let texts = X12Texts(partner)
     let nineDigits = partner.requiresNineDigitZips
     return ClaimChecks(
@@ -38,7 +42,7 @@ enum X12Checks {
         X12ServiceLineAmount(), X12ServiceLinePointer(), X12TotalBilled(),
         X12MedicareSecondary(partner),
       ],
-      observations: [X12TextObservation(texts: texts)])
+      observations: [X12TextObservation(texts: texts)], of: selection)
   }
 }
 

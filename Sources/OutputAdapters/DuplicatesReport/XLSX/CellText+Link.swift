@@ -7,6 +7,10 @@ extension CellText {
   var isLink: Bool {
     if isEscaped || bytes.count - 1 > Self.linkLimit { return false }
     let text = bytes.dropLast()
+    // libxlsxwriter takes these for places in workbooks, wherever in an address they stand.
+    if Self.holds("internal:", text) || Self.holds("external:", text) { return false }
+    // And it drops a # with nothing behind it.
+    if text.last == UInt8(ascii: "#") { return false }
     guard let start = Self.addressStart(of: text), let first = text[start...].first,
       !":/?#".utf8.contains(first)
     else { return false }
@@ -22,6 +26,11 @@ extension CellText {
       if isMatch { return text.startIndex + scheme.utf8.count }
     }
     return nil
+  }
+
+  private static func holds(_ word: StaticString, _ text: ArraySlice<UInt8>) -> Bool {
+    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    return text.indices.contains { text[$0...].starts(with: word) }
   }
 
   private static func isAddressByte(_ text: ArraySlice<UInt8>, at index: Int) -> Bool {
