@@ -174,6 +174,7 @@ struct X12ValidationTests {
     ),
     ("Guam", { $0.patient?.address.state = $0.text("GU") }, [:]),
     ("missing state is the contract's", { $0.patient?.address.state = .missing }, [:]),
+    ("so is one of other than two letters", { $0.patient?.address.state = $0.text("N.Y.") }, [:]),
     (
       "unit's state", { $0.unit?.address.state = $0.text("New York") },
       ["x12.billing_provider.state": .fail]
@@ -266,6 +267,13 @@ struct X12ValidationTests {
     (
       "a line without a pointer", { $0.lines[0].diagnosisPointers = SIMD4() },
       ["x12.service_lines.diagnosis": .fail]
+    ),
+    (
+      "a line without a diagnosis is the contract's",
+      {
+        $0.lines[0].diagnosisPointers = SIMD4()
+        $0.diagnosisStart = Fixture.date(2026, 1, 6)
+      }, ["x12.service_lines.diagnosis": .noData]
     ),
     ("no amount", { $0.lines[0].billed = .none }, ["x12.service_lines.amount": .noData]),
     (
