@@ -178,6 +178,13 @@ struct RunReportTests {
     let none = try sandbox.claimpipe(
       "run", Self.manifest, "--now", "2026-04-01", "--business-unit", "SOUHT")
     #expect(none.messages.contains("no business unit \"SOUHT\" (did you mean \"SOUTH\"?)"))
+    // So is a payer, by check too.
+    let payer = "outputs[1].options.payers=[PAY-COM, PAY-AMMA]"
+    for command in ["run", "check"] {
+      let messages = try sandbox.claimpipe(command, Self.manifest, "--set", payer).messages
+      #expect(messages.contains("there is no payer \"PAY-AMMA\" (did you mean \"PAY-AMA\"?)"))
+      #expect(!messages.contains("no payer \"PAY-COM\""))
+    }
   }
 
   @Test("--set sets keys of the manifest")
