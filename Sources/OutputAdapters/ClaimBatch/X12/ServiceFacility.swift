@@ -35,12 +35,8 @@ extension TextPool {
     return withBytes(a) { left in
       withBytes(b) { right in
         left.count == right.count
-          && zip(left, right).allSatisfy { $0.inUpperCase == $1.inUpperCase }
+          && zip(left, right).allSatisfy { $0.x12Capital == $1.x12Capital }
       }
     }
   }
-}
-
-extension UInt8 {
-  fileprivate var inUpperCase: UInt8 { (0x61...0x7A).contains(self) ? self & ~0x20 : self }
 }

@@ -39,7 +39,7 @@ extension ClaimFacts {
     case .authorization:
       _ = visit(X12Field("authorization_number", claim.authorizationNumber, X12Field.reference))
     case .originalReference:
-      _ = visit(X12Field("original_reference", originalReference, X12Field.reference))
+      _ = visit(X12Field("original_reference", claim.originalReference, X12Field.reference))
     }
     return true
   }
@@ -54,11 +54,13 @@ extension ClaimFacts {
     guard let rendering, let businessUnit else { return false }
     return !pool.equal(rendering.npi, businessUnit.npi)
   }
+}
 
-  /// What REF*F8 of a corrected or void claim would say: the payer's number of the claim that it stands
-  /// for, else ours.
+extension Claim {
+  /// What REF*F8 of a corrected or void claim says: the payer's number of the claim that it stands for,
+  /// else ours.
   var originalReference: Text {
-    if claim.frequency == .original { return .missing }
-    return claim.payerClaimNumber.isMissing ? claim.originalNumber : claim.payerClaimNumber
+    if frequency == .original { return .missing }
+    return payerClaimNumber.isMissing ? originalNumber : payerClaimNumber
   }
 }
