@@ -70,13 +70,13 @@ final class X12Texts: Sendable {
 
   /// Every text of the claim that is folded or flawed.
   func forEachOddText(
-    of claim: borrowing ClaimFacts, _ visit: (StaticString, X12Text.Flaw?) -> Void
+    of claim: borrowing ClaimFacts, _ visit: (X12Subject, StaticString, X12Text.Flaw?) -> Void
   ) {
     let pool = claim.pool
     for subject in Self.subjects {
       _ = claim.forEachText(of: subject, for: partner) { field in
         let flaw = text.flaw(in: field.text, of: pool, field.least, field.most)
-        if flaw != nil || text.isFolded(field.text, of: pool) { visit(field.name, flaw) }
+        if flaw != nil || text.isFolded(field.text, of: pool) { visit(subject, field.name, flaw) }
         return true
       }
     }

@@ -44,6 +44,23 @@ extension ClaimFacts {
     return true
   }
 
+  /// Which record is to be mended, as in ` of coverage C-1`; empty where the text is the claim's own.
+  func record(of subject: X12Subject) -> String {
+    let record: (kind: String, id: Text?) =
+      switch subject {
+      case .patient: ("patient", patient?.id)
+      case .policyHolder: ("coverage", coverage?.id)
+      case .payer: ("payer", payer?.id)
+      case .billingProvider: ("business unit", businessUnit?.id)
+      case .renderingProvider: ("practitioner", rendering?.id)
+      case .referringProvider: ("patient", referring?.patientID)
+      case .facility: ("location", location?.id)
+      case .authorization, .originalReference: ("", nil)
+      }
+    // Ids are short; what is not is cut, as nobody reads on.
+    return record.id.map { " of \(record.kind) \(pool.string($0).prefix(64))" } ?? ""
+  }
+
   /// The facility that the claim would name, with its name.
   func facility(for partner: TradingPartner) -> (location: Location, name: Text)? {
     partner.serviceFacility(of: claim, in: practice)
