@@ -50,8 +50,7 @@ struct RunStage {
   ) throws {
     let publisher = Publisher(work: work, resolve: run.manifest.resolve)
     var finished: [Publisher.Finished] = []
-    var paths = PathsTaken(
-      resolve: run.manifest.resolve, taken: [run.manifest.report, run.manifest.findings])
+    var paths = PathsTaken(of: run)
     for output in run.outputs {
       for document in output.adapter.documents(for: result, in: run.context(of: output)) {
         try paths.take(document.path)
