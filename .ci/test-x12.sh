@@ -7,6 +7,11 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+if ! python3 -c 'import ensurepip' 2>/dev/null; then
+  echo "this needs Python 3 with venv; on Debian or Ubuntu: apt-get install python3-venv" >&2
+  exit 1
+fi
+
 # folder, requirements
 environment() {
   folder=.build/x12/$1

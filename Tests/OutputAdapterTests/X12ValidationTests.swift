@@ -371,9 +371,9 @@ struct X12ValidationTests {
           $0.coverage?.memberID = $0.text("é")
         },
         [
-          "X12.not_carried X12 can't carry patient.last_name (character 3), policy_holder.member_id "
-            + "(1 characters, 2 at the least), payer.name (70 characters, 60 at the most): mend that "
-            + "at the source"
+          "X12.not_carried X12 can't carry patient.last_name of patient P1 (character 3), "
+            + "policy_holder.member_id of coverage C1 (1 characters, 2 at the least), payer.name of "
+            + "payer PAY (70 characters, 60 at the most): mend that at the source"
         ]
       ),
       (

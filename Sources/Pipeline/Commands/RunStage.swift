@@ -19,7 +19,7 @@ struct RunStage {
       run: run, work: work, quarantine: quarantine, progress: progress
     ).load()
     progress.end()
-    warnOfUnknownUnits(loaded.practice)
+    UnknownNames(run: run, practice: loaded.practice, log: log).warn()
     var summary = loaded.summary
     guard
       run.manifest.rejects.limit.admits(
@@ -43,19 +43,6 @@ struct RunStage {
     return outcome.status
   }
 
-  /// A run that is limited to a business unit nobody has would end well with nothing in it.
-  private func warnOfUnknownUnits(_ practice: Practice) {
-    let scopes = [run.manifest.scope] + run.outputs.map(\.manifest.scope)
-    let named = Set(scopes.flatMap { $0.businessUnits ?? [] })
-    let known = Set(
-      practice.businessUnits.indices.map { practice.pool.string(practice.businessUnits[$0].id) })
-    for id in named.subtracting(known).sorted() {
-      let nearest =
-        nearestName(to: id, in: known.sorted()).map { " (did you mean \"\($0)\"?)" } ?? ""
-      log.warning("there is no business unit \"\(id)\"\(nearest): nothing of it is taken")
-    }
-  }
-
   /// Every file is on disk under a temporary name before the first takes its place.
   private func publish(
     _ result: BillingResult, _ totals: BillingTotals, _ outcome: RunOutcome,
@@ -63,8 +50,7 @@ struct RunStage {
   ) throws {
     let publisher = Publisher(work: work, resolve: run.manifest.resolve)
     var finished: [Publisher.Finished] = []
-    var paths = PathsTaken(
-      resolve: run.manifest.resolve, taken: [run.manifest.report, run.manifest.findings])
+    var paths = PathsTaken(of: run)
     for output in run.outputs {
       for document in output.adapter.documents(for: result, in: run.context(of: output)) {
         try paths.take(document.path)

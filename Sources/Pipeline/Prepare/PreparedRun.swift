@@ -19,6 +19,13 @@ struct PreparedRun {
   struct Output {
     let manifest: ManifestOutput
     let adapter: any OutputAdapter
+
+    var files: OutputFiles {
+      let options = type(of: adapter).specification.options
+      return OutputFiles(
+        manifest, paths: adapter.paths,
+        pathOptions: options.filter { $0.type == .path }.map(\.name))
+    }
   }
 
   let manifest: Manifest
@@ -96,7 +103,7 @@ extension PreparedRun {
         source += input.sources.count
       }
       for output in manifest.outputs { add(output, registry) }
-      faults += manifest.collisions(ofOutputFiles: outputs.map(\.adapter.paths))
+      faults += manifest.collisions(of: outputs.map(\.files))
     }
 
     private mutating func add(

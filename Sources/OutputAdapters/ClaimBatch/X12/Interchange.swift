@@ -36,7 +36,7 @@ final class Interchange: Sendable {
 
   func document(path: String) -> OutputDocument {
     OutputDocument(path: path, recordCount: claims.count, pieceCount: setCount) {
-      try self.render(set: $0, into: &$1)
+      (set, buffer) throws(RenderFault) in try self.render(set: set, into: &buffer)
     }
   }
 
