@@ -73,7 +73,7 @@ struct RunReportTests {
       #expect(codes != [], "written only where there are some")
       for code in codes ?? [] { unchecked[code, default: 0] += 1 }
     }
-    #expect(counts.validationFailures == failed && failed.count == 34)
+    #expect(counts.validationFailures == failed && failed.count == 33)
     #expect(counts.uncheckedValidations == unchecked && !unchecked.isEmpty)
 
     let lines = try sandbox.claimpipe("run", Self.manifest, "--log-format", "json").messages
