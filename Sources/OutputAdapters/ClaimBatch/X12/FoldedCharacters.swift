@@ -20,6 +20,17 @@ struct FoldedCharacters {
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
+  /// The next byte where it is ASCII that stands for itself, upper case aside; no space.
+  mutating func nextPrintable() -> UInt8? {
+    guard index < text.count, text[index] &- 0x21 < 0x5E else { return nil }
+    let capital = text[index].x12Capital
+    index += 1
+    place += 1
+    isAfterBreak = false
+    isAfterLetter = capital >= 0x41 && capital <= 0x5A
+    return capital
+  }
+
   mutating func next() -> Character? {
     guard index < text.count else { return nil }
     place += 1

@@ -51,6 +51,7 @@ enum X12Checks {
 final class X12Texts: Sendable {
   let text: X12Text
   let partner: TradingPartner
+  let foldings = FoldedFields()
 
   init(_ partner: TradingPartner) {
     text = X12Text(partner)
@@ -69,16 +70,23 @@ final class X12Texts: Sendable {
   }
 
   /// Every text of the claim that is folded or flawed.
+  ///
+  /// - Parameter visit: takes the subject, the place of its field among all (0 to 63), its name and what
+  ///   is wrong, if anything is.
   func forEachOddText(
-    of claim: borrowing ClaimFacts, _ visit: (X12Subject, String, X12Text.Flaw?) -> Void
+    of claim: borrowing ClaimFacts, _ visit: (X12Subject, Int, String, X12Text.Flaw?) -> Void
   ) {
     let pool = claim.pool
+    var first = 0
     for subject in Self.subjects {
+      var place = first
       _ = claim.forEachText(of: subject, for: partner) { field in
         let (flaw, isFolded) = text.judge(field.text, of: pool, field.least, field.most)
-        if flaw != nil || isFolded { visit(subject, field.name, flaw) }
+        if flaw != nil || isFolded { visit(subject, place, field.name, flaw) }
+        place += 1
         return true
       }
+      first += X12Subject.mostFields
     }
   }
 

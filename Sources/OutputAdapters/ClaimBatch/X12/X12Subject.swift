@@ -4,6 +4,9 @@ import ClaimCore
 enum X12Subject: CaseIterable {
   case patient, policyHolder, payer, billingProvider, renderingProvider, referringProvider, facility
   case authorization, originalReference
+
+  /// How many texts a subject has at the most.
+  static let mostFields = 5
 }
 
 extension ClaimFacts {

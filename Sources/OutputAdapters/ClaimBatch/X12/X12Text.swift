@@ -120,6 +120,21 @@ extension X12Text {
     var isFolded = false
     /// The place of the first character that can't.
     var strange: Int?
+    /// Spaces that stand only if something follows, and whether one of them was something else.
+    var spaces = 0
+    var areSpacesFolded = false
+
+    @inline(__always)
+    mutating func put(_ byte: UInt8, _ take: (UInt8) -> Void) {
+      if spaces > 0 {
+        for _ in 0..<spaces { take(0x20) }
+        isFolded = isFolded || areSpacesFolded
+        count += spaces
+        spaces = 0
+      }
+      take(byte)
+      count += 1
+    }
   }
 
   /// Hands over the characters as they will stand, without spaces at either end.
@@ -128,34 +143,32 @@ extension X12Text {
   ) -> Walk {
     var walk = Walk()
     var characters = FoldedCharacters(text)
-    // Spaces that stand only if something follows, and whether one of them was something else.
-    var spaces = 0
-    var areSpacesFolded = false
-    while let character = characters.next() {
+    while true {
+      while let byte = characters.nextPrintable() {
+        if fits(byte) {
+          walk.put(byte, take)
+        } else {
+          walk.strange = walk.strange ?? characters.place
+        }
+      }
+      guard let character = characters.next() else { return walk }
       guard !character.isStrange, fits(packed: character.bytes) else {
         walk.strange = walk.strange ?? characters.place
         continue
       }
       if character.bytes == 0x20 {
         if walk.count == 0 { continue }
-        spaces += 1
-        areSpacesFolded = areSpacesFolded || character.isFolded
+        walk.spaces += 1
+        walk.areSpacesFolded = walk.areSpacesFolded || character.isFolded
         continue
       }
       walk.isFolded = walk.isFolded || character.isFolded
       var bytes = character.bytes
-      if bytes == 0 { continue }
-      walk.isFolded = walk.isFolded || areSpacesFolded
-      for _ in 0..<spaces { take(0x20) }
-      walk.count += spaces
-      spaces = 0
       while bytes != 0 {
-        take(UInt8(truncatingIfNeeded: bytes))
-        walk.count += 1
+        walk.put(UInt8(truncatingIfNeeded: bytes), take)
         bytes >>= 8
       }
     }
-    return walk
   }
 
   private func fits(packed: UInt32) -> Bool {

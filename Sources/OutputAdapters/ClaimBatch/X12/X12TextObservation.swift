@@ -1,22 +1,30 @@
 import ClaimCore
+import Synchronization
 
 /// Says which texts of a claim X12 changes or can't carry, and what of it has no place in the file.
 struct X12TextObservation: ClaimObservation {
   let texts: X12Texts
 
   func observe(_ claim: borrowing ClaimFacts, find: (FindingCode, String) -> Void) {
-    var folded = ""
+    var folded: UInt64 = 0
     var flawed = ""
-    texts.forEachOddText(of: claim) { subject, name, flaw in
+    texts.forEachOddText(of: claim) { subject, place, name, flaw in
       if let flaw {
         flawed += flawed.isEmpty ? "" : ", "
         flawed += "\(name)\(claim.record(of: subject)) (\(flaw.sentence))"
       } else {
-        folded += folded.isEmpty ? "accents and special characters are folded in " : ", "
-        folded += name
+        folded |= 1 << UInt64(place)
       }
     }
-    if !folded.isEmpty { find(.foldedForX12, folded) }
+    if folded != 0 {
+      let sentence = texts.foldings.sentence(folded) {
+        var names: [String] = []
+        texts.forEachOddText(of: claim) { _, _, name, flaw in if flaw == nil { names.append(name) }
+        }
+        return names
+      }
+      find(.foldedForX12, sentence)
+    }
     if !flawed.isEmpty {
       find(.notCarriedByX12, "X12 can't carry \(flawed): mend that at the source")
     }
@@ -42,5 +50,22 @@ extension X12Text.Flaw {
     case .tooLong(let count, let most): "\(count) characters, \(most) at the most"
     case .tooShort(let count, let least): "\(count) characters, \(least) at the least"
     }
+  }
+}
+
+/// Sentences that name folded fields. Claims by the million have the same few, which are made, and held
+/// in memory, once.
+final class FoldedFields: Sendable {
+  private let known = Mutex<[UInt64: String]>([:])
+
+  /// - Parameters:
+  ///   - fields: a bit for each.
+  ///   - names: theirs; asked for only once.
+  func sentence(_ fields: UInt64, names: () -> [String]) -> String {
+    if let sentence = known.withLock({ $0[fields] }) { return sentence }
+    let sentence =
+      "accents and special characters are folded in " + names().joined(separator: ", ")
+    known.withLock { $0[fields] = sentence }
+    return sentence
   }
 }
