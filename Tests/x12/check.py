@@ -272,7 +272,8 @@ def found_in(facts):
                   for nm1 in (rendering, one(rest, "NM1", "DN"))],
         "taxonomies": [value(unit, "PRV", "BI", 3), value(rest, "PRV", "PE", 3)],
         "place_npi": at(place, 9) if place else "",
-        "indicators": clm[6:],
+        "indicators": clm[6:], "payer_name": value(subscriber, "NM1", "PR", 3), "filing": sbr[9],
+        "note": value(rest, "NTE", "ADD", 2), "contact": (one(unit, "PER") or [])[1:],
     }
 
 
@@ -329,7 +330,22 @@ def expected(claim, options):
         "place_npi": place.get("npi", "") if place else "",
         "indicators": ["Y" if options["provider_signature"] else "N", options["assignment"],
                        options["benefits_assigned"], options["release_of_information"]],
+        "payer_name": folded(claim["payer"]["name"]), "filing": filing(claim["payer"], options),
+        "note": folded(options.get("claim_note")), "contact": contact(unit),
     }
+
+
+def filing(payer, options):
+    """SBR09."""
+    listed = {item["payer"]: item["code"] for item in options.get("claim_filing_codes", [])}
+    other = "MB" if payer["medicare"] else options.get("claim_filing_code", "CI")
+    return listed.get(payer["payer_id"], other)
+
+
+def contact(unit):
+    """PER of the billing provider: none without a phone of 10 digits."""
+    phone = re.fullmatch(r"(?:\+1)?(\d{10})", re.sub("[ ().-]", "", unit.get("phone", "")))
+    return ["IC", folded(unit.get("contact_name")), "TE", phone[1]] if phone else []
 
 
 def money(amount):
