@@ -3,13 +3,19 @@ public final class SessionSet: Sendable {
   public let sessions: Table<Session>
   /// Every patient id that occurs, patients with a record first: `Session.patient` indexes it.
   public let patientIDs: Table<Text>
+  /// By session, what a ledger knows of its charge item; empty without a ledger.
+  public let earlier: Table<EarlierItem>
 
   public convenience init(sessions: [Session], patientIDs: [Text]) {
     self.init(sessions: Table(sessions), patientIDs: Table(patientIDs))
   }
 
-  public init(sessions: consuming Table<Session>, patientIDs: consuming Table<Text>) {
+  public init(
+    sessions: consuming Table<Session>, patientIDs: consuming Table<Text>,
+    earlier: consuming Table<EarlierItem> = Table([])
+  ) {
     self.sessions = sessions
     self.patientIDs = patientIDs
+    self.earlier = earlier
   }
 }

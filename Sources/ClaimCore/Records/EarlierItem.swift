@@ -1,0 +1,25 @@
+/// What a ledger knows of a session's charge item from earlier runs.
+public struct EarlierItem: BitwiseCopyable, Sendable {
+  /// `nil`: never seen, or gone since.
+  public var status: ChargeStatus?
+  /// Of what billing can see of it (CHG-2); see ``FactsDigest``.
+  public var facts: UInt64
+  public var units: Int32
+  public var billedExternally: Bool
+  /// Whether this run's source holds the session; else it comes from the ledger.
+  public var isInSource: Bool
+
+  public init(
+    status: ChargeStatus?, facts: UInt64, units: Int32, billedExternally: Bool, isInSource: Bool
+  ) {
+    self.status = status
+    self.facts = facts
+    self.units = units
+    self.billedExternally = billedExternally
+    self.isInSource = isInSource
+  }
+
+  /// A session that the ledger has not seen.
+  public static let unseen = EarlierItem(
+    status: nil, facts: 0, units: 0, billedExternally: false, isInSource: true)
+}
