@@ -111,7 +111,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["claimpipe", "Pipeline", "ClaimCore"],
+      dependencies: ["claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake"],
       exclude: ["Golden"],
       swiftSettings: strict),
   ]

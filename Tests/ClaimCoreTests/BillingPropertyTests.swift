@@ -2,6 +2,16 @@ import Testing
 
 @testable import ClaimCore
 
+/// Could be checked of claims of one line only.
+private struct UndecidedOverOneLine: ClaimValidation {
+  static let code: StaticString = "test.one_line"
+  static let message: StaticString = "one line is enough"
+
+  func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
+    claim.lines.count == 1 ? .pass : .noData
+  }
+}
+
 /// What must hold for every input: order and sharing out change nothing, sums balance, and nothing
 /// takes time in the square of the input.
 @Suite struct BillingPropertyTests {
@@ -78,6 +88,8 @@ import Testing
   func `money and units balance from items to lines to claims`(seed: UInt64) {
     let practice = anyPractice(seed: seed)
     practice.settings.claims.asDraft = seed % 2 == 0
+    practice.settings.claims.checks = .contract.adding(
+      ClaimChecks(validations: [UndecidedOverOneLine()]))
     let billed = practice.bill()
     let items = billed.result.items.indices.map { billed.result.items[$0] }
     #expect(items.count == practice.sessions.count)
@@ -92,7 +104,10 @@ import Testing
         #expect(line.units == line.sessions.reduce(0) { $0 + billed.units($1) })
       }
       #expect(claim.total == claim.lines.reduce(0) { $0 + ($1.billed ?? 0) })
-      #expect((claim.status == .draft) == (!claim.failures.isEmpty || seed % 2 == 0))
+      // CLM-7: Ready to Submit exactly where every validation passed, and not as_draft.
+      let isClean = claim.failures.isEmpty && claim.unchecked.isEmpty
+      #expect((claim.status == .readyToSubmit) == (isClean && seed % 2 == 1))
+      #expect(claim.unchecked.contains("test.one_line") == (claim.lines.count > 1))
     }
     for (number, claim) in billed.claims.enumerated() {
       for session in claim.lines.flatMap(\.sessions) {

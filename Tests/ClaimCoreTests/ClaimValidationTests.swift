@@ -2,6 +2,19 @@ import Testing
 
 @testable import ClaimCore
 
+private struct Undecided: ClaimValidation {
+  static let code: StaticString = "test.undecided"
+  static let message: StaticString = "give it something to decide by"
+
+  func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome { .noData }
+}
+
+private struct LinesSeen: ClaimObservation {
+  func observe(_ claim: borrowing ClaimFacts, find: (FindingCode, String) -> Void) {
+    find(.foldedForX12, "\(claim.lines.count) lines")
+  }
+}
+
 /// What a claim needs to be Ready to Submit, and its diagnoses and referring provider: CLM-7.
 @Suite struct ClaimValidationTests {
   /// What is taken from a complete practice, and what its claim then fails.
@@ -177,6 +190,79 @@ import Testing
       seen.formUnion(codes)
     }
     #expect(seen.sorted() == ClaimValidations.contract.map { $0.code.description })
+  }
+
+  /// What is taken from a complete practice, and what can then not be checked.
+  private static let gaps:
+    [(what: String, change: @Sendable (PracticeFixture) -> Void, codes: [String])] = [
+      ("nothing", { _ in }, []),
+      ("patient", { $0.records.patients = [] }, []),
+      ("rendering provider", { $0.records.practitioners = [] }, []),
+      ("business unit", { $0.records.businessUnits = [] }, []),
+      ("diagnosis", { $0.records.diagnoses = [] }, ["diagnosis.form"]),
+      (
+        "coverage", { $0.records.coverages = [] },
+        [
+          "policy_holder.address", "policy_holder.date_of_birth", "policy_holder.gender",
+          "policy_holder.name", "referring_provider.missing", "rendering_provider.qualifications",
+          "rendering_provider.taxonomy_code",
+        ]
+      ),
+      (
+        "plan",
+        {
+          $0.records.plans = []
+          $0.records.coverages[0].relationship = .child
+        },
+        [
+          "referring_provider.missing", "rendering_provider.qualifications",
+          "rendering_provider.taxonomy_code",
+        ]
+      ),
+      ("payer", { $0.records.payers = [] }, []),
+      (
+        "a rendering provider, of whom nothing is required",
+        {
+          $0.require("PL", "97155", anyOf: "BCBA")
+          $0.records.practitioners = []
+        }, []
+      ),
+    ]
+
+  @Test func `CLM-7 what could not be checked is said, and the claim is not clean`() {
+    for (what, change, codes) in Self.gaps {
+      let practice = PracticeFixture.complete()
+      practice.session("S1")
+      change(practice)
+      let claim = practice.bill().claims[0]
+      #expect(claim.unchecked == codes, "without \(what)")
+      #expect(Set(claim.failures).isDisjoint(with: claim.unchecked), "\(what)")
+    }
+    let practice = PracticeFixture.complete()
+    practice.settings.claims.checks = .contract.adding(ClaimChecks(validations: [Undecided()]))
+    practice.session("S1")
+    let claim = practice.bill().claims[0]
+    #expect(claim.status == .draft && claim.failures == [])
+    #expect(claim.unchecked == ["test.undecided"])
+  }
+
+  @Test func `CLM-7 what a run adds is asked of each claim, its findings at the first session`() {
+    let practice = PracticeFixture.complete()
+    practice.patient("P2")
+    practice.coverage("C2", "P2", "PL")
+    practice.diagnosis("P2", "F84.0")
+    practice.settings.claims.checks = .contract.adding(
+      ClaimChecks(validations: [], observations: [LinesSeen()]))
+    practice.session("S3", "P1", "2026-01-06 09:00")
+    practice.session("S2", "P1", "2026-01-05 10:00")
+    practice.session("S1", "P1", "2026-01-05 09:00")
+    practice.session("S0", "P2", "2026-01-05 09:00")
+    let billed = practice.bill()
+    #expect(billed.claims.map(\.status) == [.readyToSubmit, .readyToSubmit])
+    let found = billed.result.findings.filter { $0.code == .foldedForX12 }.map {
+      "\(practice.pool.string($0.session)) \($0.position.record) \($0.message(in: practice.pool))"
+    }
+    #expect(found.sorted() == ["S0 4 1 lines", "S1 3 2 lines"])
   }
 
   @Test func `CLM-7 as_draft makes every claim Draft`() {

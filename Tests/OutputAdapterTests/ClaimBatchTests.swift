@@ -162,6 +162,17 @@ struct ClaimBatchTests {
         "\"total_claims\":0,\"total_billed\":\"0.00\"},\n\"claims\":[\n]}\n"))
   }
 
+  @Test("CLM-7: a Draft claim says what could not be checked, where there is something")
+  func unchecked() throws {
+    let fixture = fixture(status: .draft)
+    fixture.chunk.unmet = [UnmetValidation(validation: 2, outcome: .noData)]
+    let claim = Self.claim(status: "draft").dropLast()
+    let code = ClaimValidations.contract[2].code
+    #expect(
+      try files(fixture, format: "ndjson")[1]
+        == claim + #","unchecked_validations":["\#(code)"]}"# + "\n")
+  }
+
   @Test("pieces join to one document; repeated objects are the same in each")
   func pieces() throws {
     let fixture = fixture(copies: 1500)

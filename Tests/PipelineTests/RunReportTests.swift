@@ -60,6 +60,39 @@ struct RunReportTests {
     #expect(try #require(Decimal(string: report.claims?.readyToSubmit.totalBilled ?? "")) == billed)
   }
 
+  @Test("CLM-7: failures by code are those of the Draft claims; the terminal has the most first")
+  func failures() throws {
+    let sandbox = try Sandbox.ofSamples()
+    let counts = try #require(try run(sandbox).claims)
+    var failed: [String: Int] = [:]
+    var unchecked: [String: Int] = [:]
+    for draft in try batch(sandbox, "claims-drafts") {
+      let failures = draft["validation_failures"] as? [[String: String]] ?? []
+      for failure in failures { failed[failure["code"] ?? "", default: 0] += 1 }
+      let codes = draft["unchecked_validations"] as? [String]
+      #expect(codes != [], "written only where there are some")
+      for code in codes ?? [] { unchecked[code, default: 0] += 1 }
+    }
+    #expect(counts.validationFailures == failed && failed.count == 31)
+    #expect(counts.uncheckedValidations == unchecked && !unchecked.isEmpty)
+
+    let lines = try sandbox.claimpipe("run", Self.manifest, "--log-format", "json").messages
+      .split(separator: "\n")
+    let said = try lines.compactMap { line -> (code: String, outcome: String, count: Int)? in
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      guard let code = object?["code"] as? String, let outcome = object?["outcome"] as? String,
+        let count = object?["count"] as? Int
+      else { return nil }
+      return (code, outcome, count)
+    }
+    for (outcome, counts) in [("fail", failed), ("no_data", unchecked)] {
+      let expected = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      let rows = said.filter { $0.outcome == outcome }
+      #expect(rows.map(\.code) == expected.map(\.key))
+      #expect(rows.map(\.count) == expected.map(\.value))
+    }
+  }
+
   @Test("formats.md section 6: every output stands with its SHA-256, size and number of records")
   func digests() throws {
     let sandbox = try Sandbox.ofSamples()

@@ -150,7 +150,7 @@ struct RunReportContent: Decodable, Equatable {
   struct Claims: Decodable, Equatable {
     let readyToSubmit, draft: Batch
     let chargeItems, lines, units: Int
-    let validationFailures: [String: Int]
+    let validationFailures, uncheckedValidations: [String: Int]
   }
   struct Findings: Decodable, Equatable { let severity: String, count: Int }
   struct Output: Decodable, Equatable {
@@ -170,12 +170,20 @@ struct RunReportContent: Decodable, Equatable {
   let quarantine: [Quarantine]
 }
 
-/// A file's expected content, kept in `Golden`. `CLAIMPIPE_RECORD=1` records it anew: look at the
-/// difference before committing it.
+/// A file's expected content, kept in `Golden`.
 func expectGolden(
   _ content: Data, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let file = Sandbox.repository.appending(path: "Tests/PipelineTests/Golden/\(name)")
+  try expectRecorded(
+    content, "Tests/PipelineTests/Golden/\(name)", sourceLocation: sourceLocation)
+}
+
+/// The content of a file of the repository. `CLAIMPIPE_RECORD=1` records it anew: look at the
+/// difference before committing it.
+func expectRecorded(
+  _ content: Data, _ path: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let file = Sandbox.repository.appending(path: path)
   if ProcessInfo.processInfo.environment["CLAIMPIPE_RECORD"] == "1" {
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -192,7 +200,7 @@ func expectGolden(
   let number = line ?? min(a.count, b.count)
   Issue.record(
     """
-    \(name) differs at line \(number + 1) (CLAIMPIPE_RECORD=1 records it anew)
+    \(path) differs at line \(number + 1) (CLAIMPIPE_RECORD=1 records it anew)
       expected: \(number < a.count ? a[number].prefix(300) : "its end")
       is:       \(number < b.count ? b[number].prefix(300) : "its end")
     """, sourceLocation: sourceLocation)

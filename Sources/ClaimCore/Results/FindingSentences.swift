@@ -2,11 +2,9 @@ extension FindingCode {
   /// What the finding says, about a subject (an id or a code) and two numbers.
   func sentence(_ subject: String, _ first: Int, _ second: Int) -> String {
     switch self {
-    case .recordRejected: "the record was rejected (\(subject)): mend it and feed it in again"
     case .sessionReplaced:
       "record \(second) of the same session, on line \(first), takes its place (REC-1)"
     case .sessionRepeated: "the same record as on line \(first): one is kept"
-    case .duplicateKey: "second record of the key \(subject); the first, on line \(first), is kept"
     case .unknownReference:
       "names \(subject), which is not among the \(RecordKind.allCases[first].rawValue); goes on as "
         + "if it named none: add that record or mend the id"
@@ -15,8 +13,6 @@ extension FindingCode {
     case .timeSkipped: "\(subject) is a local time that the clock change skips: moved on by the gap"
     case .timeRepeated:
       "\(subject) is a local time that the clock change repeats: the first is taken"
-    case .unknownTimeZone:
-      "time zone \(subject) is unknown: give an IANA name; the next one is used"
     case .authorizedCoverageNotInForce:
       "coverage \(subject) of the authorization is not in force on the date of service"
     case .severalCoverages:
@@ -55,7 +51,10 @@ extension FindingCode {
       "\(first) fee schedule rows of procedure \(subject) with the same modifiers are in force: the "
         + "later start counts, then the smaller amount"
     case .tooManyDiagnoses: "\(first) diagnoses in force, and a claim takes 12: the first are kept"
-    case .foldedForX12, .notCarriedByX12, .leftOutOfX12: subject
+    // Whoever raises these brings a sentence of its own.
+    case .recordRejected, .duplicateKey, .unknownTimeZone, .foldedForX12, .notCarriedByX12,
+      .leftOutOfX12:
+      subject
     }
   }
 }

@@ -71,6 +71,11 @@ extension Practice {
 }
 
 extension Practice {
+  /// Whether the plan requires any qualification for anything.
+  func requiresQualifications(_ plan: Ref<Plan>) -> Bool {
+    !links.benefitQualifications.range(plan.index).isEmpty
+  }
+
   /// Whether the plan requires any qualification for a service.
   func requiresQualification(_ plan: Ref<Plan>, _ serviceCode: Text) -> Bool {
     links.benefitQualifications.range(plan.index).contains {

@@ -13,14 +13,27 @@ public struct ClaimFacts: ~Copyable {
   let requirements: PlanRequirements
   public let diagnoses: ArraySlice<Ref<Diagnosis>>
   public let lines: ArraySlice<ClaimLine>
-  /// Service codes with the dates they are billed on, where the plan asks for qualifications.
-  let services: [(code: Text, date: CivilDate)]
+  /// What ``lines`` are made of; the whole run's so far.
+  let lineItems: [UInt32]
+  let items: [ChargeItem]
+  let sessions: [Session]
 
   public var pool: TextPool { practice.pool }
 
   /// The location where the claim's services were given, unless that is the business unit itself.
   public var location: Location? {
     if case .location(let location) = claim.facility { practice.locations[location] } else { nil }
+  }
+
+  /// Whether any service on the claim, by its code and the date it is billed on, is one that
+  /// `matches`.
+  func containsService(_ matches: (_ code: Text, _ date: CivilDate) -> Bool) -> Bool {
+    lines.contains { line in
+      line.items.range.contains { row in
+        let item = items[Int(lineItems[row])]
+        return matches(sessions[Int(item.session)].serviceCode, line.startDate)
+      }
+    }
   }
 }
 
@@ -78,16 +91,7 @@ extension PatientBilling {
   }
 
   private func facts(of claim: Claim) -> ClaimFacts {
-    let lines = chunk.lines[claim.lines.range]
-    var services: [(code: Text, date: CivilDate)] = []
     let plan = claim.coverage.isNone ? Ref.none : practice.links.coverages[claim.coverage].plan
-    if !plan.isNone, !practice.links.benefitQualifications.range(plan.index).isEmpty {
-      for line in lines {
-        for row in line.items.range {
-          services.append((session(Int(chunk.lineItems[row])).serviceCode, line.startDate))
-        }
-      }
-    }
     return ClaimFacts(
       practice: practice, claim: claim,
       patient: claim.patient.index < practice.patients.count
@@ -98,6 +102,8 @@ extension PatientBilling {
       rendering: claim.rendering.isNone ? nil : practice.practitioners[claim.rendering],
       referring: claim.referring.isNone ? nil : practice.referringProviders[claim.referring],
       plan: plan, requirements: requirements(of: plan),
-      diagnoses: chunk.claimDiagnoses[claim.diagnoses.range], lines: lines, services: services)
+      diagnoses: chunk.claimDiagnoses[claim.diagnoses.range],
+      lines: chunk.lines[claim.lines.range], lineItems: chunk.lineItems, items: chunk.items,
+      sessions: chunk.sessions)
   }
 }

@@ -52,8 +52,7 @@ public struct CivilDate: BitwiseCopyable, Hashable, Comparable, Sendable {
 
   @inlinable public static func < (a: CivilDate, b: CivilDate) -> Bool { a.days < b.days }
 
-  /// Before and after every date: what a missing bound means.
-  public static let distantPast = CivilDate(days: .min)
+  /// After every date: what a missing end means.
   public static let distantFuture = CivilDate(days: .max)
 }
 

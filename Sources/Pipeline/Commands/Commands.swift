@@ -32,11 +32,11 @@ public struct Commands: Sendable {
 
   /// `claimpipe adapters`
   public func adapters(_ name: String?) -> ExitStatus {
-    let specifications = AdapterRegistry.builtIn.specifications
+    let registry = AdapterRegistry.builtIn
+    let specifications = registry.specifications
     guard let name else {
       return StandardStreams.output(
-        SpecificationText.table(specifications) + "\n"
-          + ValidationText.table(AdapterRegistry.builtIn.validations))
+        SpecificationText.table(specifications) + ValidationText.table(registry))
     }
     let named = specifications.filter { $0.name == name }
     if named.isEmpty {
@@ -47,7 +47,8 @@ public struct Commands: Sendable {
           + "; there are: " + specifications.map(\.name).joined(separator: ", "))
       return .usage
     }
-    return StandardStreams.output(named.map(SpecificationText.detail).joined())
+    return StandardStreams.output(
+      named.map { SpecificationText.detail($0) + ValidationText.detail($0, registry) }.joined())
   }
 
   private func ending(_ body: () throws -> ExitStatus) -> ExitStatus {

@@ -15,7 +15,7 @@ struct BillingTotals {
   var billedByStatus: [ClaimStatus: Money] = [:]
   /// Of the lines, where a price could be found.
   var billedOnLines: Money? = .zero
-  /// Validations that some claim did not pass, by code.
+  /// Validations that some claim did not pass, by code; a claim counts at each of them.
   var unmet: [UnmetCount] = []
   var duplicateGroups = 0
   var periodsByStatus: [ChargePeriodStatus: Int] = [:]

@@ -44,12 +44,7 @@ struct SummaryText {
       log.info(
         "claims \(name): \(totals.claimsByStatus[status, default: 0]), billed \(billed.decimal)")
     }
-    for unmet in totals.unmet where unmet.failed > 0 {
-      log.info("  Draft for \(unmet.code): \(unmet.failed) (\(unmet.message))")
-    }
-    for unmet in totals.unmet where unmet.noData > 0 {
-      log.info("  not checked for want of data, \(unmet.code): \(unmet.noData)")
-    }
+    UnmetText(totals.unmet).write(to: log)
     if totals.duplicateGroups > 0 {
       log.info("duplicates report: \(totals.duplicateGroups) groups")
     }

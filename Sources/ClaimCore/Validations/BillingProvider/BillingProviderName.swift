@@ -1,4 +1,9 @@
-/// The billing provider has a name.
+/// The business unit, which bills, has a name.
+///
+/// It is who the payer pays. Where the sessions name no business unit, or one that is not on
+/// record, all `billing_provider.` codes fail, and a name is the least of what is missing.
+///
+/// - Mend: `business_units.name`, or `sessions.business_unit_id`.
 struct BillingProviderName: ClaimValidation {
   static let code: StaticString = "billing_provider.name"
   static let message: StaticString =

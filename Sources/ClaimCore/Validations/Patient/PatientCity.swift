@@ -1,4 +1,8 @@
-/// The patient's city is there.
+/// The city of the patient's address is there.
+///
+/// Any text passes. It is part of the address that a claim must carry.
+///
+/// - Mend: `patients.city`.
 struct PatientCity: ClaimValidation {
   static let code: StaticString = "patient.city"
   static let message: StaticString =
