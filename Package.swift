@@ -18,6 +18,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // System libraries
@@ -66,6 +67,14 @@ let package = Package(
     .target(
       name: "DuplicatesReportAdapter", dependencies: ["ClaimCore", "AdapterKit"],
       path: "Sources/OutputAdapters/DuplicatesReport", swiftSettings: hot),
+
+    // What is remembered between runs
+    .target(
+      name: "Ledger",
+      dependencies: [
+        "ClaimCore", "AdapterKit", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ], swiftSettings: hot),
 
     // The manifest, and what joins everything
     .target(

@@ -1,6 +1,10 @@
 /// What a ledger knows of a session's charge item from earlier runs.
 public struct EarlierItem: BitwiseCopyable, Sendable {
-  /// `nil`: never seen, or gone since.
+  /// The ledger's own number of it; 0 where it was never seen.
+  public var row: Int64
+  /// Of the session as the ledger keeps it.
+  public var record: UInt64
+  /// `nil`: no charge item, or none any more.
   public var status: ChargeStatus?
   /// Of what billing can see of it (CHG-2); see ``FactsDigest``.
   public var facts: UInt64
@@ -10,8 +14,11 @@ public struct EarlierItem: BitwiseCopyable, Sendable {
   public var isInSource: Bool
 
   public init(
-    status: ChargeStatus?, facts: UInt64, units: Int32, billedExternally: Bool, isInSource: Bool
+    row: Int64, record: UInt64, status: ChargeStatus?, facts: UInt64, units: Int32,
+    billedExternally: Bool, isInSource: Bool
   ) {
+    self.row = row
+    self.record = record
     self.status = status
     self.facts = facts
     self.units = units
@@ -21,5 +28,5 @@ public struct EarlierItem: BitwiseCopyable, Sendable {
 
   /// A session that the ledger has not seen.
   public static let unseen = EarlierItem(
-    status: nil, facts: 0, units: 0, billedExternally: false, isInSource: true)
+    row: 0, record: 0, status: nil, facts: 0, units: 0, billedExternally: false, isInSource: true)
 }

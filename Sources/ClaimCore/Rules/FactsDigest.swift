@@ -13,10 +13,12 @@ public struct FactsDigest: Sendable {
     value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
   }
 
-  mutating func add(_ text: Text, of pool: TextPool) {
-    pool.withBytes(text) { bytes in for byte in bytes { mix(byte) } }
+  public mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+    for byte in bytes { mix(byte) }
     mix(0)
   }
+
+  public mutating func add(_ text: Text, of pool: TextPool) { pool.withBytes(text) { add($0) } }
 
   mutating func add(_ number: Int64) {
     for shift in stride(from: 0, to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: number >> shift)) }

@@ -32,7 +32,7 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   }
 
   /// The same rows once more.
-  func copy() -> Table {
+  public func copy() -> Table {
     Table(count: count) { target in
       target.baseAddress?.initialize(from: rows, count: count)
     }

@@ -1,0 +1,71 @@
+internal import ClaimCore
+internal import GRDB
+
+extension Remember {
+  /// Writes the run's claims. Drafts of earlier runs whose items were decided anew give way.
+  ///
+  /// - Returns: the ledger's number of each claim.
+  func writeClaims() throws -> [Int64] {
+    try removeDrafts()
+    let insert = try RowStatement(
+      database,
+      """
+      INSERT INTO claim (number, version, frequency, status, patient_id, payer_id,
+        business_unit_id, first_date, billed, units, payer_claim_number, run)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    var rows: [Int64] = []
+    rows.reserveCapacity(result.claims.count)
+    for index in result.claims.indices {
+      bind(result.claims[index], to: insert)
+      try insert.run()
+      rows.append(database.lastInsertedRowID)
+    }
+    return rows
+  }
+
+  private func bind(_ claim: Claim, to insert: RowStatement) {
+    insert.bind(1, claim.number, of: pool)
+    insert.bind(2, Int64(claim.version))
+    insert.bind(3, claim.frequency.rawValue)
+    insert.bind(4, claim.status.rawValue)
+    insert.bind(5, result.sessions.patientIDs[claim.patient.index], of: pool)
+    insert.bind(6, claim.payer.isNone ? .missing : practice.payers[claim.payer].id, of: pool)
+    let unit = claim.businessUnit
+    insert.bind(7, unit.isNone ? .missing : practice.businessUnits[unit].id, of: pool)
+    let lines = claim.lines.range.map { result.lines[$0] }
+    insert.bind(8, Int64(lines.first?.startDate.days ?? 0))
+    insert.bind(9, claim.totalBilled.value?.cents ?? 0)
+    insert.bind(10, lines.reduce(0) { $0 + Int64($1.units) })
+    if claim.payerClaimNumber.isMissing {
+      insert.bindNull(11)
+    } else {
+      insert.bind(11, claim.payerClaimNumber, of: pool)
+    }
+    insert.bind(12, run)
+  }
+
+  /// A Draft claim was never sent, so it is made anew from its items until it is Ready to Submit.
+  private func removeDrafts() throws {
+    let drafts = try RowStatement(
+      database,
+      "SELECT claim FROM charge JOIN claim ON claim.id = claim WHERE charge.id = ? "
+        + "AND claim.status = 'draft'")
+    var found = Set<Int64>()
+    for index in result.sessions.earlier.indices {
+      let row = result.sessions.earlier[index].row
+      if row == 0 { continue }
+      drafts.bind(1, row)
+      if try drafts.step() { found.insert(drafts.number(0)) }
+      drafts.reset()
+    }
+    let unlink = try RowStatement(database, "UPDATE charge SET claim = NULL WHERE claim = ?")
+    let delete = try RowStatement(database, "DELETE FROM claim WHERE id = ?")
+    for claim in found.sorted() {
+      unlink.bind(1, claim)
+      try unlink.run()
+      delete.bind(1, claim)
+      try delete.run()
+    }
+  }
+}

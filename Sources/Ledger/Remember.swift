@@ -1,0 +1,146 @@
+internal import AdapterKit
+internal import ClaimCore
+internal import GRDB
+
+/// Writes what a run decided: sessions with their charge items, what changed of them, and claims.
+struct Remember {
+  let database: Database
+  let result: BillingResult
+  let run: Int64
+  var practice: Practice { result.practice }
+  var pool: TextPool { result.practice.pool }
+  private let insert: RowStatement
+  private let update: RowStatement
+  private let addEvent: RowStatement
+
+  init(_ database: Database, _ result: BillingResult, run: Int64) throws {
+    self.database = database
+    self.result = result
+    self.run = run
+    insert = try RowStatement(
+      database,
+      """
+      INSERT INTO charge (session_id, patient_id, business_unit_id, date_of_service,
+        session_status, item_status, units, facts, billed_externally, claim, record_digest, record,
+        run)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    update = try RowStatement(
+      database,
+      """
+      UPDATE charge SET session_id = ?, patient_id = ?, business_unit_id = ?, date_of_service = ?,
+        session_status = ?, item_status = ?, units = ?, facts = ?, billed_externally = ?,
+        claim = coalesce(?, claim), record_digest = ?, record = ?, run = ?
+      WHERE id = ?
+      """)
+    addEvent = try RowStatement(
+      database,
+      "INSERT INTO charge_event (charge, run, before, after, why) VALUES (?, ?, ?, ?, ?)")
+  }
+
+  /// - Returns: how many sessions were new, changed and as they were.
+  func write() throws -> LedgerChanges {
+    let claims = try writeClaims()
+    var changes = LedgerChanges()
+    var record = ByteBuffer(capacity: 1 << 12)
+    var next = 0
+    for index in result.sessions.sessions.indices {
+      var item: Int?
+      if next < result.items.count, Int(result.items[next].session) == index {
+        item = next
+        next += 1
+      }
+      record.removeAll()
+      SessionRecord.append(result.sessions.sessions[index], of: practice, to: &record)
+      try write(index, item, record, claims, &changes)
+    }
+    return changes
+  }
+
+  private func write(
+    _ index: Int, _ itemIndex: Int?, _ record: borrowing ByteBuffer, _ claims: [Int64],
+    _ changes: inout LedgerChanges
+  ) throws {
+    let session = result.sessions.sessions[index]
+    let earlier = result.sessions.earlier[index]
+    let item = itemIndex.map { result.items[$0] }
+    let facts = itemIndex.map { result.facts[$0] } ?? earlier.facts
+    let digest = digest(of: session, record)
+    let isNew = earlier.row == 0
+    let isChanged =
+      isNew || earlier.status != item?.status || earlier.facts != facts
+      || earlier.record != digest || earlier.units != item?.units ?? 0
+      || earlier.billedExternally != item?.billedExternally ?? earlier.billedExternally
+    guard isChanged else {
+      changes.unchanged += 1
+      return
+    }
+    isNew ? (changes.new += 1) : (changes.changed += 1)
+    let statement = isNew ? insert : update
+    bind(session, to: statement)
+    if let status = item?.status {
+      statement.bind(6, status.rawValue)
+    } else {
+      statement.bindNull(6)
+    }
+    statement.bind(7, Int64(item?.units ?? 0))
+    statement.bind(8, Int64(bitPattern: facts))
+    statement.bind(9, item?.billedExternally ?? earlier.billedExternally ? 1 : 0)
+    if let claim = item?.claim, claim != ChargeItem.noClaim {
+      statement.bind(10, claims[Int(claim)])
+    } else {
+      statement.bindNull(10)
+    }
+    statement.bind(11, Int64(bitPattern: digest))
+    record.withBytes { statement.bind(12, blob: $0) }
+    statement.bind(13, run)
+    if !isNew { statement.bind(14, earlier.row) }
+    try statement.run()
+    if !isNew { try noteChange(earlier, item?.status, facts) }
+  }
+
+  private func bind(_ session: Session, to statement: RowStatement) {
+    statement.bind(1, session.id, of: pool)
+    statement.bind(2, result.sessions.patientIDs[session.patient.index], of: pool)
+    let unit = session.businessUnit
+    statement.bind(3, unit.isNone ? .missing : practice.businessUnits[unit].id, of: pool)
+    statement.bind(4, Int64(session.start.date.days))
+    statement.bind(5, session.status.rawValue)
+  }
+
+  private func noteChange(
+    _ earlier: EarlierItem, _ status: ChargeStatus?, _ facts: UInt64
+  ) throws {
+    let hasChanged = earlier.facts != facts
+    guard earlier.status != status || hasChanged else { return }
+    addEvent.bind(1, earlier.row)
+    addEvent.bind(2, run)
+    bind(3, earlier.status)
+    bind(4, status)
+    addEvent.bind(5, hasChanged ? "the session changed" : "the run")
+    try addEvent.run()
+  }
+
+  private func bind(_ place: Int32, _ status: ChargeStatus?) {
+    if let status { addEvent.bind(place, status.rawValue) } else { addEvent.bindNull(place) }
+  }
+
+  /// Over the record and what stands in columns of its own.
+  private func digest(of session: Session, _ record: borrowing ByteBuffer) -> UInt64 {
+    var digest = FactsDigest()
+    record.withBytes { digest.add($0) }
+    digest.add(result.sessions.patientIDs[session.patient.index], of: pool)
+    let unit = session.businessUnit
+    digest.add(unit.isNone ? .missing : practice.businessUnits[unit].id, of: pool)
+    var status = session.status.rawValue
+    status.withUTF8 { digest.add($0) }
+    return digest.value
+  }
+}
+
+/// What a run changed in the ledger, in sessions.
+public struct LedgerChanges: Sendable, Equatable {
+  public var new = 0
+  public var changed = 0
+  public var unchanged = 0
+}

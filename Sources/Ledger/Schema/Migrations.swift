@@ -1,0 +1,109 @@
+internal import GRDB
+
+/// The ledger's tables, version by version. A migration that was released is never changed.
+enum Migrations {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      for statement in firstVersion { try database.execute(sql: statement) }
+    }
+    return migrator
+  }
+
+  /// Dates are days since 1970, times microseconds since then in UTC, money cents, ids text.
+  private static let firstVersion = [
+    // One row a run that was committed.
+    """
+    CREATE TABLE run (
+      id INTEGER PRIMARY KEY,
+      moment INTEGER NOT NULL,
+      pipeline TEXT NOT NULL
+    ) STRICT
+    """,
+    // One row a session that was ever seen, with its charge item; item_status is NULL where there is
+    // none (cancelled, on no claim).
+    """
+    CREATE TABLE charge (
+      id INTEGER PRIMARY KEY,
+      session_id TEXT NOT NULL UNIQUE,
+      patient_id TEXT NOT NULL,
+      business_unit_id TEXT NOT NULL,
+      date_of_service INTEGER NOT NULL,
+      session_status TEXT NOT NULL,
+      item_status TEXT,
+      units INTEGER NOT NULL,
+      facts INTEGER NOT NULL,
+      billed_externally INTEGER NOT NULL,
+      claim INTEGER REFERENCES claim (id),
+      record_digest INTEGER NOT NULL,
+      record BLOB NOT NULL,
+      run INTEGER NOT NULL REFERENCES run (id)
+    ) STRICT
+    """,
+    "CREATE INDEX charge_by_day ON charge (patient_id, date_of_service)",
+    """
+    CREATE INDEX charge_open ON charge (item_status)
+    WHERE item_status IN ('new', 'ready_to_bill', 'pending_authorization')
+    """,
+    "CREATE INDEX charge_by_claim ON charge (claim) WHERE claim IS NOT NULL",
+    // What changed after a charge was first seen.
+    """
+    CREATE TABLE charge_event (
+      id INTEGER PRIMARY KEY,
+      charge INTEGER NOT NULL REFERENCES charge (id),
+      run INTEGER NOT NULL REFERENCES run (id),
+      before TEXT,
+      after TEXT,
+      why TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX charge_event_by_charge ON charge_event (charge)",
+    // CLM-8: one row a batch that an output wrote.
+    """
+    CREATE TABLE claims_transaction (
+      id INTEGER PRIMARY KEY,
+      control_number INTEGER NOT NULL UNIQUE,
+      run INTEGER NOT NULL REFERENCES run (id),
+      date INTEGER NOT NULL,
+      adapter TEXT NOT NULL,
+      path TEXT NOT NULL,
+      claim_count INTEGER NOT NULL,
+      billed INTEGER NOT NULL,
+      sha256 TEXT NOT NULL
+    ) STRICT
+    """,
+    // CLM-9: versions of a claim are linked through original.
+    """
+    CREATE TABLE claim (
+      id INTEGER PRIMARY KEY,
+      number TEXT NOT NULL UNIQUE,
+      version INTEGER NOT NULL,
+      original INTEGER REFERENCES claim (id),
+      frequency TEXT NOT NULL,
+      status TEXT NOT NULL,
+      patient_id TEXT NOT NULL,
+      payer_id TEXT NOT NULL,
+      business_unit_id TEXT NOT NULL,
+      first_date INTEGER NOT NULL,
+      billed INTEGER NOT NULL,
+      units INTEGER NOT NULL,
+      payer_claim_number TEXT,
+      claims_transaction INTEGER REFERENCES claims_transaction (id),
+      run INTEGER NOT NULL REFERENCES run (id)
+    ) STRICT
+    """,
+    "CREATE INDEX claim_by_transaction ON claim (claims_transaction)",
+    "CREATE INDEX claim_draft ON claim (status) WHERE status = 'draft'",
+    // Files that a committed run has on disk under a temporary name and is renaming.
+    """
+    CREATE TABLE publication (
+      id INTEGER PRIMARY KEY,
+      run INTEGER NOT NULL REFERENCES run (id),
+      temporary TEXT NOT NULL,
+      path TEXT NOT NULL,
+      sha256 TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+  ]
+}
