@@ -2,16 +2,19 @@
 
 RELEASE := swift build -c release --product claimpipe --static-swift-stdlib
 
-.PHONY: help demo test bench build lint format packages
+.PHONY: help demo test test-x12 bench build lint format packages
 
 help: ## these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
 
 demo: build ## runs the sample practice from CSV, JSON and XML, and shows what comes out
 	@samples/demo.sh "$$($(RELEASE) --show-bin-path)/claimpipe"
 
 test: packages lint ## checks the format, builds and runs every test
 	.ci/test.sh
+
+test-x12: packages ## thousands of random claims as 837P through outside validators (CLAIMS, SEED)
+	.ci/test-x12.sh
 
 bench: ## measures the main job beside other tools, and prints ratios (ROWS, ROUNDS, FORMATS)
 	Benchmarks/run.sh $(or $(ROWS),1000000) $(or $(ROUNDS),5) "$(or $(FORMATS),csv ndjson json xml)"

@@ -31,6 +31,9 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", path: "Sources/System/CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", path: "Sources/System/CXlsxWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"])]),
 
     .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
 
@@ -65,7 +68,8 @@ let package = Package(
       name: "ClaimBatchAdapter", dependencies: ["ClaimCore", "AdapterKit"],
       path: "Sources/OutputAdapters/ClaimBatch", swiftSettings: hot),
     .target(
-      name: "DuplicatesReportAdapter", dependencies: ["ClaimCore", "AdapterKit"],
+      name: "DuplicatesReportAdapter",
+      dependencies: ["ClaimCore", "AdapterKit", "CXlsxWriter", "CZlib"],
       path: "Sources/OutputAdapters/DuplicatesReport", swiftSettings: hot),
 
     // What is remembered between runs
@@ -111,7 +115,7 @@ let package = Package(
       name: "OutputAdapterTests",
       dependencies: [
         "ClaimCore", "AdapterKit", "BillingExportAdapter", "ClaimBatchAdapter",
-        "DuplicatesReportAdapter",
+        "DuplicatesReportAdapter", "CZlib",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -120,7 +124,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake"],
+      // CLibXML2 judges XML outputs against the published schema.
+      dependencies: ["claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake", "CLibXML2"],
       exclude: ["Golden"],
       swiftSettings: strict),
   ]

@@ -89,10 +89,13 @@ public enum OptionItem: Sendable, Equatable {
 /// specification before, so a getter of the wrong type is a defect of the adapter.
 public struct OptionValues: Sendable {
   private var values: [String: OptionValue]
+  /// What the manifest says, in the specification's order.
+  public let namesSet: [String]
 
   /// - Parameter set: what the manifest says.
   public init(_ set: [String: OptionValue] = [:], of specification: AdapterSpecification) {
     values = set
+    namesSet = specification.options.map(\.name).filter { set[$0] != nil }
     for option in specification.options where values[option.name] == nil {
       values[option.name] = option.defaultValue
     }

@@ -40,6 +40,33 @@ extension ByteBuffer {
         start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 
+  /// A member's name, which needs no escape, with what stands before it: `{"name":`, `,"name":`.
+  @inlinable @inline(__always)
+  public mutating func append(jsonKey name: StaticString, after byte: UInt8) {
+    put(jsonKey: name, after: byte, at: room(name.utf8CodeUnitCount + 4))
+    advance(name.utf8CodeUnitCount + 4)
+  }
+
+  /// The same with what its value begins with: `,"name":"`, `,"name":[`.
+  @inlinable @inline(__always)
+  public mutating func append(jsonKey name: StaticString, after byte: UInt8, opening: UInt8) {
+    let count = name.utf8CodeUnitCount + 4
+    let place = room(count + 1)
+    put(jsonKey: name, after: byte, at: place)
+    place[count] = opening
+    advance(count + 1)
+  }
+
+  @inlinable @inline(__always)
+  func put(jsonKey name: StaticString, after byte: UInt8, at place: UnsafeMutablePointer<UInt8>) {
+    let count = name.utf8CodeUnitCount
+    place[0] = byte
+    place[1] = 0x22
+    (place + 2).initialize(from: name.utf8Start, count: count)
+    place[count + 2] = 0x22
+    place[count + 3] = 0x3A
+  }
+
   /// Whether a word's bytes are ASCII that needs no escape.
   @inline(__always)
   private static func isPlain(_ word: UInt64) -> Bool {

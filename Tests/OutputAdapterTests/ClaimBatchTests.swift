@@ -145,13 +145,9 @@ struct ClaimBatchTests {
   @Test("CLM-7: a Draft claim goes to the drafts, with its failures; never to the batch")
   func drafts() throws {
     let result = fixture(status: .draft).result()
-    func file(_ status: ClaimStatus) -> String {
-      let file = ClaimFile(
-        result, status: status, format: .json, context: .test())
-      var buffer = ByteBuffer()
-      for piece in 0..<file.pieceCount { file.render(piece: piece, into: &buffer) }
-      return String(decoding: buffer.bytes, as: UTF8.self)
-    }
+    let written = try ClaimBatchAdapter.make(path: "out/claims.json")
+      .documents(for: result, in: .test()).map(\.text)
+    func file(_ status: ClaimStatus) -> String { written[status == .draft ? 1 : 0] }
     let failed = ClaimValidations.contract[1]
     let failure = #"{"code":"\#(failed.code)","message":"\#(failed.message)"}"#
     #expect(
@@ -215,14 +211,16 @@ struct ClaimBatchTests {
       try ClaimBatchAdapter.make(["drafts": .text("d.json")], path: path).paths == [path, "d.json"])
   }
 
-  @Test("what can't be used is refused: formats yet to come, drafts in the batch's own file")
+  @Test("what can't be used is refused: X12 without a partner, drafts in the batch's own file")
   func refusals() {
-    for format in ["xml", "x12"] {
-      let fault = #expect(throws: OptionFault.self) {
-        try ClaimBatchAdapter.make(["format": .text(format)])
-      }
-      #expect(fault?.option == "format")
+    let partner = #expect(throws: OptionFault.self) {
+      try ClaimBatchAdapter.make(["format": .text("x12")])
     }
+    #expect(partner?.option == "sender_id")
+    let payers = #expect(throws: OptionFault.self) {
+      try ClaimBatchAdapter.make(["payers": .list([])])
+    }
+    #expect(payers?.option == "payers")
     let fault = #expect(throws: OptionFault.self) {
       try ClaimBatchAdapter.make(["drafts": .text("out/file")])
     }

@@ -48,7 +48,7 @@ struct TextWritingTests {
 
   @Test("quoting is undone by any reader, whatever the cell and wherever it ends")
   func quotingProperty() {
-    var random = SystemRandomNumberGenerator()
+    var random = SplitMix(seed: 0x5EED)
     let alphabet: [UInt8] = Array("ab,\"\r\n=;é".utf8)
     for _ in 0..<2000 {
       let length = Int.random(in: 0...24, using: &random)
@@ -133,7 +133,7 @@ struct TextWritingTests {
 
   @Test("the radix sort agrees with the library's sort and keeps the order of equal keys")
   func radixProperty() {
-    var random = SystemRandomNumberGenerator()
+    var random = SplitMix(seed: 0x5EED)
     for round in 0..<60 {
       let count = [0, 1, 2, 100, 3000][round % 5]
       // Keys that vary in few, some or all of their bits.

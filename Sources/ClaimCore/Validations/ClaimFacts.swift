@@ -25,6 +25,11 @@ public struct ClaimFacts: ~Copyable {
     if case .location(let location) = claim.facility { practice.locations[location] } else { nil }
   }
 
+  /// Calls `body` with each session on a line, by start and then id (CLM-6).
+  public func forEachSession(of line: ClaimLine, _ body: (Session) -> Void) {
+    for row in line.items.range { body(sessions[Int(items[Int(lineItems[row])].session)]) }
+  }
+
   /// Whether any service on the claim, by its code and the date it is billed on, is one that
   /// `matches`.
   func containsService(_ matches: (_ code: Text, _ date: CivilDate) -> Bool) -> Bool {

@@ -6,7 +6,7 @@ extension TextPool {
   }
 
   /// 5 or 9 digits; a ZIP may have its dash (section 12).
-  func isZip(_ text: Text) -> Bool {
+  public func isZip(_ text: Text) -> Bool {
     withBytes(text) { bytes in
       switch bytes.count {
       case 5, 9: bytes.allSatisfy(\.isDigit)
@@ -28,7 +28,7 @@ extension TextPool {
   }
 
   /// 10 digits, the first 1 or 2, with the Luhn check over `80840` and the number.
-  func isNPI(_ text: Text) -> Bool {
+  public func isNPI(_ text: Text) -> Bool {
     guard text.count == 10 else { return false }
     return withBytes(text) { bytes in
       guard bytes.allSatisfy(\.isDigit), bytes[0] == 0x31 || bytes[0] == 0x32 else { return false }

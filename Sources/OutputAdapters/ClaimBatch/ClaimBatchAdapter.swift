@@ -10,16 +10,36 @@ public struct ClaimBatchAdapter: OutputAdapter {
     options: [
       OptionSpecification(
         "format", .choice(ClaimFormat.allCases.map(\.rawValue)), default: .text("json"),
-        summary: "json: one document; ndjson: one claim a line, without the batch's own data.",
+        summary: "json: one document; ndjson: one claim a line, without the batch's own data; "
+          + "xml: one document (docs/claim-batch.md has the schemas); "
+          + "x12: ASC X12 837P, 005010X222A1 (docs/x12.md).",
         example: "ndjson"),
       OptionSpecification(
         "drafts", .path,
-        summary: "Where the Draft claims go; without it, beside the batch as <name>-drafts.",
+        summary: "Where the Draft claims go; without it, beside the batch as <name>-drafts, in "
+          + "JSON where the batch is X12.",
         example: "out/drafts.json"),
-    ])
+      OptionSpecification(
+        "payers", .list,
+        summary: "Ids of the payers whose claims this output takes; without it, every payer's.",
+        example: "[AETNA, CIGNA]"),
+      OptionSpecification(
+        "control_number", .integer(1...Interchange.highestControlNumber), default: .integer(1),
+        summary: "The batch's number, which the receiver must not have had from you before.",
+        example: "${CONTROL_NUMBER}"),
+    ] + TradingPartner.options)
+
+  public static let validations: [any ClaimValidation.Type] =
+    X12Checks.validations + [XMLCharacters.self]
 
   public let paths: [String]
+  private let path: String
+  private let drafts: String
   private let format: ClaimFormat
+  private let controlNumber: Int
+  private let payers: Set<String>?
+  /// For X12.
+  private let partner: TradingPartner?
 
   public init(options: OptionValues, path: String) throws(OptionFault) {
     let written = options.text("format") ?? ClaimFormat.json.rawValue
@@ -29,35 +49,90 @@ public struct ClaimBatchAdapter: OutputAdapter {
         message: "can't be \(written); it is one of "
           + ClaimFormat.allCases.map(\.rawValue).joined(separator: ", "))
     }
-    let drafts = options.text("drafts") ?? Self.draftsPath(beside: path)
+    if format == .x12 {
+      partner = try TradingPartner(options)
+    } else {
+      try TradingPartner.refuseOptions(of: options)
+      partner = nil
+    }
+    drafts = options.text("drafts") ?? format.draftsPath(beside: path)
     if drafts == path {
       throw OptionFault(
         option: "drafts", message: "is the batch's own path; Draft claims need another file")
     }
+    payers = options.list("payers").map(Set.init)
+    if payers?.isEmpty == true {
+      throw OptionFault(option: "payers", message: "is empty; name at least one payer's id")
+    }
     self.format = format
-    paths = [path, drafts]
+    self.path = path
+    controlNumber = options.integer("control_number") ?? 1
+    // What payers there are is known once they were read.
+    paths = partner?.files == .perPayer ? [drafts] : [path, drafts]
+  }
+
+  /// The claims that this output takes, Draft ones included.
+  private func selection(in context: OutputContext) -> ClaimSelection {
+    ClaimSelection(scope: context.scope, payers: payers)
+  }
+
+  public func checks(in context: OutputContext) -> ClaimChecks {
+    let selection = selection(in: context)
+    if let partner { return X12Checks.checks(partner, date: context.date, of: selection) }
+    return format == .xml
+      ? ClaimChecks(validations: [XMLCharacters()], of: selection) : ClaimChecks()
   }
 
   public func documents(
     for result: BillingResult, in context: OutputContext
   ) -> [OutputDocument] {
-    zip(paths, [ClaimStatus.readyToSubmit, .draft]).map { path, status in
-      let file = ClaimFile(result, status: status, format: format, context: context)
-      return OutputDocument(path: path, recordCount: file.count, pieceCount: file.pieceCount) {
-        file.render(piece: $0, into: &$1)
-      }
-    }
+    let selected = result.claims(in: selection(in: context))
+    let ready = selected.filter { result.claims[Int($0)].status == .readyToSubmit }
+    let draft = selected.filter { result.claims[Int($0)].status == .draft }
+    return batch(of: ready, of: result, context)
+      + [ClaimFile(draft, of: result, as: format.layout, batch: nil).document(path: drafts)]
   }
 
-  /// `out/claims.json` → `out/claims-drafts.json`
-  static func draftsPath(beside path: String) -> String {
-    let name = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-    guard let dot = path[name...].lastIndex(of: "."), dot > name else { return path + "-drafts" }
-    return path[..<dot] + "-drafts" + path[dot...]
+  private func batch(
+    of claims: [UInt32], of result: BillingResult, _ context: OutputContext
+  ) -> [OutputDocument] {
+    if let partner {
+      return X12Batch(
+        claims: claims, result: result, partner: partner, controlNumber: controlNumber,
+        moment: context.moment
+      ).documents(path: path)
+    }
+    let header = BatchHeader(claims, of: result, controlNumber: controlNumber, in: context)
+    return [ClaimFile(claims, of: result, as: format.layout, batch: header).document(path: path)]
+  }
+}
+
+extension BillingResult {
+  /// Rows of `claims`.
+  fileprivate func claims(in selection: ClaimSelection) -> [UInt32] {
+    let resolved = ResolvedClaimSelection(selection, in: practice)
+    return claims.indices.filter { row in
+      let claim = claims[row]
+      guard let first = claim.lines.range.first else { return false }
+      return resolved.takes(claim, on: lines[first].startDate)
+    }.map { UInt32($0) }
   }
 }
 
 /// How claims are written.
 enum ClaimFormat: String, CaseIterable, Sendable {
-  case json, ndjson
+  case json, ndjson, xml, x12
+
+  /// Draft claims of an X12 batch are JSON: the 837P has no place for failures.
+  var layout: ClaimFile.Layout {
+    switch self {
+    case .json, .x12: .json
+    case .ndjson: .ndjson
+    case .xml: .xml
+    }
+  }
+
+  func draftsPath(beside path: String) -> String {
+    BatchPath(path).with("-drafts", suffix: self == .x12 ? ".json" : nil)
+  }
 }

@@ -1,8 +1,7 @@
 public import AdapterKit
 public import ClaimCore
 
-/// Writes the duplicates report (DUP-2): one CSV row a session, groups together (formats.md
-/// section 4).
+/// Writes the duplicates report (DUP-2): one row a session, groups together (formats.md section 4).
 ///
 /// Which groups it lists was the core's decision, scope included.
 public struct DuplicatesReportAdapter: OutputAdapter {
@@ -12,30 +11,59 @@ public struct DuplicatesReportAdapter: OutputAdapter {
       + "patient, date and service may yet join.",
     options: [
       OptionSpecification(
-        "format", .choice(["csv"]), default: .text("csv"), summary: "The file's format.",
-        example: "csv")
+        "format", .choice(DuplicatesFormat.allCases.map(\.rawValue)), default: .text("csv"),
+        summary: "csv, or xlsx: a workbook with links that work, filters, real dates and numbers. "
+          + "A workbook's texts are never formulas, so formula_guard does nothing there, and the "
+          + "other options are refused.",
+        example: "xlsx")
     ] + CSVCellWriter.options(guardsFormulas: true))
 
   public let paths: [String]
+  private let format: DuplicatesFormat
   private let writer: CSVCellWriter
 
   public init(options: OptionValues, path: String) throws(OptionFault) {
-    let format = options.text("format") ?? "csv"
-    if format != "csv" {
-      throw OptionFault(option: "format", message: "can't be \(format); csv is the format there is")
+    let written = options.text("format") ?? DuplicatesFormat.csv.rawValue
+    guard let format = DuplicatesFormat(rawValue: written) else {
+      throw OptionFault(option: "format", message: "can't be \(written); it is csv or xlsx")
+    }
+    if format == .xlsx,
+      let stray = options.namesSet.first(where: { $0 != "format" && $0 != "formula_guard" })
+    {
+      throw OptionFault(
+        option: stray, message: "means nothing in a workbook: leave it out, or make format csv")
     }
     paths = [path]
+    self.format = format
     writer = try CSVCellWriter(options: options)
   }
 
   public func documents(
     for result: BillingResult, in context: OutputContext
   ) -> [OutputDocument] {
-    let rows = DuplicateRows(result, scope: context.scope, writer: writer)
+    let selection = DuplicateSelection(result, scope: context.scope)
     return paths.map { path in
-      OutputDocument(path: path, recordCount: rows.count, pieceCount: rows.pieceCount) {
-        rows.render(piece: $0, into: &$1)
+      switch format {
+      case .csv:
+        let rows = DuplicateRows(selection, writer: writer)
+        return OutputDocument(
+          path: path, recordCount: selection.rowCount, pieceCount: rows.pieceCount
+        ) {
+          rows.render(piece: $0, into: &$1)
+        }
+      case .xlsx:
+        let workbook = DuplicateWorkbook(selection, date: context.date)
+        return OutputDocument(
+          path: path, recordCount: selection.rowCount, pieceCount: workbook.pieceCount
+        ) {
+          try workbook.render(piece: $0, into: &$1)
+        }
       }
     }
   }
+}
+
+/// How the report is written.
+enum DuplicatesFormat: String, CaseIterable, Sendable {
+  case csv, xlsx
 }

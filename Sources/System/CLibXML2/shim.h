@@ -5,6 +5,7 @@
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlschemas.h>
 
 static inline void claimpipe_xml_discard(void *context, const char *message, ...) {
   (void)context;

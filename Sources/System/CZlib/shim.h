@@ -5,4 +5,7 @@
 static inline int claimpipe_inflate_init(z_stream *stream) {
   return inflateInit2(stream, 15 + 16); /* gzip only */
 }
+static inline int claimpipe_inflate_raw_init(z_stream *stream) {
+  return inflateInit2(stream, -15); /* as in a zip file */
+}
 #endif

@@ -1,9 +1,8 @@
 import AdapterKit
 import ClaimCore
 
-/// Writes reference records as JSON objects: the fields of billing.md section 1 in its order, absent
-/// ones left out.
-struct RecordWriter {
+/// Writes reference records: the fields of billing.md section 1 in its order, absent ones left out.
+struct RecordWriter<Notation: ClaimNotation> {
   let pool: TextPool
 
   func append(_ patient: Patient, to buffer: inout ByteBuffer) {
@@ -15,7 +14,7 @@ struct RecordWriter {
     field("gender", patient.gender, &buffer)
     fields(patient.address, &buffer)
     field("time_zone", patient.timeZone, &buffer)
-    buffer.append(0x7D)
+    Notation.endObject(to: &buffer)
   }
 
   func append(_ practitioner: Practitioner, to buffer: inout ByteBuffer) {
@@ -24,7 +23,7 @@ struct RecordWriter {
     field("last_name", practitioner.lastName, &buffer)
     field("npi", practitioner.npi, &buffer)
     field("taxonomy_code", practitioner.taxonomyCode, &buffer)
-    buffer.append(0x7D)
+    Notation.endObject(to: &buffer)
   }
 
   func append(_ provider: ReferringProvider, to buffer: inout ByteBuffer) {
@@ -33,7 +32,7 @@ struct RecordWriter {
     field("last_name", provider.lastName, &buffer)
     field("npi", provider.npi, &buffer)
     fields(provider.dates, &buffer)
-    buffer.append(0x7D)
+    Notation.endObject(to: &buffer)
   }
 
   func append(_ location: Location, to buffer: inout ByteBuffer) {
@@ -43,7 +42,7 @@ struct RecordWriter {
     field("patient_id", location.patientID, &buffer)
     fields(location.address, &buffer)
     field("npi", location.npi, &buffer)
-    buffer.append(0x7D)
+    Notation.endObject(to: &buffer)
   }
 
   func append(_ unit: BusinessUnit, to buffer: inout ByteBuffer) {
@@ -57,16 +56,18 @@ struct RecordWriter {
     field("contact_name", unit.contactName, &buffer)
     field("time_zone", unit.timeZone, &buffer)
     field("charge_period", unit.chargePeriod, &buffer)
-    buffer.append(0x7D)
+    Notation.endObject(to: &buffer)
   }
 
   func append(_ payer: Payer, to buffer: inout ByteBuffer) {
     open("payer_id", payer.id, &buffer)
     field("name", payer.name, &buffer)
-    buffer.append(payer.medicare ? ",\"medicare\":true" : ",\"medicare\":false")
+    Notation.startField("medicare", to: &buffer)
+    Notation.bare(to: &buffer) { $0.append(payer.medicare ? "true" : "false") }
+    Notation.endField("medicare", to: &buffer)
     field("billing_rule", payer.billingRule, &buffer)
     field("electronic_payer_id", payer.electronicPayerID, &buffer)
-    buffer.append(0x7D)
+    Notation.endObject(to: &buffer)
   }
 
   func append(_ coverage: Coverage, to buffer: inout ByteBuffer) {
@@ -87,43 +88,31 @@ struct RecordWriter {
     field("policy_holder_city", holder.address.city, &buffer)
     field("policy_holder_state", holder.address.state, &buffer)
     field("policy_holder_zip", holder.address.zip, &buffer)
-    buffer.append(0x7D)
+    Notation.endObject(to: &buffer)
   }
 }
 
 extension RecordWriter {
   /// The first field, which every record has.
   private func open(_ name: StaticString, _ id: Text, _ buffer: inout ByteBuffer) {
-    buffer.append("{\"")
-    buffer.append(name)
-    buffer.append("\":")
-    buffer.append(json: id, of: pool)
-  }
-
-  private func key(_ name: StaticString, _ buffer: inout ByteBuffer) {
-    buffer.append(",\"")
-    buffer.append(name)
-    buffer.append("\":")
+    Notation.startObject(first: name, to: &buffer)
+    Notation.text(id, of: pool, to: &buffer)
+    Notation.endField(name, to: &buffer)
   }
 
   private func field(_ name: StaticString, _ text: Text, _ buffer: inout ByteBuffer) {
     if text.isMissing { return }
-    key(name, &buffer)
-    buffer.append(json: text, of: pool)
+    Notation.field(name, text, of: pool, to: &buffer)
   }
 
   private func field(_ name: StaticString, _ date: CivilDate?, _ buffer: inout ByteBuffer) {
     guard let date else { return }
-    key(name, &buffer)
-    buffer.append(0x22)
-    buffer.append(date)
-    buffer.append(0x22)
+    Notation.field(name, to: &buffer) { $0.append(date) }
   }
 
   private func field(_ name: StaticString, _ choice: (some Choice)?, _ buffer: inout ByteBuffer) {
     guard let choice else { return }
-    key(name, &buffer)
-    buffer.append(jsonString: choice.rawValue)
+    Notation.field(name, to: &buffer) { $0.append(choice.rawValue) }
   }
 
   private func fields(_ dates: DateRange, _ buffer: inout ByteBuffer) {

@@ -1,0 +1,80 @@
+import AdapterKit
+import ClaimCore
+
+/// One file of claims, rendered piece by piece on any thread.
+final class ClaimFile: Sendable {
+  enum Layout: Sendable { case json, ndjson, xml }
+
+  private static let claimsInPiece = 512
+
+  private let result: BillingResult
+  private let layout: Layout
+  /// Rows of `result.claims`.
+  private let claims: [UInt32]
+  private let failures: FailureTexts
+  private let header: [UInt8]
+
+  /// - Parameters:
+  ///   - claims: rows of `result.claims`.
+  ///   - batch: Draft claims are no batch and have no header.
+  init(_ claims: [UInt32], of result: BillingResult, as layout: Layout, batch: BatchHeader?) {
+    self.result = result
+    self.layout = layout
+    self.claims = claims
+    switch layout {
+    case .json: header = Self.opening(batch, as: JSONNotation.self)
+    case .xml: header = Self.opening(batch, as: XMLNotation.self)
+    case .ndjson: header = []
+    }
+    switch layout {
+    case .json, .ndjson: failures = FailureTexts(result.validations, as: JSONNotation.self)
+    case .xml: failures = FailureTexts(result.validations, as: XMLNotation.self)
+    }
+  }
+
+  var count: Int { claims.count }
+  var pieceCount: Int { max(1, (count + Self.claimsInPiece - 1) / Self.claimsInPiece) }
+
+  func document(path: String) -> OutputDocument {
+    OutputDocument(path: path, recordCount: count, pieceCount: pieceCount) {
+      self.render(piece: $0, into: &$1)
+    }
+  }
+
+  func render(piece: Int, into buffer: inout ByteBuffer) {
+    switch layout {
+    case .json, .ndjson: render(piece, as: JSONNotation.self, into: &buffer)
+    case .xml: render(piece, as: XMLNotation.self, into: &buffer)
+    }
+  }
+
+  private func render<Notation: ClaimNotation>(
+    _ piece: Int, as _: Notation.Type, into buffer: inout ByteBuffer
+  ) {
+    if piece == 0 { buffer.append(header) }
+    let first = piece * Self.claimsInPiece
+    let last = min(first + Self.claimsInPiece, count)
+    var writer = ClaimWriter<Notation>(result, failures: failures)
+    for index in first..<last {
+      Notation.startClaim(to: &buffer)
+      writer.append(result.claims[Int(claims[index])], to: &buffer)
+      Notation.endClaim(isLast: layout == .ndjson || index + 1 == count, to: &buffer)
+    }
+    if layout != .ndjson && last == count { Notation.endFile(to: &buffer) }
+  }
+
+  /// What stands before the first claim.
+  private static func opening<Notation: ClaimNotation>(
+    _ batch: BatchHeader?, as _: Notation.Type
+  ) -> [UInt8] {
+    var buffer = ByteBuffer(capacity: 512)
+    Notation.startFile(to: &buffer)
+    if let batch {
+      Notation.startBatch(to: &buffer)
+      batch.append(as: Notation.self, to: &buffer)
+      Notation.endBatch(to: &buffer)
+    }
+    Notation.startClaims(to: &buffer)
+    return buffer.bytes
+  }
+}

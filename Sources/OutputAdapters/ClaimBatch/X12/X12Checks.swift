@@ -1,0 +1,85 @@
+import ClaimCore
+
+/// What the 837P asks of claims beside the contract: that X12 can carry them, and what the guide's
+/// validators don't look at while receivers do.
+///
+/// A new one is a type of its own, a line in ``validations`` and one in ``checks(_:date:)``.
+enum X12Checks {
+  static let validations: [any ClaimValidation.Type] = [
+    X12PatientText.self, X12PatientState.self, X12PatientDateOfBirth.self, X12PolicyHolderText.self,
+    X12PayerText.self, X12BillingProviderText.self, X12BillingProviderState.self,
+    X12BillingProviderZip.self, X12BillingProviderPOBox.self, X12BillingProviderTaxonomyCode.self,
+    X12RenderingProviderText.self, X12RenderingProviderTaxonomyCode.self,
+    X12ReferringProviderText.self, X12FacilityText.self, X12FacilityName.self,
+    X12FacilityState.self, X12FacilityZip.self, X12FacilityNPI.self, X12AuthorizationNumber.self,
+    X12OriginalReference.self, X12PlaceOfService.self, X12ServiceLineFutureDate.self,
+    X12ServiceLineBeforeBirth.self, X12ServiceLineAmount.self, X12TotalBilled.self,
+    X12ServiceLinePointer.self, X12MedicareSecondary.self,
+  ]
+
+  /// - Parameters:
+  ///   - date: the run's.
+  ///   - selection: the claims that are asked; `nil` asks all.
+  static func checks(
+    _ partner: TradingPartner, date: CivilDate, of selection: ClaimSelection? = nil
+  ) -> ClaimChecks {
+    let texts = X12Texts(partner)
+    let nineDigits = partner.requiresNineDigitZips
+    return ClaimChecks(
+      validations: [
+        X12PatientText(texts: texts), X12PatientState(), X12PatientDateOfBirth(),
+        X12PolicyHolderText(texts: texts), X12PayerText(texts: texts),
+        X12BillingProviderText(texts: texts), X12BillingProviderState(),
+        X12BillingProviderZip(hasNineDigits: nineDigits), X12BillingProviderPOBox(),
+        X12BillingProviderTaxonomyCode(), X12RenderingProviderText(texts: texts),
+        X12RenderingProviderTaxonomyCode(), X12ReferringProviderText(texts: texts),
+        X12FacilityText(texts: texts), X12FacilityName(partner: partner),
+        X12FacilityState(partner: partner),
+        X12FacilityZip(partner: partner, hasNineDigits: nineDigits),
+        X12FacilityNPI(partner: partner), X12AuthorizationNumber(texts: texts),
+        X12OriginalReference(texts: texts), X12PlaceOfService(),
+        X12ServiceLineFutureDate(runDate: date), X12ServiceLineBeforeBirth(),
+        X12ServiceLineAmount(), X12ServiceLinePointer(), X12TotalBilled(),
+        X12MedicareSecondary(partner),
+      ],
+      observations: [X12TextObservation(texts: texts)], of: selection)
+  }
+}
+
+/// How one trading partner's files carry the texts of claims.
+struct X12Texts: Sendable {
+  let text: X12Text
+  private let partner: TradingPartner
+
+  init(_ partner: TradingPartner) {
+    text = X12Text(partner)
+    self.partner = partner
+  }
+
+  /// Fails where a text of the subject has a flaw; no data where the subject isn't there.
+  func outcome(of claim: borrowing ClaimFacts, _ subject: X12Subject) -> ValidationOutcome {
+    let pool = claim.pool
+    var isFlawed = false
+    let isThere = claim.forEachText(of: subject, for: partner) { field in
+      isFlawed = text.flaw(in: field.text, of: pool, field.least, field.most) != nil
+      return !isFlawed
+    }
+    return isThere ? .failing(if: isFlawed) : .noData
+  }
+
+  /// Every text of the claim that is folded or flawed.
+  func forEachOddText(
+    of claim: borrowing ClaimFacts, _ visit: (StaticString, X12Text.Flaw?) -> Void
+  ) {
+    let pool = claim.pool
+    for subject in Self.subjects {
+      _ = claim.forEachText(of: subject, for: partner) { field in
+        let flaw = text.flaw(in: field.text, of: pool, field.least, field.most)
+        if flaw != nil || text.isFolded(field.text, of: pool) { visit(field.name, flaw) }
+        return true
+      }
+    }
+  }
+
+  private static let subjects = X12Subject.allCases
+}

@@ -1,0 +1,45 @@
+import ClaimCore
+
+/// Says which texts of a claim X12 changes or can't carry, and what of it has no place in the file.
+struct X12TextObservation: ClaimObservation {
+  let texts: X12Texts
+
+  func observe(_ claim: borrowing ClaimFacts, find: (FindingCode, String) -> Void) {
+    var folded: [StaticString] = []
+    var flawed: [String] = []
+    texts.forEachOddText(of: claim) { name, flaw in
+      if let flaw { flawed.append("\(name) (\(flaw.sentence))") } else { folded.append(name) }
+    }
+    if !folded.isEmpty {
+      let names = folded.map(\.description).joined(separator: ", ")
+      find(.foldedForX12, "accents and special characters are folded in \(names)")
+    }
+    if !flawed.isEmpty {
+      find(
+        .notCarriedByX12,
+        "X12 can't carry \(flawed.joined(separator: ", ")): mend that at the source")
+    }
+    // Literals: a run may have a million of these.
+    if let unit = claim.businessUnit, !unit.phone.isMissing, !claim.pool.isPhone(unit.phone) {
+      find(
+        .leftOutOfX12,
+        "the business unit's phone is not 10 digits: its contact (PER) is left out")
+    }
+    if claim.coverage?.level == .secondary {
+      find(
+        .leftOutOfX12,
+        "the coverage is secondary: what the primary payer paid (loop 2320) is not on the claim")
+    }
+  }
+}
+
+extension X12Text.Flaw {
+  /// Numbers only, nothing of the text itself.
+  var sentence: String {
+    switch self {
+    case .character(let place): "character \(place)"
+    case .tooLong(let count, let most): "\(count) characters, \(most) at the most"
+    case .tooShort(let count, let least): "\(count) characters, \(least) at the least"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ClaimCore
+
+/// The groups that a report's scope takes, in their order, each whole (section 12).
+struct DuplicateSelection: Sendable {
+  let result: BillingResult
+  private let groups: [Int]
+  let rowCount: Int
+
+  init(_ result: BillingResult, scope: Scope) {
+    let scope = ResolvedScope(scope, in: result.practice)
+    groups = result.duplicateGroups.indices.filter { group in
+      result.duplicateGroups[group].range.contains { row in
+        let member = result.duplicateMembers[row]
+        let item = result.items[Int(member.item)]
+        return member.isBillable
+          && scope.contains(item.dateOfService, result.session(of: item).businessUnit)
+      }
+    }
+    rowCount = groups.reduce(0) { $0 + result.duplicateGroups[$1].range.count }
+    self.result = result
+  }
+
+  var groupCount: Int { groups.count }
+
+  /// How many rows the group at a place has.
+  func rowCount(of place: Int) -> Int { result.duplicateGroups[groups[place]].range.count }
+
+  /// The rows of the group at a place, by start and session id.
+  func rows(of place: Int) -> some Sequence<DuplicateRow> {
+    result.duplicateGroups[groups[place]].range.lazy.map { row in
+      DuplicateRow(result.duplicateMembers[row], group: place + 1, in: result)
+    }
+  }
+}
+
+/// One session's row, with the records that it shows.
+struct DuplicateRow {
+  let result: BillingResult
+  /// Counted from 1.
+  let group: Int
+  let member: DuplicateMember
+  let item: ChargeItem
+  let session: Session
+
+  init(_ member: DuplicateMember, group: Int, in result: BillingResult) {
+    self.result = result
+    self.group = group
+    self.member = member
+    item = result.items[Int(member.item)]
+    session = result.session(of: item)
+  }
+
+  var patient: Patient? { result.patient(item.patient) }
+
+  var practitioner: Practitioner? {
+    session.practitioner.isNone ? nil : result.practice.practitioners[session.practitioner]
+  }
+
+  var location: Location? {
+    session.location.isNone ? nil : result.practice.locations[session.location]
+  }
+
+  var businessUnit: BusinessUnit? {
+    session.businessUnit.isNone ? nil : result.practice.businessUnits[session.businessUnit]
+  }
+}
