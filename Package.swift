@@ -87,7 +87,7 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Manifests",
+        "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Ledger", "Manifests",
         "CSVAdapter", "JSONAdapter", "XMLAdapter",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),

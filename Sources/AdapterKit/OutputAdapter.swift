@@ -38,10 +38,14 @@ public struct OutputContext: Sendable {
   /// Dates and business units that the manifest, the command and this output left over.
   public let scope: Scope
 
-  public init(pipeline: String, moment: Moment, scope: Scope) {
+  /// The least number that a batch may have: a ledger knows those that were given (CLM-8).
+  public let firstControlNumber: Int
+
+  public init(pipeline: String, moment: Moment, scope: Scope, firstControlNumber: Int = 1) {
     self.pipeline = pipeline
     self.moment = moment
     self.scope = scope
+    self.firstControlNumber = firstControlNumber
   }
 
   /// The run's date, in the manifest's zone.
@@ -55,18 +59,34 @@ public struct OutputDocument: Sendable {
   /// Records in it: rows, or claims.
   public let recordCount: Int
   public let pieceCount: Int
+  /// The claims transaction that the document is, if it is one with claims (CLM-8).
+  public let batch: ClaimsTransaction?
   /// Appends one piece. The first and the last bring header and footer with them. Throws
   /// ``RenderFault``.
   public let render: @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) throws -> Void
 
   public init(
-    path: String, recordCount: Int, pieceCount: Int,
+    path: String, recordCount: Int, pieceCount: Int, batch: ClaimsTransaction? = nil,
     render: @escaping @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) throws -> Void
   ) {
     self.path = path
     self.recordCount = recordCount
     self.pieceCount = pieceCount
+    self.batch = batch
     self.render = render
+  }
+}
+
+/// A batch of Ready to Submit claims (CLM-8).
+public struct ClaimsTransaction: Sendable {
+  public let controlNumber: Int
+  /// Rows of `BillingResult.claims`; at least one.
+  public let claims: [UInt32]
+
+  public init?(controlNumber: Int, claims: [UInt32]) {
+    if claims.isEmpty { return nil }
+    self.controlNumber = controlNumber
+    self.claims = claims
   }
 }
 

@@ -13,12 +13,14 @@ public final class AtomicFile {
   public private(set) var byteCount = 0
 
   private let folder: String
-  private let temporaryPath: String
+  /// Where it is until it has its name.
+  public let temporaryPath: String
   /// Closed, and -1, once the file is finished: a run may have thousands of files to publish.
   private var descriptor: Int32
   private var hash = SHA256()
   private var digest: FileDigest?
   private var isPublished = false
+  private var isPromised = false
 
   /// Bytes that are on their way to disk.
   private var begun = 0
@@ -60,7 +62,7 @@ public final class AtomicFile {
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
-    if !isPublished { unlink(temporaryPath) }
+    if !isPublished && !isPromised { unlink(temporaryPath) }
     TemporaryFiles.forget(temporaryPath)
   }
 
@@ -99,6 +101,27 @@ public final class AtomicFile {
     close(descriptor)
     descriptor = -1
     return digest
+  }
+
+  /// From here on the file stays, whatever ends the process: a ledger says that it will have its
+  /// name, and ``settle(temporaryPath:path:)`` gives it.
+  public func promise() {
+    precondition(digest != nil, "only a finished file is promised")
+    isPromised = true
+    TemporaryFiles.forget(temporaryPath)
+  }
+
+  /// Gives a promised file of a process that ended its name; without effect where it has it.
+  ///
+  /// - Returns: whether the temporary file was still there.
+  @discardableResult
+  public static func settle(temporaryPath: String, path: String) throws(OutputFault) -> Bool {
+    if rename(temporaryPath, path) != 0 {
+      if errno == ENOENT { return false }
+      throw OutputFault(path, "can't be replaced", errno)
+    }
+    try syncFolder(splitPath(path).folder, of: path)
+    return true
   }
 
   /// Gives a finished file its name, in place of what had it.

@@ -38,8 +38,10 @@ public final class Ledger: Sendable {
   ///
   /// - Throws: ``LedgerFault/held(path:)`` where another run is at it, and what `body` throws.
   public func write<Result>(
-    _ body: (borrowing LedgerTransaction) throws -> Result
+    _ body: (LedgerTransaction) throws -> Result
   ) throws -> Result {
+    let lock = try LedgerLock(of: path)
+    defer { withExtendedLifetime(lock) {} }
     do {
       return try database.writeWithoutTransaction { database in
         try database.beginTransaction(.immediate)

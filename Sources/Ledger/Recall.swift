@@ -4,11 +4,13 @@ internal import GRDB
 /// Reads what a run needs of the ledger (CHG-2, DUP-1): the run's sessions as they were, those of
 /// the same patients' same days, and the items that are open.
 struct Recall {
-  /// An item on a Draft claim, which was never sent, counts as Ready to Bill: its claim is made anew.
+  private static let unsent =
+    "claim IN (SELECT id FROM claim WHERE status IN ('draft', 'ready_to_submit'))"
+  /// An item on a claim that was never sent counts as Ready to Bill: the claim is made anew.
   private static let select =
     """
     SELECT id, session_id, patient_id, business_unit_id, session_status,
-      CASE WHEN claim IN (SELECT id FROM claim WHERE status = 'draft') THEN 'ready_to_bill'
+      CASE WHEN \(unsent) THEN 'ready_to_bill'
         ELSE item_status END,
       units, facts, billed_externally, record_digest, record, date_of_service
     FROM charge
@@ -19,13 +21,16 @@ struct Recall {
   private let practice: Practice
   private var pool: TextPool { practice.pool }
 
-  init(_ database: Database, path: String, practice: Practice) {
+  private let request: RecallRequest
+
+  init(_ database: Database, path: String, practice: Practice, _ request: RecallRequest) {
+    self.request = request
     self.database = database
     self.path = path
     self.practice = practice
   }
 
-  func recall(_ set: SessionSet, opensNew: Bool) throws -> SessionSet {
+  func recall(_ set: SessionSet) throws -> SessionSet {
     var earlier = [EarlierItem](repeating: .unseen, count: set.sessions.count)
     guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM charge)") == true else {
       return SessionSet(
@@ -43,22 +48,25 @@ struct Recall {
       bySession.reset()
     }
     var extra = LedgerSessions(practice, patientIDs: set.patientIDs)
-    let open = opensNew ? "" : " AND item_status <> 'new'"
-    let opened = try RowStatement(
-      database,
-      """
-      \(Self.select)
-      WHERE item_status IN ('new', 'ready_to_bill', 'pending_authorization')\(open) ORDER BY id
-      """)
-    while try opened.step() { try add(opened, to: &extra, &known) }
-    opened.reset()
-    let drafted = try RowStatement(
-      database,
-      "\(Self.select) WHERE claim IN (SELECT id FROM claim WHERE status = 'draft') ORDER BY id")
-    while try drafted.step() { try add(drafted, to: &extra, &known) }
-    drafted.reset()
+    let open = request.opensNew ? "" : " AND item_status <> 'new'"
+    try addAll(
+      "WHERE item_status IN ('new', 'ready_to_bill', 'pending_authorization')\(open) ORDER BY id",
+      to: &extra, &known)
+    if request.makesClaims { try addAll("WHERE \(Self.unsent) ORDER BY id", to: &extra, &known) }
+    if let period = request.period {
+      let days = "\(period.start.days) AND \(period.end.days)"
+      try addAll("WHERE date_of_service BETWEEN \(days) ORDER BY id", to: &extra, &known)
+    }
     try addNeighbours(of: set, to: &extra, &known)
     return extra.joined(to: set, earlier: earlier)
+  }
+
+  private func addAll(
+    _ condition: String, to extra: inout LedgerSessions, _ known: inout Set<Int64>
+  ) throws {
+    let rows = try RowStatement(database, "\(Self.select) \(condition)")
+    while try rows.step() { try add(rows, to: &extra, &known) }
+    rows.reset()
   }
 
   /// The other items of each patient and date of service.

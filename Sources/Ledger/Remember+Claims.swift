@@ -6,7 +6,7 @@ extension Remember {
   ///
   /// - Returns: the ledger's number of each claim.
   func writeClaims() throws -> [Int64] {
-    try removeDrafts()
+    try removeUnsent()
     let insert = try RowStatement(
       database,
       """
@@ -45,12 +45,12 @@ extension Remember {
     insert.bind(12, run)
   }
 
-  /// A Draft claim was never sent, so it is made anew from its items until it is Ready to Submit.
-  private func removeDrafts() throws {
+  /// A claim that was never sent is made anew from its items until it is Ready to Submit.
+  private func removeUnsent() throws {
     let drafts = try RowStatement(
       database,
       "SELECT claim FROM charge JOIN claim ON claim.id = claim WHERE charge.id = ? "
-        + "AND claim.status = 'draft'")
+        + "AND claim.status IN ('draft', 'ready_to_submit')")
     var found = Set<Int64>()
     for index in result.sessions.earlier.indices {
       let row = result.sessions.earlier[index].row

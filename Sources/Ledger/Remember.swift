@@ -39,8 +39,7 @@ struct Remember {
   }
 
   /// - Returns: how many sessions were new, changed and as they were.
-  func write() throws -> LedgerChanges {
-    let claims = try writeClaims()
+  func write(_ claims: [Int64]) throws -> LedgerChanges {
     var changes = LedgerChanges()
     var record = ByteBuffer(capacity: 1 << 12)
     var next = 0

@@ -1,5 +1,6 @@
 internal import AdapterKit
 internal import ByteIO
+internal import Ledger
 internal import Manifests
 
 /// Why a command ended early.
@@ -9,6 +10,7 @@ enum RunFailure: Error {
   case manifest(ManifestFaults)
   case input(InputFault)
   case output(OutputFault)
+  case ledger(LedgerFault)
   /// Sums that do not agree: a defect of the program.
   case imbalance([String])
   /// An error of a type that no stage throws: a defect of the program.
@@ -18,6 +20,8 @@ enum RunFailure: Error {
     switch self {
     case .usage, .manifest: .usage
     case .input, .output: .inputOrOutputFailed
+    case .ledger(.held): .ledgerHeld
+    case .ledger: .inputOrOutputFailed
     case .imbalance, .unexpected: .internalError
     }
   }
@@ -28,6 +32,7 @@ enum RunFailure: Error {
     case .manifest(let faults): faults.description
     case .input(let fault): fault.description
     case .output(let fault): fault.description
+    case .ledger(let fault): fault.message
     case .imbalance(let sums):
       "claimpipe's own counts do not agree, and nothing was written; please report this: "
         + sums.joined(separator: "; ")
@@ -43,6 +48,7 @@ enum RunFailure: Error {
     case let faults as ManifestFaults: self = .manifest(faults)
     case let fault as InputFault: self = .input(fault)
     case let fault as OutputFault: self = .output(fault)
+    case let fault as LedgerFault: self = .ledger(fault)
     default: self = .unexpected(String(describing: type(of: error)))
     }
   }

@@ -41,6 +41,7 @@ enum Migrations {
     ) STRICT
     """,
     "CREATE INDEX charge_by_day ON charge (patient_id, date_of_service)",
+    "CREATE INDEX charge_by_date ON charge (date_of_service)",
     """
     CREATE INDEX charge_open ON charge (item_status)
     WHERE item_status IN ('new', 'ready_to_bill', 'pending_authorization')
@@ -88,22 +89,27 @@ enum Migrations {
       billed INTEGER NOT NULL,
       units INTEGER NOT NULL,
       payer_claim_number TEXT,
-      claims_transaction INTEGER REFERENCES claims_transaction (id),
       run INTEGER NOT NULL REFERENCES run (id)
     ) STRICT
     """,
-    "CREATE INDEX claim_by_transaction ON claim (claims_transaction)",
-    "CREATE INDEX claim_draft ON claim (status) WHERE status = 'draft'",
+    // Claims that no batch has: Draft ones, and those that no output takes.
+    "CREATE INDEX claim_unsent ON claim (status) WHERE status IN ('draft', 'ready_to_submit')",
+    """
+    CREATE TABLE submission (
+      claims_transaction INTEGER NOT NULL REFERENCES claims_transaction (id),
+      claim INTEGER NOT NULL REFERENCES claim (id),
+      PRIMARY KEY (claims_transaction, claim)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX submission_by_claim ON submission (claim)",
     // Files that a committed run has on disk under a temporary name and is renaming.
     """
     CREATE TABLE publication (
       id INTEGER PRIMARY KEY,
       run INTEGER NOT NULL REFERENCES run (id),
       temporary TEXT NOT NULL,
-      path TEXT NOT NULL,
-      sha256 TEXT NOT NULL
+      path TEXT NOT NULL
     ) STRICT
     """,
-    "CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID",
   ]
 }

@@ -2,6 +2,7 @@ internal import AdapterKit
 internal import ByteIO
 internal import ClaimCore
 internal import Intake
+internal import Ledger
 internal import Manifests
 
 /// A manifest that was checked in full, with its adapters and mappings made: `check`, `preview` and
@@ -28,8 +29,12 @@ struct PreparedRun {
   let moment: Moment
 
   /// What an output may know of the run.
-  func context(of output: Output) -> OutputContext {
-    OutputContext(pipeline: manifest.pipeline, moment: moment, scope: output.manifest.scope)
+  ///
+  /// - Parameter firstControlNumber: the least that a ledger has not given yet.
+  func context(of output: Output, firstControlNumber: Int = 1) -> OutputContext {
+    OutputContext(
+      pipeline: manifest.pipeline, moment: moment, scope: output.manifest.scope,
+      firstControlNumber: firstControlNumber)
   }
 
   /// How to bill, with what the outputs ask of claims.
@@ -40,6 +45,15 @@ struct PreparedRun {
         output.adapter.checks(in: context(of: output)))
     }
     return settings
+  }
+
+  /// What a ledger is asked for: with a period that begins and ends, all of it, since reports list it.
+  var recall: RecallRequest {
+    let dates = manifest.scope.dates
+    return RecallRequest(
+      opensNew: manifest.billing.approval.isAutomatic,
+      makesClaims: manifest.billing.claims.generate,
+      period: dates.hasStart && dates.hasEnd ? dates : nil)
   }
 
   /// Every source's name, by number.

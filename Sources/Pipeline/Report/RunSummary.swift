@@ -1,5 +1,6 @@
 internal import ClaimCore
 internal import Intake
+internal import Ledger
 internal import Manifests
 
 /// What a run did, in counts: the run report's content and the terminal's last lines.
@@ -53,6 +54,12 @@ struct RunSummary {
 
   mutating func count(_ findings: [Finding]) {
     for finding in findings { findingCounts[finding.code, default: 0] += 1 }
+  }
+
+  /// Sessions that the ledger had already, just as they are.
+  mutating func add(_ changes: LedgerChanges) {
+    records[.sessions]?.unchanged += changes.unchanged
+    records[.sessions]?.used -= changes.unchanged
   }
 
   var hasErrors: Bool {

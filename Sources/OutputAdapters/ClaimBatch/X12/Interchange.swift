@@ -35,7 +35,10 @@ final class Interchange: Sendable {
   }
 
   func document(path: String) -> OutputDocument {
-    OutputDocument(path: path, recordCount: claims.count, pieceCount: setCount) {
+    OutputDocument(
+      path: path, recordCount: claims.count, pieceCount: setCount,
+      batch: ClaimsTransaction(controlNumber: controlNumber, claims: claims)
+    ) {
       try self.render(set: $0, into: &$1)
     }
   }

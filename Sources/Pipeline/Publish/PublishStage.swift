@@ -1,0 +1,94 @@
+internal import AdapterKit
+internal import ByteIO
+internal import ClaimCore
+internal import Ledger
+internal import Manifests
+
+/// Brings everything that a run has to say to disk, then to the ledger, then to its names.
+///
+/// Every file is on disk under a temporary name before the first takes its place. With a ledger the
+/// names are given once it has promised them: killed at any moment, a run has happened or it has not.
+struct PublishStage {
+  let run: PreparedRun
+  let work: OrderedWork
+  let quarantine: Quarantine
+  let memory: LedgerTransaction?
+
+  private var publisher: Publisher { Publisher(work: work, resolve: run.manifest.resolve) }
+
+  func publish(
+    _ result: BillingResult, _ totals: BillingTotals, _ outcome: RunOutcome,
+    _ summary: inout RunSummary
+  ) throws {
+    let publisher = publisher
+    var publication = Publication()
+    // Rejected records first: a run that is killed between two names loses none.
+    summary.quarantine = quarantine.summaries
+    quarantine.forEachFile { publication.add($0) }
+    try memory?.begin(at: run.moment, pipeline: run.manifest.pipeline)
+    let changes = try memory?.remember(result)
+    try finishOutputs(result, publisher, &publication, &summary)
+    if let path = run.manifest.findings {
+      summary.findingsPath = path
+      publication.add(
+        try publisher.finish(
+          FindingsDocument.make(
+            result.findings, sources: run.sourceNames, pool: result.practice.pool, path: path)
+        ).file)
+    }
+    if let changes { summary.add(changes) }
+    try finishReport(outcome, summary, totals, publisher, &publication)
+    try publication.publish(memory)
+  }
+
+  /// Too many records were rejected: they and the report are all there is.
+  func publishRejected(_ summary: inout RunSummary) throws {
+    var publication = Publication()
+    summary.quarantine = quarantine.summaries
+    quarantine.forEachFile { publication.add($0) }
+    try finishReport(.tooManyRejects, summary, nil, publisher, &publication)
+    try publication.publish(nil)
+  }
+
+  private func finishOutputs(
+    _ result: BillingResult, _ publisher: Publisher, _ publication: inout Publication,
+    _ summary: inout RunSummary
+  ) throws {
+    var paths = PathsTaken(
+      resolve: run.manifest.resolve, taken: [run.manifest.report, run.manifest.findings])
+    var controlNumber = try memory?.firstControlNumber() ?? 1
+    for output in run.outputs {
+      let context = run.context(of: output, firstControlNumber: controlNumber)
+      for document in output.adapter.documents(for: result, in: context) {
+        try paths.take(document.path)
+        let file = try publisher.finish(document)
+        publication.add(file.file)
+        summary.outputs.append(
+          RunSummary.Output(
+            adapter: output.manifest.adapter, path: file.path, records: file.records,
+            bytes: file.digest.byteCount, sha256: file.digest.sha256))
+        guard let batch = document.batch else { continue }
+        controlNumber = max(controlNumber, batch.controlNumber + 1)
+        try memory?.record(
+          LedgerBatch(
+            controlNumber: batch.controlNumber, claims: batch.claims, date: run.moment.date,
+            adapter: output.manifest.adapter, path: file.path, sha256: file.digest.sha256),
+          of: result)
+      }
+    }
+  }
+
+  private func finishReport(
+    _ outcome: RunOutcome, _ summary: RunSummary, _ totals: BillingTotals?,
+    _ publisher: Publisher, _ publication: inout Publication
+  ) throws {
+    guard let path = run.manifest.report else { return }
+    let report = RunReport(
+      pipeline: run.manifest.pipeline, date: run.moment.date, outcome: outcome, summary: summary,
+      totals: totals)
+    let document = OutputDocument(path: path, recordCount: 1, pieceCount: 1) { _, buffer in
+      report.write(to: &buffer)
+    }
+    publication.add(try publisher.finish(document).file)
+  }
+}
