@@ -10,9 +10,7 @@ struct Recall {
   private static let select =
     """
     SELECT id, session_id, patient_id, business_unit_id, session_status,
-      CASE WHEN \(unsent) THEN 'ready_to_bill'
-        ELSE item_status END,
-      units, facts, billed_externally, record_digest, record, date_of_service
+      item_status, units, facts, billed_externally, record_digest, record, \(unsent)
     FROM charge
     """
 
@@ -111,8 +109,10 @@ struct Recall {
       }
       status = known
     }
+    let isUnsent = request.makesClaims && row.number(11) != 0
     return EarlierItem(
-      row: row.number(0), record: UInt64(bitPattern: row.number(9)), status: status,
+      row: row.number(0), record: UInt64(bitPattern: row.number(9)),
+      status: isUnsent ? .readyToBill : status, isOnUnsentClaim: isUnsent,
       facts: UInt64(bitPattern: row.number(7)), units: Int32(clamping: row.number(6)),
       billedExternally: row.number(8) != 0, isInSource: isInSource)
   }

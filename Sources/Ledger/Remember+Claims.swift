@@ -1,3 +1,4 @@
+internal import AdapterKit
 internal import ClaimCore
 internal import GRDB
 
@@ -11,13 +12,17 @@ extension Remember {
       database,
       """
       INSERT INTO claim (number, version, frequency, status, patient_id, payer_id,
-        business_unit_id, first_date, billed, units, payer_claim_number, run)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        business_unit_id, first_date, billed, units, payer_claim_number, run, lines)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     var rows: [Int64] = []
     rows.reserveCapacity(result.claims.count)
+    var lines = ByteBuffer(capacity: 1 << 12)
     for index in result.claims.indices {
       bind(result.claims[index], to: insert)
+      lines.removeAll()
+      for line in result.claims[index].lines.range { append(result.lines[line], to: &lines) }
+      lines.withBytes { insert.bind(13, $0) }
       try insert.run()
       rows.append(database.lastInsertedRowID)
     }
@@ -43,6 +48,26 @@ extension Remember {
       insert.bind(11, claim.payerClaimNumber, of: pool)
     }
     insert.bind(12, run)
+  }
+
+  private func append(_ line: ClaimLine, to text: inout ByteBuffer) {
+    if text.count > 0 { text.append(0x0A) }
+    for value in [line.procedureCode, line.modifiers, line.placeOfService] {
+      pool.withBytes(value) { text.append($0) }
+      text.append(0x09)
+    }
+    text.append(line.startDate)
+    text.append(0x09)
+    text.append(line.endDate)
+    text.append(0x09)
+    text.append(decimal: Int(line.units))
+    text.append(0x09)
+    if let billed = line.billed.value { text.append(decimal: Int(billed.cents)) }
+    for item in line.items.range {
+      text.append(0x09)
+      let session = result.session(of: result.items[Int(result.lineItems[item])])
+      pool.withBytes(session.id) { text.append($0) }
+    }
   }
 
   /// A claim that was never sent is made anew from its items until it is Ready to Submit.

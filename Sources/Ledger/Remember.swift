@@ -67,14 +67,18 @@ struct Remember {
     let digest = digest(of: session, record)
     let isNew = earlier.row == 0
     let isChanged =
-      isNew || earlier.status != item?.status || earlier.facts != facts
+      isNew || earlier.keptStatus != item?.status || earlier.facts != facts
       || earlier.record != digest || earlier.units != item?.units ?? 0
       || earlier.billedExternally != item?.billedExternally ?? earlier.billedExternally
-    guard isChanged else {
-      changes.unchanged += 1
-      return
+    if isNew {
+      changes.new += 1
+    } else if isChanged {
+      changes.changed += earlier.isInSource ? 1 : 0
+    } else {
+      changes.unchanged += earlier.isInSource ? 1 : 0
+      // The claim that it is on was made anew.
+      if !earlier.isOnUnsentClaim { return }
     }
-    isNew ? (changes.new += 1) : (changes.changed += 1)
     let statement = isNew ? insert : update
     bind(session, to: statement)
     if let status = item?.status {
@@ -111,10 +115,10 @@ struct Remember {
     _ earlier: EarlierItem, _ status: ChargeStatus?, _ facts: UInt64
   ) throws {
     let hasChanged = earlier.facts != facts
-    guard earlier.status != status || hasChanged else { return }
+    guard earlier.keptStatus != status || hasChanged else { return }
     addEvent.bind(1, earlier.row)
     addEvent.bind(2, run)
-    bind(3, earlier.status)
+    bind(3, earlier.keptStatus)
     bind(4, status)
     addEvent.bind(5, hasChanged ? "the session changed" : "the run")
     try addEvent.run()

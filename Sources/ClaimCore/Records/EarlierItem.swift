@@ -6,6 +6,8 @@ public struct EarlierItem: BitwiseCopyable, Sendable {
   public var record: UInt64
   /// `nil`: no charge item, or none any more.
   public var status: ChargeStatus?
+  /// It is on a claim that no batch has taken, which is made anew: `status` says Ready to Bill.
+  public var isOnUnsentClaim: Bool
   /// Of what billing can see of it (CHG-2); see ``FactsDigest``.
   public var facts: UInt64
   public var units: Int32
@@ -14,19 +16,24 @@ public struct EarlierItem: BitwiseCopyable, Sendable {
   public var isInSource: Bool
 
   public init(
-    row: Int64, record: UInt64, status: ChargeStatus?, facts: UInt64, units: Int32,
-    billedExternally: Bool, isInSource: Bool
+    row: Int64, record: UInt64, status: ChargeStatus?, isOnUnsentClaim: Bool, facts: UInt64,
+    units: Int32, billedExternally: Bool, isInSource: Bool
   ) {
     self.row = row
     self.record = record
     self.status = status
+    self.isOnUnsentClaim = isOnUnsentClaim
     self.facts = facts
     self.units = units
     self.billedExternally = billedExternally
     self.isInSource = isInSource
   }
 
+  /// The status that the ledger has.
+  public var keptStatus: ChargeStatus? { isOnUnsentClaim ? .claimLineCreated : status }
+
   /// A session that the ledger has not seen.
   public static let unseen = EarlierItem(
-    row: 0, record: 0, status: nil, facts: 0, units: 0, billedExternally: false, isInSource: true)
+    row: 0, record: 0, status: nil, isOnUnsentClaim: false, facts: 0, units: 0,
+    billedExternally: false, isInSource: true)
 }

@@ -89,6 +89,9 @@ enum Migrations {
       billed INTEGER NOT NULL,
       units INTEGER NOT NULL,
       payer_claim_number TEXT,
+      -- One line each: procedure code, modifiers, place of service, start and end date, units,
+      -- cents and session ids, with tabs between.
+      lines TEXT NOT NULL,
       run INTEGER NOT NULL REFERENCES run (id)
     ) STRICT
     """,
