@@ -16,7 +16,7 @@ public final class AtomicFile {
   /// Where it is until it has its name.
   public let temporaryPath: String
   /// Closed, and -1, once the file is finished: a run may have thousands of files to publish.
-  private var descriptor: Int32
+  private(set) var descriptor: Int32
   private var hash = SHA256()
   private var digest: FileDigest?
   private var isPublished = false
@@ -83,6 +83,16 @@ public final class AtomicFile {
 
   public func write(_ bytes: [UInt8]) throws(OutputFault) {
     try bytes.withUnsafeBufferPointer { (bytes) throws(OutputFault) in try write(bytes) }
+  }
+
+  /// As ``finish()``, for a file that was filled with the bytes of another.
+  func finish(asCopyOf other: AtomicFile) throws(OutputFault) {
+    let synced = uninterrupted { fsync(descriptor) }
+    if synced.error != 0 { throw OutputFault(path, "can't be brought to disk", synced.error) }
+    digest = other.digest
+    byteCount = other.byteCount
+    close(descriptor)
+    descriptor = -1
   }
 
   /// Brings all bytes to disk; nothing can be written afterwards.

@@ -21,6 +21,13 @@ public final class Ledger: Sendable {
     }
   }
 
+  /// `state/ledger.sqlite` → `state/ledger.sqlite-batches/000000001`
+  static func archivePath(ofBatch controlNumber: Int, in ledger: String) -> String {
+    let digits = String(controlNumber)
+    return ledger + "-batches/" + String(repeating: "0", count: max(0, 9 - digits.utf8.count))
+      + digits
+  }
+
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(2)

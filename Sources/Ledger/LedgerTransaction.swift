@@ -43,6 +43,11 @@ public final class LedgerTransaction {
       database, sql: "SELECT coalesce(max(control_number), 0) + 1 FROM claims_transaction") ?? 1
   }
 
+  /// Where a batch is kept, byte for byte, however the file that was sent fares.
+  public func archivePath(ofBatch controlNumber: Int) -> String {
+    Ledger.archivePath(ofBatch: controlNumber, in: path)
+  }
+
   /// Notes a batch: its claims are submitted with it (CLM-8).
   public func record(
     _ batch: LedgerBatch, of result: BillingResult

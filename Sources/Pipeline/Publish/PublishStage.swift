@@ -69,7 +69,10 @@ struct PublishStage {
             bytes: file.digest.byteCount, sha256: file.digest.sha256))
         guard let batch = document.batch else { continue }
         controlNumber = max(controlNumber, batch.controlNumber + 1)
-        try memory?.record(
+        guard let memory else { continue }
+        publication.add(
+          try file.file.finishedCopy(at: memory.archivePath(ofBatch: batch.controlNumber)))
+        try memory.record(
           LedgerBatch(
             controlNumber: batch.controlNumber, claims: batch.claims, date: run.moment.date,
             adapter: output.manifest.adapter, path: file.path, sha256: file.digest.sha256),
