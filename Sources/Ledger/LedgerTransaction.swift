@@ -33,6 +33,7 @@ public final class LedgerTransaction {
   /// Writes what the run decided; ``begin(at:pipeline:)`` comes before it.
   public func remember(_ result: BillingResult) throws -> LedgerChanges {
     let remember = try Remember(database, result, run: run)
+    try remember.writeBusinessUnits()
     claims = try remember.writeClaims()
     return try remember.write(claims)
   }

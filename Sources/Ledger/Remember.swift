@@ -22,20 +22,34 @@ struct Remember {
       """
       INSERT INTO charge (session_id, patient_id, business_unit_id, date_of_service,
         session_status, item_status, units, facts, billed_externally, claim, record_digest, record,
-        run)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        run, place_of_service, place_matters, claimed_units, first_run)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+        iif(?10 IS NULL, NULL, ?7), ?13)
       """)
     update = try RowStatement(
       database,
       """
-      UPDATE charge SET session_id = ?, patient_id = ?, business_unit_id = ?, date_of_service = ?,
-        session_status = ?, item_status = ?, units = ?, facts = ?, billed_externally = ?,
-        claim = coalesce(?, claim), record_digest = ?, record = ?, run = ?
-      WHERE id = ?
+      UPDATE charge SET session_id = ?1, patient_id = ?2, business_unit_id = ?3,
+        date_of_service = ?4, session_status = ?5, item_status = ?6, units = ?7, facts = ?8,
+        billed_externally = ?9, claim = coalesce(?10, claim), record_digest = ?11, record = ?12,
+        run = ?13, place_of_service = ?14, place_matters = ?15,
+        claimed_units = iif(?10 IS NULL, claimed_units, ?7)
+      WHERE id = ?16
       """)
     addEvent = try RowStatement(
       database,
       "INSERT INTO charge_event (charge, run, before, after, why) VALUES (?, ?, ?, ?, ?)")
+  }
+
+  /// CHG-4: the lengths of charge periods, as this run has them.
+  func writeBusinessUnits() throws {
+    let insert = try RowStatement(
+      database, "INSERT OR REPLACE INTO business_unit (id, charge_period) VALUES (?, ?)")
+    for index in practice.businessUnits.indices {
+      insert.bind(1, practice.businessUnits[index].id, of: pool)
+      insert.bind(2, practice.businessUnits[index].chargePeriod.rawValue)
+      try insert.run()
+    }
   }
 
   /// - Returns: how many sessions were new, changed and as they were.
@@ -97,7 +111,9 @@ struct Remember {
     statement.bind(11, Int64(bitPattern: digest))
     record.withBytes { statement.bind(12, blob: $0) }
     statement.bind(13, run)
-    if !isNew { statement.bind(14, earlier.row) }
+    statement.bind(14, item?.placeOfService ?? .missing, of: pool)
+    statement.bind(15, item.map { practice.placeOfServiceMatters(for: $0.plan) } ?? true ? 1 : 0)
+    if !isNew { statement.bind(16, earlier.row) }
     try statement.run()
     if !isNew { try noteChange(earlier, item?.status, facts) }
   }

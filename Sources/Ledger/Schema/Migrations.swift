@@ -37,7 +37,13 @@ enum Migrations {
       claim INTEGER REFERENCES claim (id),
       record_digest INTEGER NOT NULL,
       record BLOB NOT NULL,
-      run INTEGER NOT NULL REFERENCES run (id)
+      run INTEGER NOT NULL REFERENCES run (id),
+      first_run INTEGER NOT NULL REFERENCES run (id),
+      -- As billed, and whether a duplicate has to be at the same one (DUP-1).
+      place_of_service TEXT NOT NULL,
+      place_matters INTEGER NOT NULL,
+      -- The units that its claim bills; units may have changed since.
+      claimed_units INTEGER
     ) STRICT
     """,
     "CREATE INDEX charge_by_day ON charge (patient_id, date_of_service)",
@@ -47,6 +53,13 @@ enum Migrations {
     WHERE item_status IN ('new', 'ready_to_bill', 'pending_authorization')
     """,
     "CREATE INDEX charge_by_claim ON charge (claim) WHERE claim IS NOT NULL",
+    // CHG-4: how long the charge periods of a business unit are, as the last run had it.
+    """
+    CREATE TABLE business_unit (
+      id TEXT PRIMARY KEY,
+      charge_period TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
     // What changed after a charge was first seen.
     """
     CREATE TABLE charge_event (
@@ -70,7 +83,9 @@ enum Migrations {
       path TEXT NOT NULL,
       claim_count INTEGER NOT NULL,
       billed INTEGER NOT NULL,
-      sha256 TEXT NOT NULL
+      sha256 TEXT NOT NULL,
+      -- The run that purged its archive copy.
+      purged INTEGER REFERENCES run (id)
     ) STRICT
     """,
     // CLM-9: versions of a claim are linked through original.
@@ -95,6 +110,24 @@ enum Migrations {
       run INTEGER NOT NULL REFERENCES run (id)
     ) STRICT
     """,
+    // CLM-9: what a person asked to be done with a claim that was sent; the next run does it.
+    """
+    CREATE TABLE correction (
+      claim INTEGER PRIMARY KEY REFERENCES claim (id),
+      frequency TEXT NOT NULL, -- '7' or '8'
+      run INTEGER NOT NULL REFERENCES run (id)
+    ) STRICT
+    """,
+    // What a person did with a claim that was sent.
+    """
+    CREATE TABLE claim_event (
+      id INTEGER PRIMARY KEY,
+      claim INTEGER NOT NULL REFERENCES claim (id),
+      run INTEGER NOT NULL REFERENCES run (id),
+      what TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX claim_event_by_claim ON claim_event (claim)",
     // Claims that no batch has: Draft ones, and those that no output takes.
     "CREATE INDEX claim_unsent ON claim (status) WHERE status IN ('draft', 'ready_to_submit')",
     """
