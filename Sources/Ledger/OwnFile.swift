@@ -10,4 +10,11 @@ enum OwnFile {
     }
     close(descriptor)
   }
+
+  /// Without effect where there is none.
+  static func remove(_ path: String) throws(LedgerFault) {
+    if unlink(path) != 0 && errno != ENOENT {
+      throw .unusable(path: path, cause: String(cString: strerror(errno)))
+    }
+  }
 }
