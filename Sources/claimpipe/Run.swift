@@ -92,6 +92,6 @@ struct Adapters: ParsableCommand {
 }
 
 /// Ends the process with a status of ours.
-private func end(with status: ExitStatus) throws {
+func end(with status: ExitStatus) throws {
   if status != .done { throw ExitCode(status.rawValue) }
 }

@@ -17,7 +17,16 @@ public struct BatchEntry: Sendable {
   public var isPurged: Bool
 
   /// The control number as files have it: at least nine digits.
-  public var digits: String { Ledger.digits(ofBatch: controlNumber) }
+  public var digits: String { Self.digits(controlNumber) }
+
+  public static func digits(_ controlNumber: Int) -> String {
+    Ledger.digits(ofBatch: controlNumber)
+  }
+
+  /// Where a ledger keeps it, byte for byte.
+  public func archivePath(in ledger: String) -> String {
+    Ledger.archivePath(ofBatch: controlNumber, in: ledger)
+  }
 
   fileprivate static let select =
     """

@@ -10,11 +10,6 @@ public final class LedgerReading {
     self.database = database
     self.path = path
   }
-
-  /// Where a batch is kept, byte for byte.
-  public func archivePath(ofBatch controlNumber: Int) -> String {
-    Ledger.archivePath(ofBatch: controlNumber, in: path)
-  }
 }
 
 extension Ledger {
