@@ -9,7 +9,8 @@ enum BatchBalance {
 
   private static let queries = [
     """
-    SELECT 'batch ' || control_number || ' says ' || claim_count || ' claims of ' || billed
+    SELECT 'batch ' || control_number || ' says ' || claim_count || ' claims of '
+      || claims_transaction.billed
       || ' cents, and has ' || count(claim.id) || ' of ' || coalesce(sum(claim.billed), 0)
     FROM claims_transaction
       LEFT JOIN submission ON submission.claims_transaction = claims_transaction.id

@@ -15,13 +15,14 @@ public final class LedgerReading {
 extension Ledger {
   /// Reads a ledger without holding it: while a run is on, and where nothing may be written.
   ///
+  /// - Parameter isCopy: nobody else has the file, and nothing is made beside it.
   /// - Throws: ``LedgerFault`` where there is none or it can't be read, and what `body` throws.
   public static func read<Result>(
-    _ path: String, _ body: (LedgerReading) throws -> Result
+    _ path: String, isCopy: Bool = false, _ body: (LedgerReading) throws -> Result
   ) throws -> Result {
     try requireExisting(path)
     do {
-      let database = try openForReading(path)
+      let database = try openForReading(path, isCopy: isCopy)
       return try database.read { database in
         try check(database, path: path)
         return try body(LedgerReading(database, path: path))
@@ -49,17 +50,17 @@ extension Ledger {
     }
   }
 
-  static func openForReading(_ path: String) throws -> DatabaseQueue {
+  static func openForReading(_ path: String, isCopy: Bool = false) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(2)
     let folder = path.utf8.lastIndex(of: 0x2F).map { String(path[...$0]) } ?? "."
-    if access(path, W_OK) == 0 && access(folder, W_OK) == 0 {
+    if !isCopy && access(path, W_OK) == 0 && access(folder, W_OK) == 0 {
       // May bring in what a run that was killed left in the write-ahead log.
       return try DatabaseQueue(path: path, configuration: configuration)
     }
     configuration.readonly = true
     var log = stat()
-    let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
+    let hasLog = !isCopy && stat(path + "-wal", &log) == 0 && log.st_size > 0
     // Without a log there is nobody at it, and SQLite need not make the files that it would share.
     return try DatabaseQueue(
       path: hasLog ? path : immutableURI(path), configuration: configuration)

@@ -98,7 +98,7 @@ struct Review {
     let others = try sameDay(as: item).filter(item.isSameService)
     let blocking = others.filter(\.isBlocking)
     if !blocking.isEmpty && !request.allowsDuplicates {
-      return .duplicate(of: blocking.prefix(5).map { "\($0.session) (\($0.status?.name ?? ""))" })
+      return .duplicate(of: blocking.prefix(5).map { "\($0.session) (\($0.state))" })
     }
     let held = others.filter(\.isHeld)
     if !held.isEmpty { outcome.heldDuplicates.append((item.session, held.map(\.session))) }

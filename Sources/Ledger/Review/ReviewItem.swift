@@ -63,6 +63,11 @@ struct ReviewItem {
     return status == .claimLineCreated && !isOnUnsentClaim
   }
 
+  /// For messages.
+  var state: String {
+    isBilledExternally ? "billed externally" : status.map { "\($0.name)" } ?? "no charge item"
+  }
+
   var isHeld: Bool { status == .onHold || status == .pendingAuthorization }
 
   /// Of the same patient and day.

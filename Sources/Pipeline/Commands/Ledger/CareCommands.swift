@@ -8,12 +8,14 @@ extension Commands {
   /// `ledger backup`: the database as it is at one moment, and the batches that it names.
   public func backUp(_ path: String, to target: String) -> ExitStatus {
     ending {
-      if target == path { throw RunFailure.usage("the backup can't be the ledger itself") }
+      if let obstacle = Ledger.obstacle(toBackup: path, at: target) {
+        throw RunFailure.usage(obstacle)
+      }
       let file = try AtomicFile(path: target)
       try Ledger.backUp(path, into: file.temporaryPath)
       try file.finish()
       var missing = 0
-      try Ledger.read(file.temporaryPath) { copy in
+      try Ledger.read(file.temporaryPath, isCopy: true) { copy in
         try copy.forEachBatch { batch in
           if batch.isPurged { return }
           missing += try copyArchive(batch, from: path, to: target) ? 0 : 1
