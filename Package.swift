@@ -130,7 +130,7 @@ let package = Package(
         "claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake", "CLibXML2",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      exclude: ["Golden"],
+      exclude: ["Golden", "Faults"],
       swiftSettings: strict),
   ]
 )
