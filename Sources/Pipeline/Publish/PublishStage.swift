@@ -45,6 +45,8 @@ struct PublishStage {
     if let changes, settlement.covers(paths), changes.isNothing, !publication.hasBatches {
       // The run that was cut short, run again: it has happened.
       log.info("nothing has changed since: its files stay as they are")
+      summary.outputs = []
+      summary.quarantine = []
       return
     }
     if let batch = settlement.batch(among: paths) {
