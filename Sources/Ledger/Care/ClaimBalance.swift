@@ -29,7 +29,7 @@ enum ClaimBalance {
       items.bind(1, claims.number(0))
       var sessions: [String] = []
       var itemUnits = 0
-      try items.forEach {
+      try items.eachRow {
         sessions.append(items.string(0))
         itemUnits += Int(items.number(1))
       }

@@ -55,7 +55,7 @@ struct Purge {
       FROM claim
       """, [.number(Int64(date.days))])
     let limit = Self.iso(date)
-    try rows.forEach {
+    try rows.eachRow {
       let isClosed =
         try rows.number(4) != 0
         && StoredClaimLine.all(rows.string(3), of: rows.string(1), path: path)
@@ -149,10 +149,10 @@ struct Purge {
       database, "SELECT claim FROM submission WHERE claims_transaction = ?")
     let mark = try RowStatement(database, "UPDATE claims_transaction SET purged = ? WHERE id = ?")
     var marked: [(id: Int64, controlNumber: Int)] = []
-    try batches.forEach {
+    try batches.eachRow {
       claims.bind(1, batches.number(0))
       var isClosed = true
-      try claims.forEach { isClosed = isClosed && closed.contains(claims.number(0)) }
+      try claims.eachRow { isClosed = isClosed && closed.contains(claims.number(0)) }
       if isClosed { marked.append((batches.number(0), Int(batches.number(1)))) }
     }
     for batch in marked {

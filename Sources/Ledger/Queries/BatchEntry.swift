@@ -59,7 +59,7 @@ extension LedgerReading {
     conditions.add("date", isIn: dates)
     let rows = try RowStatement(
       database, "\(BatchEntry.select) \(conditions.sql) ORDER BY control_number", conditions.values)
-    try rows.forEach { try body(BatchEntry(rows, run: try run(rows.number(1)))) }
+    try rows.eachRow { try body(BatchEntry(rows, run: try run(rows.number(1)))) }
   }
 
   /// - Returns: `nil` where no batch has the control number.

@@ -92,6 +92,6 @@ extension LedgerReading {
       ORDER BY charge.date_of_service, charge.patient_id, charge.session_id
       LIMIT \(filter.limit ?? -1)
       """, conditions.values)
-    try rows.forEach { try body(ChargeEntry(rows, path: path)) }
+    try rows.eachRow { try body(ChargeEntry(rows, path: path)) }
   }
 }

@@ -39,6 +39,12 @@ extension ChargeFilter {
     var conditions = Conditions()
     conditions.add("charge.item_status IS NOT NULL")
     conditions.add("charge.item_status", isOneOf: statuses.map(\.rawValue))
+    if !statuses.isEmpty && Set(statuses).isSubset(of: [.new, .readyToBill, .pendingAuthorization])
+    {
+      // In the words of the index of open items, which is small: SQLite looks for just these.
+      conditions.add(
+        "charge.item_status IN ('new', 'ready_to_bill', 'pending_authorization')")
+    }
     conditions.add("charge.patient_id", isOneOf: patients)
     conditions.add("charge.business_unit_id", isOneOf: businessUnits)
     conditions.add("charge.date_of_service", isIn: dates)

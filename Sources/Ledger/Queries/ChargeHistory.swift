@@ -56,7 +56,7 @@ extension LedgerReading {
       database, "SELECT run, before, after, why FROM charge_event WHERE charge = ? ORDER BY id",
       [.number(entry.row)])
     var events: [ChargeEvent] = []
-    try rows.forEach {
+    try rows.eachRow {
       events.append(
         ChargeEvent(
           run: try run(rows.number(0)),

@@ -74,7 +74,7 @@ extension LedgerReading {
         try body(entry)
       }
     }
-    try rows.forEach {
+    try rows.eachRow {
       guard let status = try rows.status(4, of: rows.string(0), path: path) else { return }
       let next = entry(rows)
       if let current, current.isSamePeriod(as: next) {

@@ -100,7 +100,7 @@ extension LedgerReading {
       ORDER BY claim.patient_id, claim.first_date, claim.number, claim.version
       LIMIT \(filter.limit ?? -1)
       """, conditions.values)
-    try rows.forEach { try body(ClaimEntry(rows)) }
+    try rows.eachRow { try body(ClaimEntry(rows)) }
   }
 
   func claimEntry(_ number: String) throws -> ClaimEntry? {

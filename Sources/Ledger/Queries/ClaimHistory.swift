@@ -85,7 +85,7 @@ extension LedgerReading {
       \(ClaimEntry.select) WHERE claim.id IN (SELECT id FROM linked) ORDER BY claim.version, claim.id
       """, [.number(entry.row)])
     var versions: [ClaimEntry] = []
-    try rows.forEach { versions.append(ClaimEntry(rows)) }
+    try rows.eachRow { versions.append(ClaimEntry(rows)) }
     return versions
   }
 
@@ -97,7 +97,7 @@ extension LedgerReading {
     let rows = try RowStatement(
       database, "SELECT run, what FROM claim_event WHERE claim = ? ORDER BY id",
       [.number(entry.row)])
-    try rows.forEach {
+    try rows.eachRow {
       events.append(ClaimEvent(run: try run(rows.number(0)), what: rows.string(1)))
     }
     // Runs are numbered in their order; the sort keeps equal ones as they are.

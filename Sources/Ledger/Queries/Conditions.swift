@@ -43,7 +43,7 @@ extension RowStatement {
   }
 
   /// Calls `body` for every row that is left.
-  func forEach(_ body: () throws -> Void) throws {
+  func eachRow(_ body: () throws -> Void) throws {
     defer { reset() }
     while try step() { try body() }
   }

@@ -46,7 +46,7 @@ struct Review {
         database, "\(ReviewItem.select) \(conditions.sql) ORDER BY charge.session_id",
         conditions.values)
       var items: [ReviewItem] = []
-      try rows.forEach { items.append(try ReviewItem(rows, path: path)) }
+      try rows.eachRow { items.append(try ReviewItem(rows, path: path)) }
       chosen = Set(items.map(\.row))
       return items
     }
@@ -109,7 +109,7 @@ struct Review {
     sameDay.bind(1, item.patient)
     sameDay.bind(2, item.date)
     var items: [ReviewItem] = []
-    try sameDay.forEach { items.append(try ReviewItem(sameDay, path: path)) }
+    try sameDay.eachRow { items.append(try ReviewItem(sameDay, path: path)) }
     return items
   }
 
@@ -135,7 +135,7 @@ struct Review {
       guard let claim = item.claim else { continue }
       rows.bind(1, claim)
       var others: [String] = []
-      try rows.forEach { if !chosen.contains(rows.number(0)) { others.append(rows.string(1)) } }
+      try rows.eachRow { if !chosen.contains(rows.number(0)) { others.append(rows.string(1)) } }
       if others.isEmpty {
         whole.append((item, status))
       } else {
