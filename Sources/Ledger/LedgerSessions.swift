@@ -49,8 +49,11 @@ struct LedgerSessions: ~Copyable {
       let modifiers = writer.keep(try fields.next())
       let place = writer.keep(try fields.next())
       let link = writer.keep(try fields.next())
-      let start = Moment(instant: try fields.number(), offset: Int32(try fields.number()))
-      let end = Moment(instant: try fields.number(), offset: Int32(try fields.number()))
+      let start = Moment(
+        instant: try fields.number(), offset: Int32(truncatingIfNeeded: try fields.number()))
+      let end = Moment(
+        instant: start.instant &+ (try fields.number()),
+        offset: start.offset &+ Int32(truncatingIfNeeded: try fields.number()))
       let flags = try fields.number()
       return Session(
         id: id, serviceCode: service, authorizationNumber: authorizationNumber,

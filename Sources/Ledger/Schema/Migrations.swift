@@ -6,6 +6,7 @@ enum Migrations {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in
       for statement in firstVersion { try database.execute(sql: statement) }
+      try LookupIndexes.create(database)
     }
     return migrator
   }
@@ -40,13 +41,6 @@ enum Migrations {
       run INTEGER NOT NULL REFERENCES run (id)
     ) STRICT
     """,
-    "CREATE INDEX charge_by_day ON charge (patient_id, date_of_service)",
-    "CREATE INDEX charge_by_date ON charge (date_of_service)",
-    """
-    CREATE INDEX charge_open ON charge (item_status)
-    WHERE item_status IN ('new', 'ready_to_bill', 'pending_authorization')
-    """,
-    "CREATE INDEX charge_by_claim ON charge (claim) WHERE claim IS NOT NULL",
     // What changed after a charge was first seen.
     """
     CREATE TABLE charge_event (
@@ -95,6 +89,7 @@ enum Migrations {
       run INTEGER NOT NULL REFERENCES run (id)
     ) STRICT
     """,
+    "CREATE INDEX claim_by_original ON claim (original)",
     // Claims that no batch has: Draft ones, and those that no output takes.
     "CREATE INDEX claim_unsent ON claim (status) WHERE status IN ('draft', 'ready_to_submit')",
     """
