@@ -29,6 +29,13 @@ public final class Ledger: Sendable {
   /// Whether there is a file at a path, readable or not.
   public static func exists(_ path: String) -> Bool { OwnFile.exists(path) }
 
+  /// A first load goes straight to its place: there is nothing that a journal would have to keep, and
+  /// a write-ahead log would write everything twice. Afterwards commands read while a run writes.
+  private static func setJournal(_ database: Database) throws {
+    let isEmpty = try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM charge)")
+    try database.execute(sql: "PRAGMA journal_mode = \(isEmpty == true ? "DELETE" : "WAL")")
+  }
+
   /// `state/ledger.sqlite` → `state/ledger.sqlite-batches/000000001`
   static func archivePath(ofBatch controlNumber: Int, in ledger: String) -> String {
     ledger + "-batches/" + digits(ofBatch: controlNumber)
@@ -42,7 +49,6 @@ public final class Ledger: Sendable {
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(2)
-    configuration.journalMode = .wal
     configuration.prepareDatabase { database in
       // A commit that has returned survives a power cut.
       try database.execute(sql: "PRAGMA synchronous = FULL")
@@ -64,6 +70,7 @@ public final class Ledger: Sendable {
     defer { withExtendedLifetime(lock) {} }
     do {
       return try database.writeWithoutTransaction { database in
+        try Self.setJournal(database)
         try database.beginTransaction(.immediate)
         defer { if database.isInsideTransaction { try? database.rollback() } }
         return try body(LedgerTransaction(database, path: path))

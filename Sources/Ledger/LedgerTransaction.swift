@@ -34,10 +34,14 @@ public final class LedgerTransaction {
 
   /// Writes what the run decided; ``begin(at:pipeline:)`` comes before it.
   public func remember(_ result: BillingResult) throws -> LedgerChanges {
-    let remember = try Remember(database, result, run: run)
-    try remember.writeBusinessUnits()
-    claims = try remember.writeClaims()
-    return try remember.write(claims)
+    let isFirstLoad =
+      try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM charge)") ?? false
+    return try LookupIndexes.afterwards(database, isFirstLoad: isFirstLoad) {
+      let remember = try Remember(database, result, run: run)
+      try remember.writeBusinessUnits()
+      claims = try remember.writeClaims()
+      return try remember.write(claims)
+    }
   }
 
   /// The least control number that no batch has had.

@@ -29,8 +29,9 @@ extension Ledger {
       return "the backup can't be the ledger itself"
     }
     // What another database left there would be taken for the copy's own.
-    return stat(copy + "-wal", &target) == 0
-      ? "\(copy) is in use, or was when its process ended (there is a \(copy)-wal): name another"
-      : nil
+    let left = ["-wal", "-journal"].first { stat(copy + $0, &target) == 0 }
+    return left.map {
+      "\(copy) is in use, or was when its process ended (there is a \(copy)\($0)): name another"
+    }
   }
 }

@@ -32,7 +32,7 @@ struct Conditions {
 
 extension RowStatement {
   /// A query whose values are bound.
-  init(_ database: Database, _ sql: String, _ values: [Conditions.Value]) throws {
+  convenience init(_ database: Database, _ sql: String, _ values: [Conditions.Value]) throws {
     try self.init(database, sql)
     for (index, value) in values.enumerated() {
       switch value {

@@ -60,7 +60,9 @@ extension Ledger {
     }
     configuration.readonly = true
     var log = stat()
-    let hasLog = !isCopy && stat(path + "-wal", &log) == 0 && log.st_size > 0
+    let hasLog =
+      !isCopy
+      && ["-wal", "-journal"].contains { stat(path + $0, &log) == 0 && log.st_size > 0 }
     // Without a log there is nobody at it, and SQLite need not make the files that it would share.
     return try DatabaseQueue(
       path: hasLog ? path : immutableURI(path), configuration: configuration)

@@ -27,10 +27,8 @@ public struct StoredSession: Sendable {
     // Its own place of service, and its link.
     _ = try fields.next()
     _ = try fields.next()
-    start = Moment(
-      instant: try fields.number(), offset: Int32(truncatingIfNeeded: try fields.number()))
-    end = Moment(
-      instant: try fields.number(), offset: Int32(truncatingIfNeeded: try fields.number()))
+    start = try fields.moment()
+    end = try fields.moment(since: start)
     isTelecare = try fields.number() & 1 != 0
   }
 
