@@ -6,11 +6,12 @@ internal import GRDB
 struct Recall {
   private static let unsent =
     "claim IN (SELECT id FROM claim WHERE status IN ('draft', 'ready_to_submit'))"
-  /// An item on a claim that was never sent counts as Ready to Bill: the claim is made anew.
+  /// An item on a claim that was never sent counts as Ready to Bill, since the claim is made anew; but
+  /// one that a claim was made of before, for that claim's correction, is Claim Line Created.
   private static let select =
     """
     SELECT id, session_id, patient_id, business_unit_id, session_status,
-      item_status, units, facts, billed_externally, record_digest, record, \(unsent)
+      item_status, units, facts, billed_externally, record_digest, record, \(unsent), claim
     FROM charge
     """
 
@@ -20,8 +21,11 @@ struct Recall {
   private var pool: TextPool { practice.pool }
 
   private let request: RecallRequest
+  private let corrections: PendingCorrections
 
-  init(_ database: Database, path: String, practice: Practice, _ request: RecallRequest) {
+  init(_ database: Database, path: String, practice: Practice, _ request: RecallRequest) throws {
+    corrections = try PendingCorrections(
+      database, practice.pool, makesClaims: request.makesClaims)
     self.request = request
     self.database = database
     self.path = path
@@ -51,12 +55,15 @@ struct Recall {
       "WHERE item_status IN ('new', 'ready_to_bill', 'pending_authorization')\(open) ORDER BY id",
       to: &extra, &known)
     if request.makesClaims { try addAll("WHERE \(Self.unsent) ORDER BY id", to: &extra, &known) }
+    if !corrections.isEmpty {
+      try addAll("WHERE claim IN (SELECT claim FROM correction) ORDER BY id", to: &extra, &known)
+    }
     if let period = request.period {
       let days = "\(period.start.days) AND \(period.end.days)"
       try addAll("WHERE date_of_service BETWEEN \(days) ORDER BY id", to: &extra, &known)
     }
     try addNeighbours(of: set, to: &extra, &known)
-    return extra.joined(to: set, earlier: earlier)
+    return extra.joined(to: set, earlier: earlier, corrections: corrections.all)
   }
 
   private func addAll(
@@ -109,12 +116,19 @@ struct Recall {
       }
       status = known
     }
+    guard let session = SessionStatus(rawValue: row.string(4)) else {
+      throw LedgerFault.damaged(
+        path: path, cause: "session \(row.string(1)) has the unknown status \(row.string(4))")
+    }
     let isUnsent = request.makesClaims && row.number(11) != 0
+    let correction = corrections.number(ofClaim: row.number(12))
+    let isAnew = isUnsent && correction == EarlierItem.noCorrection
     return EarlierItem(
       row: row.number(0), record: UInt64(bitPattern: row.number(9)),
-      status: isUnsent ? .readyToBill : status, isOnUnsentClaim: isUnsent,
+      status: isAnew ? .readyToBill : status, isOnUnsentClaim: isUnsent,
       facts: UInt64(bitPattern: row.number(7)), units: Int32(clamping: row.number(6)),
-      billedExternally: row.number(8) != 0, isInSource: isInSource)
+      billedExternally: row.number(8) != 0, isInSource: isInSource, session: session,
+      correction: correction, isVoided: corrections.isVoid(row.number(12)))
   }
 }
 

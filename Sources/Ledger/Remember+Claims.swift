@@ -26,6 +26,7 @@ extension Remember {
       try insert.run()
       rows.append(database.lastInsertedRowID)
     }
+    try replaceCorrected(by: rows)
     return rows
   }
 
@@ -72,6 +73,7 @@ extension Remember {
 
   /// A claim that was never sent is made anew from its items until it is Ready to Submit.
   private func removeUnsent() throws {
+    if !result.settings.claims.generate { return }
     let drafts = try RowStatement(
       database,
       "SELECT claim FROM charge JOIN claim ON claim.id = claim WHERE charge.id = ? "
@@ -87,6 +89,7 @@ extension Remember {
     let unlink = try RowStatement(database, "UPDATE charge SET claim = NULL WHERE claim = ?")
     let delete = try RowStatement(database, "DELETE FROM claim WHERE id = ?")
     for claim in found.sorted() {
+      try putBackCorrected(by: claim)
       unlink.bind(1, claim)
       try unlink.run()
       delete.bind(1, claim)

@@ -90,8 +90,8 @@ struct Remember {
       changes.changed += earlier.isInSource ? 1 : 0
     } else {
       changes.unchanged += earlier.isInSource ? 1 : 0
-      // The claim that it is on was made anew.
-      if !earlier.isOnUnsentClaim { return }
+      // The claim that it is on may have been made anew, or corrected.
+      if !earlier.isOnUnsentClaim && item?.claim ?? ChargeItem.noClaim == ChargeItem.noClaim { return }
     }
     let statement = isNew ? insert : update
     bind(session, to: statement)
@@ -115,7 +115,7 @@ struct Remember {
     statement.bind(15, item.map { practice.placeOfServiceMatters(for: $0.plan) } ?? true ? 1 : 0)
     if !isNew { statement.bind(16, earlier.row) }
     try statement.run()
-    if !isNew { try noteChange(earlier, item?.status, facts) }
+    if !isNew { try noteChange(earlier, item, facts) }
   }
 
   private func bind(_ session: Session, to statement: RowStatement) {
@@ -128,15 +128,16 @@ struct Remember {
   }
 
   private func noteChange(
-    _ earlier: EarlierItem, _ status: ChargeStatus?, _ facts: UInt64
+    _ earlier: EarlierItem, _ item: ChargeItem?, _ facts: UInt64
   ) throws {
     let hasChanged = earlier.facts != facts
-    guard earlier.keptStatus != status || hasChanged else { return }
+    let correction = earlier.isOnUnsentClaim ? nil : item.flatMap(correctionEvent)
+    guard earlier.keptStatus != item?.status || hasChanged || correction != nil else { return }
     addEvent.bind(1, earlier.row)
     addEvent.bind(2, run)
     bind(3, earlier.keptStatus)
-    bind(4, status)
-    addEvent.bind(5, hasChanged ? "the session changed" : "the run")
+    bind(4, item?.status)
+    addEvent.bind(5, correction ?? (hasChanged ? "the session changed" : "the run"))
     try addEvent.run()
   }
 
