@@ -91,7 +91,9 @@ struct Remember {
     } else {
       changes.unchanged += earlier.isInSource ? 1 : 0
       // The claim that it is on may have been made anew, or corrected.
-      if !earlier.isOnUnsentClaim && item?.claim ?? ChargeItem.noClaim == ChargeItem.noClaim { return }
+      if !earlier.isOnUnsentClaim && item?.claim ?? ChargeItem.noClaim == ChargeItem.noClaim {
+        return
+      }
     }
     let statement = isNew ? insert : update
     bind(session, to: statement)

@@ -9,6 +9,9 @@ public struct RunRequest: Sendable {
   public var to: String?
   /// Ids; empty takes the manifest's.
   public var businessUnits: [String]
+  /// Whether exported charge items are marked as billed externally (EXP-3); `nil` leaves it to the
+  /// manifest or, where that says nothing and there is a terminal, asks.
+  public var marksBilledExternally: Bool?
   /// Nothing is written.
   public var isDryRun: Bool
   /// A date, or a time with an offset; `nil` asks the clock.
@@ -18,13 +21,15 @@ public struct RunRequest: Sendable {
 
   public init(
     manifest: String, overrides: [String] = [], from: String? = nil, to: String? = nil,
-    businessUnits: [String] = [], isDryRun: Bool = false, now: String? = nil, jobs: Int? = nil
+    businessUnits: [String] = [], marksBilledExternally: Bool? = nil, isDryRun: Bool = false,
+    now: String? = nil, jobs: Int? = nil
   ) {
     self.manifest = manifest
     self.overrides = overrides
     self.from = from
     self.to = to
     self.businessUnits = businessUnits
+    self.marksBilledExternally = marksBilledExternally
     self.isDryRun = isDryRun
     self.now = now
     self.jobs = jobs

@@ -65,7 +65,8 @@ extension PatientBilling {
     let correction = correction(of: item)
     let replaced = replaced(by: number, correction)
     var claim = Claim(
-      number: claimNumber(drafts, version: replaced?.version ?? 1), patient: item.patient, coverage: item.coverage,
+      number: claimNumber(drafts, version: replaced?.version ?? 1), patient: item.patient,
+      coverage: item.coverage,
       payer: item.coverage.isNone ? .none : practice.links.coverages[item.coverage].payer,
       businessUnit: session.businessUnit, rendering: item.rendering,
       referring: practice.referringProvider(of: item.patient, on: item.dateOfService),

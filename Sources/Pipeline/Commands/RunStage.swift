@@ -48,7 +48,7 @@ struct RunStage {
     if !imbalances.isEmpty { throw RunFailure.imbalance(imbalances) }
     let outcome: RunOutcome = summary.hasErrors ? .doneWithErrors : .done
     if !isDryRun {
-      try PublishStage(run: run, work: work, quarantine: quarantine, memory: memory)
+      try PublishStage(run: run, work: work, quarantine: quarantine, memory: memory, log: log)
         .publish(result, totals, outcome, &summary)
     }
     SummaryText(summary: summary, totals: totals, isDryRun: isDryRun).write(to: log)
@@ -61,7 +61,7 @@ struct RunStage {
     var summary = summary
     if !isDryRun {
       // The ledger learns nothing of such a run.
-      try PublishStage(run: run, work: work, quarantine: quarantine, memory: nil)
+      try PublishStage(run: run, work: work, quarantine: quarantine, memory: nil, log: log)
         .publishRejected(&summary)
     }
     SummaryText(summary: summary, totals: nil, isDryRun: isDryRun).write(to: log)
