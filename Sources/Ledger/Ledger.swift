@@ -23,9 +23,12 @@ public final class Ledger: Sendable {
 
   /// `state/ledger.sqlite` → `state/ledger.sqlite-batches/000000001`
   static func archivePath(ofBatch controlNumber: Int, in ledger: String) -> String {
+    ledger + "-batches/" + digits(ofBatch: controlNumber)
+  }
+
+  static func digits(ofBatch controlNumber: Int) -> String {
     let digits = String(controlNumber)
-    return ledger + "-batches/" + String(repeating: "0", count: max(0, 9 - digits.utf8.count))
-      + digits
+    return String(repeating: "0", count: max(0, 9 - digits.utf8.count)) + digits
   }
 
   private static var configuration: Configuration {
@@ -56,6 +59,23 @@ public final class Ledger: Sendable {
         return try body(LedgerTransaction(database, path: path))
       }
     } catch let error as DatabaseError {
+      throw LedgerFault(error, path: path)
+    }
+  }
+
+  /// Removes the files that a purge named and gives the room that it left back to the disk.
+  public func sweep() throws {
+    let lock = try LedgerLock(of: path)
+    defer { withExtendedLifetime(lock) {} }
+    do {
+      let purged = try database.read { database in
+        try Int.fetchAll(
+          database, sql: "SELECT control_number FROM claims_transaction WHERE purged IS NOT NULL")
+      }
+      for batch in purged { try OwnFile.remove(Self.archivePath(ofBatch: batch, in: path)) }
+      try database.vacuum()
+      try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    } catch {
       throw LedgerFault(error, path: path)
     }
   }

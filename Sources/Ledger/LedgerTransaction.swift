@@ -4,7 +4,7 @@ internal import GRDB
 /// One run's reading and writing of a ledger, of which all or nothing stays. Used by one thread.
 public final class LedgerTransaction {
   let database: Database
-  private let path: String
+  let path: String
   /// The run's own row, once it has begun.
   private(set) var run: Int64 = 0
   /// By row of the result's claims: the ledger's number of each.

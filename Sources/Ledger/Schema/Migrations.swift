@@ -113,6 +113,7 @@ enum Migrations {
       run INTEGER NOT NULL REFERENCES run (id)
     ) STRICT
     """,
+    "CREATE INDEX claim_by_original ON claim (original) WHERE original IS NOT NULL",
     // CLM-9: what a person asked to be done with a claim that was sent; the next run does it.
     """
     CREATE TABLE correction (
