@@ -2,10 +2,13 @@ public import ClaimCore
 internal import GRDB
 
 extension LedgerTransaction {
-  /// CLM-9: a new version was sent. What was on the claim before and is not on this one is on none.
+  /// CLM-9: a new version was sent. The claim before it is historical; what was on that and is not on
+  /// this one is on none.
   func endCorrection(by claim: Claim, of result: BillingResult) throws {
     guard claim.version > 1, let correction = result.correction(of: claim) else { return }
     try database.execute(sql: "DELETE FROM correction WHERE claim = ?", arguments: [correction.row])
+    try database.execute(
+      sql: "UPDATE claim SET status = 'historical' WHERE id = ?", arguments: [correction.row])
     // As at first sight (CHG-1).
     let status = """
       CASE session_status WHEN 'submitted' THEN 'new' WHEN 'scheduled' THEN 'scheduled'

@@ -22,7 +22,7 @@ struct PendingCorrections {
         SELECT claim.id, correction.frequency AS asked, claim.frequency, version, number,
           payer_claim_number, patient_id
         FROM correction JOIN claim ON claim.id = correction.claim
-        WHERE claim.status IN ('submitted', 'historical') ORDER BY claim.id
+        WHERE claim.status = 'submitted' ORDER BY claim.id
         """)
     if rows.isEmpty { return }
     var writer = TextWriter(pool)

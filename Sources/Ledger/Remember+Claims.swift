@@ -26,7 +26,7 @@ extension Remember {
       try insert.run()
       rows.append(database.lastInsertedRowID)
     }
-    try replaceCorrected(by: rows)
+    try linkCorrected(to: rows)
     return rows
   }
 
@@ -43,11 +43,8 @@ extension Remember {
     insert.bind(8, Int64(lines.first?.startDate.days ?? 0))
     insert.bind(9, claim.totalBilled.value?.cents ?? 0)
     insert.bind(10, lines.reduce(0) { $0 + Int64($1.units) })
-    if claim.payerClaimNumber.isMissing {
-      insert.bindNull(11)
-    } else {
-      insert.bind(11, claim.payerClaimNumber, of: pool)
-    }
+    // What the claim has is the payer's number of the one that it stands for (CLM-9).
+    insert.bindNull(11)
     insert.bind(12, run)
   }
 

@@ -3,12 +3,12 @@ internal import GRDB
 
 /// CLM-9: new versions of claims that were sent.
 ///
-/// From the run that makes a new version on, the claim that it stands for is historical, and its items
-/// are on the new one. As long as no batch has taken that, the correction stays pending, and a run
-/// that can't make it leaves everything as it was before.
+/// From the run that makes a new version on, the items are on that; the claim that it stands for is the
+/// one that the payer has, and the correction pending, until a batch takes the new one. A run that
+/// can't make it again puts the items back.
 extension Remember {
   /// - Parameter rows: the ledger's number of each of the run's claims.
-  func replaceCorrected(by rows: [Int64]) throws {
+  func linkCorrected(to rows: [Int64]) throws {
     if result.sessions.corrections.isEmpty { return }
     for (index, row) in rows.enumerated() {
       let claim = result.claims[index]
@@ -17,15 +17,12 @@ extension Remember {
         sql: "UPDATE claim SET original = ? WHERE id = ?", arguments: [correction.row, row])
       if claim.version == 1 { continue }
       try database.execute(
-        sql: "UPDATE claim SET status = 'historical' WHERE id = ?", arguments: [correction.row])
-      try database.execute(
         sql: "UPDATE charge SET corrected_units = claimed_units WHERE claim = ?",
         arguments: [correction.row])
     }
   }
 
-  /// A correction that was never sent may not come about this time: until it does, the claim that it
-  /// stands for is the one that holds.
+  /// A new version that was never sent gives its items back, and may not come about this time.
   func putBackCorrected(by unsent: Int64) throws {
     let original = try Int64.fetchOne(
       database,
@@ -37,8 +34,6 @@ extension Remember {
       try database.execute(
         sql: "UPDATE charge SET claim = ?, claimed_units = corrected_units WHERE claim = ?",
         arguments: [original, unsent])
-      try database.execute(
-        sql: "UPDATE claim SET status = 'submitted' WHERE id = ?", arguments: [original])
     }
     try database.execute(sql: "DELETE FROM correction WHERE claim = ?", arguments: [unsent])
   }

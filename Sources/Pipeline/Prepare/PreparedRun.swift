@@ -118,7 +118,11 @@ extension PreparedRun {
         source += input.sources.count
       }
       for output in manifest.outputs { add(output, registry, hasLedger: manifest.ledger != nil) }
-      faults += manifest.collisions(ofOutputFiles: outputs.map(\.adapter.paths))
+      faults += manifest.collisions(
+        ofOutputFiles: manifest.outputs.map { output in
+          // Of one that has a fault nothing is known.
+          outputs.first { $0.manifest.index == output.index }?.adapter.paths ?? []
+        })
     }
 
     private mutating func add(
