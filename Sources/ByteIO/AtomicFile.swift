@@ -12,15 +12,16 @@ public final class AtomicFile {
   /// Bytes written so far.
   public private(set) var byteCount = 0
 
-  private let folder: String
+  let folder: String
   /// Where it is until it has its name.
   public let temporaryPath: String
   /// Closed, and -1, once the file is finished: a run may have thousands of files to publish.
   private(set) var descriptor: Int32
   private var hash = SHA256()
-  private var digest: FileDigest?
+  /// Once it is finished.
+  public internal(set) var digest: FileDigest?
   private var isPublished = false
-  private var isPromised = false
+  var isPromised = false
 
   /// Bytes that are on their way to disk.
   private var begun = 0
@@ -113,27 +114,6 @@ public final class AtomicFile {
     return digest
   }
 
-  /// From here on the file stays, whatever ends the process: a ledger says that it will have its
-  /// name, and ``settle(temporaryPath:path:)`` gives it.
-  public func promise() {
-    precondition(digest != nil, "only a finished file is promised")
-    isPromised = true
-    TemporaryFiles.forget(temporaryPath)
-  }
-
-  /// Gives a promised file of a process that ended its name; without effect where it has it.
-  ///
-  /// - Returns: whether the temporary file was still there.
-  @discardableResult
-  public static func settle(temporaryPath: String, path: String) throws(OutputFault) -> Bool {
-    if rename(temporaryPath, path) != 0 {
-      if errno == ENOENT { return false }
-      throw OutputFault(path, "can't be replaced", errno)
-    }
-    try syncFolder(splitPath(path).folder, of: path)
-    return true
-  }
-
   /// Gives a finished file its name, in place of what had it.
   public func publish() throws(OutputFault) {
     precondition(digest != nil, "only a finished file is published")
@@ -150,11 +130,4 @@ public final class AtomicFile {
     try publish()
     return digest
   }
-}
-
-/// What a run report says of a file.
-public struct FileDigest: Sendable, Equatable {
-  public let byteCount: Int
-  /// In lower-case hexadecimal.
-  public let sha256: String
 }

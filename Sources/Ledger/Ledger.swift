@@ -6,20 +6,28 @@ public final class Ledger: Sendable {
   public let path: String
   private let database: DatabaseQueue
 
-  /// Opens the ledger at a path, creates it where there is none, readable by its owner alone, and
-  /// brings it up to date.
+  /// Opens the ledger at a path and brings it up to date. Where there is none, one is made, readable
+  /// by its owner alone, as are folders made for it.
   public init(path: String) throws(LedgerFault) {
     self.path = path
+    if !OwnFile.exists(path) { try NewLedger.make(path) }
     do {
-      try OwnFile.create(path)
       database = try DatabaseQueue(path: path, configuration: Self.configuration)
+      try database.read { try NewLedger.check($0, path: path) }
       let migrator = Migrations.migrator
       if try database.read(migrator.hasBeenSuperseded) { throw LedgerFault.newer(path: path) }
-      try migrator.migrate(database)
+      if try !database.read(migrator.hasCompletedMigrations) {
+        let lock = try LedgerLock(of: path)
+        defer { withExtendedLifetime(lock) {} }
+        try migrator.migrate(database)
+      }
     } catch {
       throw LedgerFault(error, path: path)
     }
   }
+
+  /// Whether there is a file at a path, readable or not.
+  public static func exists(_ path: String) -> Bool { OwnFile.exists(path) }
 
   /// `state/ledger.sqlite` → `state/ledger.sqlite-batches/000000001`
   static func archivePath(ofBatch controlNumber: Int, in ledger: String) -> String {
@@ -39,6 +47,8 @@ public final class Ledger: Sendable {
       // A commit that has returned survives a power cut.
       try database.execute(sql: "PRAGMA synchronous = FULL")
       try database.execute(sql: "PRAGMA cache_size = -65536")
+      // Damage is found where it is read, before anything is built on it.
+      try database.execute(sql: "PRAGMA cell_size_check = ON")
     }
     return configuration
   }
@@ -76,6 +86,15 @@ public final class Ledger: Sendable {
       try database.vacuum()
       try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     } catch {
+      throw LedgerFault(error, path: path)
+    }
+  }
+
+  /// Runs `body` on the ledger as it stands, whoever is writing to it; it changes nothing.
+  public func look<Result>(_ body: (LedgerTransaction) throws -> Result) throws -> Result {
+    do {
+      return try database.read { try body(LedgerTransaction($0, path: path)) }
+    } catch let error as DatabaseError {
       throw LedgerFault(error, path: path)
     }
   }

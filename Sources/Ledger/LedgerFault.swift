@@ -6,6 +6,8 @@ public enum LedgerFault: Error, Sendable, Equatable {
   case unusable(path: String, cause: String)
   /// It was written by a later version of claimpipe.
   case newer(path: String)
+  /// It is a database, and not a ledger.
+  case foreign(path: String)
   /// What stands in it contradicts itself.
   case damaged(path: String, cause: String)
 
@@ -15,6 +17,8 @@ public enum LedgerFault: Error, Sendable, Equatable {
     case .unusable(let path, let cause): "\(path): can't use the ledger: \(cause)"
     case .newer(let path):
       "\(path): the ledger was written by a later version of claimpipe: use that one"
+    case .foreign(let path):
+      "\(path): this is a database of another program, not a ledger; name another file"
     case .damaged(let path, let cause):
       "\(path): the ledger is damaged: \(cause); restore a backup (claimpipe ledger backup)"
     }

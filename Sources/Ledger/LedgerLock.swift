@@ -9,18 +9,22 @@ final class LedgerLock {
 
   /// - Throws: ``LedgerFault/held(path:)`` where another process has it.
   init(of ledger: String) throws(LedgerFault) {
-    let path = ledger + "-lock"
+    let path = Self.file(of: ledger) + "-lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    if descriptor < 0 {
-      throw .unusable(path: path, cause: String(cString: strerror(errno)))
-    }
+    if descriptor < 0 { throw LedgerFault(path, errno) }
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      let isHeld = errno == EWOULDBLOCK
-      let cause = String(cString: strerror(errno))
+      let number = errno
       close(descriptor)
-      throw isHeld ? .held(path: ledger) : .unusable(path: path, cause: cause)
+      throw number == EWOULDBLOCK ? .held(path: ledger) : LedgerFault(path, number)
     }
   }
 
   deinit { close(descriptor) }
+
+  /// A ledger that links lead to has one lock, whichever way it is named.
+  private static func file(of ledger: String) -> String {
+    guard let real = realpath(ledger, nil) else { return ledger }
+    defer { free(real) }
+    return String(cString: real)
+  }
 }

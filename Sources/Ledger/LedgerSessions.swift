@@ -49,8 +49,8 @@ struct LedgerSessions: ~Copyable {
       let modifiers = writer.keep(try fields.next())
       let place = writer.keep(try fields.next())
       let link = writer.keep(try fields.next())
-      let start = Moment(instant: try fields.number(), offset: Int32(try fields.number()))
-      let end = Moment(instant: try fields.number(), offset: Int32(try fields.number()))
+      let start = try fields.moment()
+      let end = try fields.moment()
       let flags = try fields.number()
       return Session(
         id: id, serviceCode: service, authorizationNumber: authorizationNumber,

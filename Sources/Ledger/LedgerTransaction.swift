@@ -7,6 +7,8 @@ public final class LedgerTransaction {
   let path: String
   /// The run's own row, once it has begun.
   private(set) var run: Int64 = 0
+  /// A commit failed and may still come to be.
+  public private(set) var isCommitInDoubt = false
   /// By row of the result's claims: the ledger's number of each.
   private var claims: [Int64] = []
 
@@ -82,7 +84,24 @@ public final class LedgerTransaction {
   }
 
   /// Keeps what was written; afterwards a power cut changes nothing.
-  public func commit() throws { try database.commit() }
+  ///
+  /// - Throws: ``LedgerFault``; nothing was kept, unless ``isCommitInDoubt``.
+  public func commit() throws {
+    do {
+      try database.commit()
+    } catch let error as DatabaseError {
+      // Written in full, perhaps, when bringing it to disk failed: only the next one to read the
+      // ledger can tell.
+      isCommitInDoubt = error.resultCode == .SQLITE_IOERR
+      throw error
+    }
+  }
+
+  /// Keeps what was written and begins anew, the ledger held meanwhile.
+  public func commitAndGoOn() throws {
+    try commit()
+    try database.beginTransaction(.immediate)
+  }
 }
 
 /// A batch as a ledger keeps it (CLM-8).

@@ -2,12 +2,18 @@ internal import GRDB
 
 /// A finished file on its way to its name.
 public struct PromisedFile: Sendable, Equatable {
+  /// Absolute, as is ``path``: another run may have another working folder.
   public let temporaryPath: String
   public let path: String
+  public let sha256: String
+  /// The control number of the batch that it is, or keeps a copy of.
+  public let batch: Int?
 
-  public init(temporaryPath: String, path: String) {
+  public init(temporaryPath: String, path: String, sha256: String, batch: Int? = nil) {
     self.temporaryPath = temporaryPath
     self.path = path
+    self.sha256 = sha256
+    self.batch = batch
   }
 }
 
@@ -16,15 +22,23 @@ extension LedgerTransaction {
   public func promise(_ files: [PromisedFile]) throws {
     for file in files {
       try database.execute(
-        sql: "INSERT INTO publication (run, temporary, path) VALUES (?, ?, ?)",
-        arguments: [run, file.temporaryPath, file.path])
+        sql: """
+          INSERT INTO publication (run, temporary, path, sha256, control_number)
+          VALUES (?, ?, ?, ?, ?)
+          """,
+        arguments: [run, file.temporaryPath, file.path, file.sha256, file.batch])
     }
   }
 
   /// Files that a run promised and perhaps did not name, in their order.
   public func promises() throws -> [PromisedFile] {
-    try Row.fetchAll(database, sql: "SELECT temporary, path FROM publication ORDER BY id").map {
-      PromisedFile(temporaryPath: $0["temporary"], path: $0["path"])
+    try Row.fetchAll(
+      database,
+      sql: "SELECT temporary, path, sha256, control_number FROM publication ORDER BY id"
+    ).map {
+      PromisedFile(
+        temporaryPath: $0["temporary"], path: $0["path"], sha256: $0["sha256"],
+        batch: $0["control_number"])
     }
   }
 

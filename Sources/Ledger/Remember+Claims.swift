@@ -3,29 +3,45 @@ internal import ClaimCore
 internal import GRDB
 
 extension Remember {
-  /// Writes the run's claims. Drafts of earlier runs whose items were decided anew give way.
+  /// Writes the run's claims. Those of earlier runs that were never sent and whose items were decided
+  /// anew give way, or stay as they are where they come out the same.
   ///
   /// - Returns: the ledger's number of each claim.
   func writeClaims() throws -> [Int64] {
-    try removeUnsent()
+    var unsent = try unsentClaims()
     let insert = try RowStatement(
       database,
       """
       INSERT INTO claim (number, version, frequency, status, patient_id, payer_id,
         business_unit_id, first_date, billed, units, payer_claim_number, run, lines)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+      """)
+    let update = try RowStatement(
+      database,
+      """
+      UPDATE claim SET frequency = ?3, status = ?4, patient_id = ?5, payer_id = ?6,
+        business_unit_id = ?7, first_date = ?8, billed = ?9, units = ?10, payer_claim_number = ?11,
+        run = ?12, lines = ?13
+      WHERE id = ?14 AND (frequency, status, patient_id, payer_id, business_unit_id, first_date,
+        billed, units, payer_claim_number, lines) IS NOT (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?13)
       """)
     var rows: [Int64] = []
     rows.reserveCapacity(result.claims.count)
     var lines = ByteBuffer(capacity: 1 << 12)
     for index in result.claims.indices {
-      bind(result.claims[index], to: insert)
+      let kept =
+        unsent.isEmpty
+        ? nil : unsent.removeValue(forKey: pool.string(result.claims[index].number))
+      let statement = kept == nil ? insert : update
+      bind(result.claims[index], to: statement)
       lines.removeAll()
       for line in result.claims[index].lines.range { append(result.lines[line], to: &lines) }
-      lines.withBytes { insert.bind(13, $0) }
-      try insert.run()
-      rows.append(database.lastInsertedRowID)
+      lines.withBytes { statement.bind(13, $0) }
+      if let kept { update.bind(14, kept) }
+      try statement.run()
+      rows.append(kept ?? database.lastInsertedRowID)
     }
+    try remove(unsent.values.sorted())
     try linkCorrected(to: rows)
     return rows
   }
@@ -68,24 +84,26 @@ extension Remember {
     }
   }
 
-  /// A claim that was never sent is made anew from its items until it is Ready to Submit.
-  private func removeUnsent() throws {
-    if !result.settings.claims.generate { return }
-    let drafts = try RowStatement(
+  /// By number, the claims that were never sent and whose items this run decided anew.
+  private func unsentClaims() throws -> [String: Int64] {
+    let claimOf = try RowStatement(
       database,
-      "SELECT claim FROM charge JOIN claim ON claim.id = claim WHERE charge.id = ? "
-        + "AND claim.status IN ('draft', 'ready_to_submit')")
-    var found = Set<Int64>()
-    for index in result.sessions.earlier.indices {
-      let row = result.sessions.earlier[index].row
-      if row == 0 { continue }
-      drafts.bind(1, row)
-      if try drafts.step() { found.insert(drafts.number(0)) }
-      drafts.reset()
+      "SELECT claim.id, number FROM charge JOIN claim ON claim.id = claim WHERE charge.id = ?")
+    var found: [String: Int64] = [:]
+    for index in result.sessions.earlier.indices
+    where result.sessions.earlier[index].isOnUnsentClaim {
+      claimOf.bind(1, result.sessions.earlier[index].row)
+      if try claimOf.step() { found[claimOf.string(1)] = claimOf.number(0) }
+      claimOf.reset()
     }
-    let unlink = try RowStatement(database, "UPDATE charge SET claim = NULL WHERE claim = ?")
+    return found
+  }
+
+  private func remove(_ claims: [Int64]) throws {
+    let unlink = try RowStatement(
+      database, "UPDATE charge SET claim = NULL, claimed_units = NULL WHERE claim = ?")
     let delete = try RowStatement(database, "DELETE FROM claim WHERE id = ?")
-    for claim in found.sorted() {
+    for claim in claims {
       try putBackCorrected(by: claim)
       unlink.bind(1, claim)
       try unlink.run()

@@ -14,10 +14,12 @@ extension Remember {
       let claim = result.claims[index]
       guard let correction = result.correction(of: claim) else { continue }
       try database.execute(
-        sql: "UPDATE claim SET original = ? WHERE id = ?", arguments: [correction.row, row])
+        sql: "UPDATE claim SET original = ?1 WHERE id = ?2 AND original IS NOT ?1",
+        arguments: [correction.row, row])
       if claim.version == 1 { continue }
       try database.execute(
-        sql: "UPDATE charge SET corrected_units = claimed_units WHERE claim = ?",
+        sql: "UPDATE charge SET corrected_units = claimed_units "
+          + "WHERE claim = ? AND corrected_units IS NOT claimed_units",
         arguments: [correction.row])
     }
   }

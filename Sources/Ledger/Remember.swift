@@ -11,6 +11,9 @@ struct Remember {
   var pool: TextPool { result.practice.pool }
   private let insert: RowStatement
   private let update: RowStatement
+  /// Of a session that this run's source did not have: its record stays as it is.
+  private let settle: RowStatement
+  private let relink: RowStatement
   private let addEvent: RowStatement
 
   init(_ database: Database, _ result: BillingResult, run: Int64) throws {
@@ -36,6 +39,18 @@ struct Remember {
         claimed_units = iif(?10 IS NULL, claimed_units, ?7)
       WHERE id = ?16
       """)
+    settle = try RowStatement(
+      database,
+      """
+      UPDATE charge SET item_status = ?6, units = ?7, facts = ?8, billed_externally = ?9,
+        claim = coalesce(?10, claim), run = ?13, place_of_service = ?14, place_matters = ?15,
+        claimed_units = iif(?10 IS NULL, claimed_units, ?7)
+      WHERE id = ?16
+      """)
+    relink = try RowStatement(
+      database,
+      "UPDATE charge SET claim = ?1, claimed_units = units, run = ?2 "
+        + "WHERE id = ?3 AND claim IS NOT ?1")
     addEvent = try RowStatement(
       database,
       "INSERT INTO charge_event (charge, run, before, after, why) VALUES (?, ?, ?, ?, ?)")
@@ -64,7 +79,9 @@ struct Remember {
         next += 1
       }
       record.removeAll()
-      SessionRecord.append(result.sessions.sessions[index], of: practice, to: &record)
+      if result.sessions.earlier[index].isInSource {
+        SessionRecord.append(result.sessions.sessions[index], of: practice, to: &record)
+      }
       try write(index, item, record, claims, &changes)
     }
     return changes
@@ -77,8 +94,9 @@ struct Remember {
     let session = result.sessions.sessions[index]
     let earlier = result.sessions.earlier[index]
     let item = itemIndex.map { result.items[$0] }
-    let facts = itemIndex.map { result.facts[$0] } ?? earlier.facts
-    let digest = digest(of: session, record)
+    let claim = item.flatMap { $0.claim == ChargeItem.noClaim ? nil : claims[Int($0.claim)] }
+    let facts = facts(itemIndex, isClaimed: claim != nil, earlier)
+    let digest = earlier.isInSource ? digest(of: session, record) : earlier.record
     let isNew = earlier.row == 0
     let isChanged =
       isNew || earlier.keptStatus != item?.status || earlier.facts != facts
@@ -87,16 +105,19 @@ struct Remember {
     if isNew {
       changes.new += 1
     } else if isChanged {
-      changes.changed += earlier.isInSource ? 1 : 0
+      if earlier.isInSource { changes.changed += 1 } else { changes.others += 1 }
     } else {
       changes.unchanged += earlier.isInSource ? 1 : 0
       // The claim that it is on may have been made anew, or corrected.
-      if !earlier.isOnUnsentClaim && item?.claim ?? ChargeItem.noClaim == ChargeItem.noClaim {
-        return
+      if let claim {
+        try link(earlier, to: claim)
+        try noteChange(earlier, item, facts)
+        if !earlier.isOnUnsentClaim { changes.others += 1 }
       }
+      return
     }
-    let statement = isNew ? insert : update
-    bind(session, to: statement)
+    let statement = isNew ? insert : earlier.isInSource ? update : settle
+    if earlier.isInSource { bind(session, to: statement) }
     if let status = item?.status {
       statement.bind(6, status.rawValue)
     } else {
@@ -105,19 +126,31 @@ struct Remember {
     statement.bind(7, Int64(item?.units ?? 0))
     statement.bind(8, Int64(bitPattern: facts))
     statement.bind(9, item?.billedExternally ?? earlier.billedExternally ? 1 : 0)
-    if let claim = item?.claim, claim != ChargeItem.noClaim {
-      statement.bind(10, claims[Int(claim)])
-    } else {
-      statement.bindNull(10)
+    if let claim { statement.bind(10, claim) } else { statement.bindNull(10) }
+    if earlier.isInSource {
+      statement.bind(11, Int64(bitPattern: digest))
+      record.withBytes { statement.bind(12, blob: $0) }
     }
-    statement.bind(11, Int64(bitPattern: digest))
-    record.withBytes { statement.bind(12, blob: $0) }
     statement.bind(13, run)
     statement.bind(14, item?.placeOfService ?? .missing, of: pool)
     statement.bind(15, item.map { practice.placeOfServiceMatters(for: $0.plan) } ?? true ? 1 : 0)
     if !isNew { statement.bind(16, earlier.row) }
     try statement.run()
     if !isNew { try noteChange(earlier, item, facts) }
+  }
+
+  /// What changes are told by: of a session that this run did not see, as it was seen or billed last.
+  private func facts(_ item: Int?, isClaimed: Bool, _ earlier: EarlierItem) -> UInt64 {
+    guard let item, earlier.isInSource || isClaimed else { return earlier.facts }
+    return result.facts[item]
+  }
+
+  /// To a claim that was made anew.
+  private func link(_ earlier: EarlierItem, to claim: Int64) throws {
+    relink.bind(1, claim)
+    relink.bind(2, run)
+    relink.bind(3, earlier.row)
+    try relink.run()
   }
 
   private func bind(_ session: Session, to statement: RowStatement) {
@@ -165,4 +198,9 @@ public struct LedgerChanges: Sendable, Equatable {
   public var new = 0
   public var changed = 0
   public var unchanged = 0
+  /// Charge items that changed though their sessions did not: of sessions that the source did not
+  /// have, or on claims that were corrected.
+  public var others = 0
+
+  public var isNothing: Bool { new == 0 && changed == 0 && others == 0 }
 }

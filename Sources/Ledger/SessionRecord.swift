@@ -78,6 +78,16 @@ struct SessionRecordFields {
     for (place, byte) in field.enumerated() { number |= Int64(byte) << Int64(8 * place) }
     return number
   }
+
+  /// - Throws: ``RecordDamage`` outside the years 1 to 9999, which dates are reckoned in.
+  mutating func moment() throws(RecordDamage) -> Moment {
+    let instant = try number()
+    let offset = try number()
+    guard (-62_200_000_000...253_500_000_000).contains(instant / Moment.microsPerSecond),
+      (-172_800...172_800).contains(offset)
+    else { throw RecordDamage() }
+    return Moment(instant: instant, offset: Int32(offset))
+  }
 }
 
 /// A record of the ledger that can't be read.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A practice with a ledger, its sessions as a file holds them.
-private final class LedgerPractice {
+private final class CorrectedPractice {
   let sandbox: Sandbox
   /// `status,start,end,place_of_service` by session.
   var sessions: [String: String] = [:]
@@ -152,8 +152,8 @@ private final class LedgerPractice {
 /// CLM-9 end to end: the command, the ledger and the batches.
 @Suite("Corrections and voids")
 struct CorrectionTests {
-  private func practice() throws -> LedgerPractice {
-    let practice = try LedgerPractice()
+  private func practice() throws -> CorrectedPractice {
+    let practice = try CorrectedPractice()
     for day in 5...7 {
       practice.sessions["S\(day)"] =
         "submitted,2026-01-0\(day)T09:00,2026-01-0\(day)T10:00,12"
@@ -354,8 +354,8 @@ struct CorrectionTests {
 struct ExternalMarkTests {
   /// S5 is on a claim; S6, of 7 minutes at 15 a unit by AMA, has no units and stays New; S8 is out of
   /// the dates of claims and so Ready to Bill.
-  private func practice() throws -> LedgerPractice {
-    let practice = try LedgerPractice()
+  private func practice() throws -> CorrectedPractice {
+    let practice = try CorrectedPractice()
     practice.sessions = [
       "S5": "submitted,2026-01-05T09:00,2026-01-05T10:00,12",
       "S8": "submitted,2026-02-08T09:00,2026-02-08T10:00,12",
@@ -364,7 +364,7 @@ struct ExternalMarkTests {
     return practice
   }
 
-  private func exported(_ practice: LedgerPractice) throws -> Int {
+  private func exported(_ practice: CorrectedPractice) throws -> Int {
     try practice.sandbox.text("out/export.csv").split(whereSeparator: \.isNewline).count - 1
   }
 
@@ -426,7 +426,7 @@ struct ExternalMarkTests {
     practice.exportOptions = "mark_billed_externally: true"
     let manifest = try practice.run()
     #expect(manifest.status == 2)
-    let place = "m.yml:15:91: outputs[0].options.mark_billed_externally: "
+    let place = "m.yml:16:89: outputs[0].options.mark_billed_externally: "
     #expect(manifest.messages.hasPrefix("error: \(place)"))
     #expect(manifest.messages.split(separator: "\n").count == 1)
     #expect(manifest.messages.contains("ledger: state/ledger.sqlite"))

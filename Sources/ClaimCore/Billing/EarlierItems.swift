@@ -42,11 +42,13 @@ extension PatientBilling {
   /// Section 12: an item on a claim keeps its units until its own session changes.
   mutating func recall(_ item: inout ChargeItem, _ session: Session, _ earlier: EarlierItem) {
     if chunk.earlier.isEmpty { return }
-    let facts = digest(of: item, session)
-    chunk.facts.append(facts)
-    if let status = earlier.status, status.isBilled, earlier.facts == facts {
-      item.units = earlier.units
+    var facts = digest(of: item, session)
+    if let status = earlier.status, status.isBilled {
+      // Where the source no longer has it, it stays as it was billed.
+      if !earlier.isInSource { facts = earlier.facts }
+      if earlier.facts == facts { item.units = earlier.units }
     }
+    chunk.facts.append(facts)
   }
 
   /// Settles statuses by what has changed since the ledger saw the items; units are final by now.

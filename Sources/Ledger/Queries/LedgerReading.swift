@@ -80,12 +80,12 @@ extension Ledger {
 
   /// That the tables are those of this version.
   private static func check(_ database: Database, path: String) throws {
+    try NewLedger.check(database, path: path)
     let migrator = Migrations.migrator
     if try migrator.hasBeenSuperseded(database) { throw LedgerFault.newer(path: path) }
     if try migrator.hasCompletedMigrations(database) { return }
     throw LedgerFault.unusable(
       path: path,
-      cause: "it is empty, no ledger, or one of an earlier version, which the next run brings up "
-        + "to date")
+      cause: "it is of an earlier version of claimpipe: the next run brings it up to date")
   }
 }

@@ -12,6 +12,7 @@ enum Migrations {
 
   /// Dates are days since 1970, times microseconds since then in UTC, money cents, ids text.
   private static let firstVersion = [
+    "PRAGMA application_id = \(NewLedger.applicationID)",
     // One row a run that was committed.
     """
     CREATE TABLE run (
@@ -149,7 +150,9 @@ enum Migrations {
       id INTEGER PRIMARY KEY,
       run INTEGER NOT NULL REFERENCES run (id),
       temporary TEXT NOT NULL,
-      path TEXT NOT NULL
+      path TEXT NOT NULL,
+      sha256 TEXT NOT NULL,
+      control_number INTEGER
     ) STRICT
     """,
   ]

@@ -13,14 +13,23 @@ struct RunStage {
 
   func perform() throws -> ExitStatus {
     Memory.keepFreed()
-    guard let path = run.manifest.ledger else { return try perform(memory: nil) }
-    let ledger = try Ledger(path: run.manifest.resolve(path))
-    try Publication.settle(ledger)
-    return try ledger.write { try perform(memory: $0) }
+    guard let path = run.manifest.ledger.map(run.manifest.resolve) else {
+      return try perform(memory: nil, .none)
+    }
+    if isDryRun {
+      // What isn't there yet is empty.
+      guard Ledger.exists(path) else { return try perform(memory: nil, .none) }
+      return try Ledger(path: path).look { try perform(memory: $0, .none) }
+    }
+    return try Ledger(path: path).writeSettled(log: log) { try perform(memory: $0, $1) }
   }
 
-  /// - Parameter memory: the ledger, where the manifest names one.
-  private func perform(memory: LedgerTransaction?) throws -> ExitStatus {
+  /// - Parameters:
+  ///   - memory: the ledger, where the manifest names one.
+  ///   - settlement: what another run left to do, done just now.
+  private func perform(
+    memory: LedgerTransaction?, _ settlement: Settlement
+  ) throws -> ExitStatus {
     let quarantine = Quarantine(
       of: run.manifest, outputs: run.writtenPaths, isDryRun: isDryRun)
     let progress = Progress(log: log)
@@ -48,8 +57,11 @@ struct RunStage {
     if !imbalances.isEmpty { throw RunFailure.imbalance(imbalances) }
     let outcome: RunOutcome = summary.hasErrors ? .doneWithErrors : .done
     if !isDryRun {
-      try PublishStage(run: run, work: work, quarantine: quarantine, memory: memory, log: log)
-        .publish(result, totals, outcome, &summary)
+      try PublishStage(
+        run: run, work: work, quarantine: quarantine, memory: memory, settlement: settlement,
+        log: log
+      )
+      .publish(result, totals, outcome, &summary)
     }
     SummaryText(summary: summary, totals: totals, isDryRun: isDryRun).write(to: log)
     return outcome.status
@@ -61,8 +73,10 @@ struct RunStage {
     var summary = summary
     if !isDryRun {
       // The ledger learns nothing of such a run.
-      try PublishStage(run: run, work: work, quarantine: quarantine, memory: nil, log: log)
-        .publishRejected(&summary)
+      try PublishStage(
+        run: run, work: work, quarantine: quarantine, memory: nil, settlement: .none, log: log
+      )
+      .publishRejected(&summary)
     }
     SummaryText(summary: summary, totals: nil, isDryRun: isDryRun).write(to: log)
     log.error(

@@ -3,35 +3,41 @@ internal import Ledger
 
 /// The finished files of a run, in the order in which they take their names.
 struct Publication {
-  private var files: [AtomicFile] = []
+  private var files: [(file: AtomicFile, batch: Int?)] = []
 
-  mutating func add(_ file: AtomicFile) { files.append(file) }
+  /// - Parameter batch: the control number, where the file is a batch or the copy that is kept.
+  mutating func add(_ file: AtomicFile, batch: Int? = nil) { files.append((file, batch)) }
+
+  /// Where the files will be, whatever the working folder.
+  var paths: [String] { files.map { AbsolutePath.of($0.file.path) } }
+
+  var hasBatches: Bool { files.contains { $0.batch != nil } }
 
   /// Gives every file its name. With a ledger, what the run decided is kept together with the promise
   /// of the names: from then on a process that dies leaves them to the next one.
   func publish(_ memory: LedgerTransaction?) throws {
-    guard let memory else {
-      for file in files { try file.publish() }
-      return
+    let files = files.map(\.file)
+    if let memory {
+      try memory.promise(promises)
+      // What is promised must outlive a power cut.
+      try AtomicFile.syncFolders(of: files)
+      for file in files { file.promise() }
+      do {
+        try memory.commit()
+      } catch {
+        if !memory.isCommitInDoubt { for file in files { file.withdraw() } }
+        throw error
+      }
     }
-    try memory.promise(
-      files.map { PromisedFile(temporaryPath: $0.temporaryPath, path: $0.path) })
-    try memory.commit()
-    for file in files { file.promise() }
     for file in files { try file.publish() }
-    try memory.forgetPromises()
+    try memory?.forgetPromises()
   }
 
-  /// Gives the files of a run that ended between its commit and its last name theirs.
-  static func settle(_ ledger: Ledger) throws {
-    try ledger.write { memory in
-      let promised = try memory.promises()
-      if promised.isEmpty { return }
-      for file in promised {
-        try AtomicFile.settle(temporaryPath: file.temporaryPath, path: file.path)
-      }
-      try memory.forgetPromises()
-      try memory.commit()
+  private var promises: [PromisedFile] {
+    files.map { file, batch in
+      PromisedFile(
+        temporaryPath: AbsolutePath.of(file.temporaryPath),
+        path: AbsolutePath.of(file.path), sha256: file.digest?.sha256 ?? "", batch: batch)
     }
   }
 }

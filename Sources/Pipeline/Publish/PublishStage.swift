@@ -13,6 +13,7 @@ struct PublishStage {
   let work: OrderedWork
   let quarantine: Quarantine
   let memory: LedgerTransaction?
+  let settlement: Settlement
   let log: Log
 
   private var publisher: Publisher { Publisher(work: work, resolve: run.manifest.resolve) }
@@ -22,10 +23,11 @@ struct PublishStage {
     _ summary: inout RunSummary
   ) throws {
     let publisher = publisher
-    var publication = Publication()
     // Rejected records first: a run that is killed between two names loses none.
+    var publication = Publication()
     summary.quarantine = quarantine.summaries
     quarantine.forEachFile { publication.add($0) }
+    let rejections = publication.paths.count
     try memory?.begin(at: run.moment, pipeline: run.manifest.pipeline)
     let changes = try memory?.remember(result)
     let exports = try finishOutputs(result, publisher, &publication, &summary)
@@ -45,6 +47,19 @@ struct PublishStage {
     }
     if let changes { summary.add(changes) }
     try finishReport(outcome, summary, totals, publisher, &publication)
+    let paths = publication.paths.dropFirst(rejections)
+    if let changes, settlement.covers(paths), changes.isNothing, marks.items.isEmpty,
+      !publication.hasBatches
+    {
+      // The run that was cut short, run again: it has happened.
+      log.info("nothing has changed since: its files stay as they are")
+      summary.outputs = []
+      summary.quarantine = []
+      return
+    }
+    if let batch = settlement.batch(among: paths) {
+      throw RunFailure.unfetchedBatch(path: batch.path, number: batch.number)
+    }
     try publication.publish(memory)
   }
 
@@ -64,13 +79,14 @@ struct PublishStage {
     var exports: [(path: String, items: ExportedItems)] = []
     var paths = PathsTaken(
       resolve: run.manifest.resolve, taken: [run.manifest.report, run.manifest.findings])
+    var once = ClaimsTaken()
     var controlNumber = try memory?.firstControlNumber() ?? 1
     for output in run.outputs {
       let context = run.context(of: output, firstControlNumber: controlNumber)
       for document in output.adapter.documents(for: result, in: context) {
         try paths.take(document.path)
         let file = try publisher.finish(document)
-        publication.add(file.file)
+        publication.add(file.file, batch: document.batch?.controlNumber)
         summary.outputs.append(
           RunSummary.Output(
             adapter: output.manifest.adapter, path: file.path, records: file.records,
@@ -79,8 +95,10 @@ struct PublishStage {
         guard let batch = document.batch else { continue }
         controlNumber = max(controlNumber, batch.controlNumber + 1)
         guard let memory else { continue }
+        try once.take(batch, of: result, path: document.path)
         publication.add(
-          try file.file.finishedCopy(at: memory.archivePath(ofBatch: batch.controlNumber)))
+          try file.file.finishedCopy(at: memory.archivePath(ofBatch: batch.controlNumber)),
+          batch: batch.controlNumber)
         try memory.record(
           LedgerBatch(
             controlNumber: batch.controlNumber, claims: batch.claims, date: run.moment.date,

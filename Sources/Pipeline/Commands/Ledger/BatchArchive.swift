@@ -18,9 +18,8 @@ struct BatchArchive {
 
   /// - Throws: where it can't be read or isn't what was sent.
   func verify() throws {
-    var hash = SHA256()
-    try read { hash.update($0) }
-    try check(hash.finish())
+    if let digest = try FileDigest(of: path) { return try check(digest.sha256) }
+    throw InputFault(source: path, message: "batch \(batch.digits) is not there; restore a backup")
   }
 
   private func read(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
@@ -34,7 +33,7 @@ struct BatchArchive {
     }
   }
 
-  private func check(_ sha256: String?) throws {
+  private func check(_ sha256: String) throws {
     if sha256 == batch.sha256 { return }
     throw InputFault(
       source: path,
@@ -61,7 +60,7 @@ extension Commands {
         throw RunFailure.usage("batch \(batch.digits) was purged: its bytes are gone")
       }
       // A run that was killed may have left the copy without its name.
-      if isPromised { try Publication.settle(Ledger.existing(path)) }
+      if isPromised { try Ledger.existing(path).writeSettled(log: log) { _, _ in } }
       try BatchArchive(batch: batch, path: batch.archivePath(in: path)).copy(to: target)
       log.info(
         "wrote \(target): batch \(batch.digits), \(batch.claimCount) claims, billed "

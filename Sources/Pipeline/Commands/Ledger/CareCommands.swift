@@ -93,8 +93,8 @@ extension Commands {
       guard let day = CivilDate(iso: date) else {
         throw RunFailure.usage("--before \(date) is no date: write it as 2026-01-31")
       }
-      let action = try LedgerAction(path)
-      let counts = try action.perform("ledger purge") { memory in
+      let ledger = try Ledger.existing(path)
+      let counts = try ledger.act("ledger purge", log: log) { memory in
         let counts = try memory.purge(before: day)
         if !isDryRun { try memory.commit() }
         return counts
@@ -106,7 +106,7 @@ extension Commands {
       if isDryRun {
         log.info("dry run: nothing was purged")
       } else {
-        try action.ledger.sweep()
+        try ledger.sweep()
         log.info("purged what is before \(day.iso)")
       }
       return .done

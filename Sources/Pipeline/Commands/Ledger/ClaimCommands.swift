@@ -83,8 +83,8 @@ extension Commands {
           "\"\(payerNumber)\" is no payer's claim number: 1 to 50 printable ASCII characters, with no "
             + "space at its ends and none of * : ^ ~")
       }
-      let action = try LedgerAction(place.path())
-      let outcome = try action.perform("claims set-payer-number") { memory in
+      let ledger = try Ledger.existing(place.path())
+      let outcome = try ledger.act("claims set-payer-number", log: log) { memory in
         let outcome = try memory.setPayerNumber(payerNumber, ofClaim: claim)
         if case .noted = outcome { try memory.commit() }
         return outcome

@@ -34,20 +34,12 @@ public struct LedgerPlace: Sendable {
   }
 }
 
-/// A person's action as a run of the ledger, under the name of its command.
-struct LedgerAction {
-  let ledger: Ledger
-
-  init(_ path: String) throws {
-    ledger = try Ledger.existing(path)
-    try Publication.settle(ledger)
-  }
-
-  /// - Parameter name: of the command.
-  func perform<Result>(
-    _ name: String, _ body: (LedgerTransaction) throws -> Result
+extension Ledger {
+  /// A person's action as a run of the ledger, under the name of its command.
+  func act<Result>(
+    _ name: String, log: Log, _ body: (LedgerTransaction) throws -> Result
   ) throws -> Result {
-    try ledger.write { memory in
+    try writeSettled(log: log) { memory, _ in
       try memory.begin(at: Moment(instant: Clock.nowUTC(), offset: 0), pipeline: name)
       return try body(memory)
     }

@@ -77,8 +77,8 @@ extension Commands {
   public func review(_ place: LedgerPlace, _ order: ReviewOrder) -> ExitStatus {
     ending {
       let request = try order.request()
-      let action = try LedgerAction(place.path())
-      let outcome = try action.perform("charges \(request.action.rawValue)") { memory in
+      let ledger = try Ledger.existing(place.path())
+      let outcome = try ledger.act("charges \(request.action.rawValue)", log: log) { memory in
         let outcome = try memory.review(request)
         if outcome.refused.isEmpty || order.skipsRefused, !outcome.done.isEmpty {
           try memory.commit()
