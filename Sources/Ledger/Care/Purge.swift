@@ -110,11 +110,21 @@ struct Purge {
       """
       SELECT id FROM charge WHERE item_status IS NULL AND billed_externally = 0
         AND claim IS NULL AND date_of_service < \(date.days)
+        AND NOT EXISTS (
+          SELECT 1 FROM charge_event WHERE charge = charge.id
+            AND before IN ('claim_line_created', 'awaiting_resubmission'))
       """
-    try database.execute(sql: "DELETE FROM charge_event WHERE charge IN (\(gone))")
-    counts.events += database.changesCount
-    try database.execute(sql: "DELETE FROM charge WHERE id IN (\(gone))")
-    return database.changesCount
+    let sessions = try Int64.fetchAll(database, sql: gone)
+    let deleteEvents = try RowStatement(database, "DELETE FROM charge_event WHERE charge = ?")
+    let delete = try RowStatement(database, "DELETE FROM charge WHERE id = ?")
+    for session in sessions {
+      deleteEvents.bind(1, session)
+      try deleteEvents.run()
+      counts.events += database.changesCount
+      delete.bind(1, session)
+      try delete.run()
+    }
+    return sessions.count
   }
 
   /// The newest version's lines stay: a correction is made of it.
