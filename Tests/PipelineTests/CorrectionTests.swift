@@ -226,6 +226,10 @@ struct CorrectionTests {
     #expect(try practice.batch().isEmpty)
     #expect(try practice.findings("CLM-9.waits") == 1)
     #expect(try practice.items() == ["S5 awaiting_resubmission v1"])
+    // Neither: it is withdrawn.
+    try practice.resolve("S5")
+    try practice.night()
+    #expect(try practice.findings("CLM-9.waits") == 0)
     try practice.resolve("S5", "--void")
     // A void goes out as X12 too.
     practice.batchOptions =
