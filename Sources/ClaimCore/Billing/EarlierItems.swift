@@ -24,7 +24,7 @@ extension PatientBilling {
       let item = chunk.items[index]
       let earlier = earlier(Int(item.session))
       guard let status = earlier.status else { continue }
-      if status.isBilled && !earlier.isInSource {
+      if !earlier.isInSource && !status.isOpen {
         // No longer in the source: stays as it is.
         chunk.items[index].status = status
         continue
@@ -36,5 +36,12 @@ extension PatientBilling {
         authorizationIsPending: item.status == .pendingAuthorization)
       if let settled = transition.status { chunk.items[index].status = settled }
     }
+  }
+}
+
+extension ChargeStatus {
+  /// It may be billed by a run that does not see its session: its authorization counts as it is now.
+  fileprivate var isOpen: Bool {
+    self == .new || self == .readyToBill || self == .pendingAuthorization
   }
 }
