@@ -29,17 +29,26 @@ public final class Ledger: Sendable {
   /// Whether there is a file at a path, readable or not.
   public static func exists(_ path: String) -> Bool { OwnFile.exists(path) }
 
+  /// A first load goes straight to its place: there is nothing that a journal would have to keep, and
+  /// a write-ahead log would write everything twice. Afterwards commands read while a run writes.
+  private static func setJournal(_ database: Database) throws {
+    let isEmpty = try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM charge)")
+    try database.execute(sql: "PRAGMA journal_mode = \(isEmpty == true ? "DELETE" : "WAL")")
+  }
+
   /// `state/ledger.sqlite` → `state/ledger.sqlite-batches/000000001`
   static func archivePath(ofBatch controlNumber: Int, in ledger: String) -> String {
+    ledger + "-batches/" + digits(ofBatch: controlNumber)
+  }
+
+  static func digits(ofBatch controlNumber: Int) -> String {
     let digits = String(controlNumber)
-    return ledger + "-batches/" + String(repeating: "0", count: max(0, 9 - digits.utf8.count))
-      + digits
+    return String(repeating: "0", count: max(0, 9 - digits.utf8.count)) + digits
   }
 
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(2)
-    configuration.journalMode = .wal
     configuration.prepareDatabase { database in
       // A commit that has returned survives a power cut.
       try database.execute(sql: "PRAGMA synchronous = FULL")
@@ -61,11 +70,29 @@ public final class Ledger: Sendable {
     defer { withExtendedLifetime(lock) {} }
     do {
       return try database.writeWithoutTransaction { database in
+        try Self.setJournal(database)
         try database.beginTransaction(.immediate)
         defer { if database.isInsideTransaction { try? database.rollback() } }
         return try body(LedgerTransaction(database, path: path))
       }
     } catch let error as DatabaseError {
+      throw LedgerFault(error, path: path)
+    }
+  }
+
+  /// Removes the files that a purge named and gives the room that it left back to the disk.
+  public func sweep() throws {
+    let lock = try LedgerLock(of: path)
+    defer { withExtendedLifetime(lock) {} }
+    do {
+      let purged = try database.read { database in
+        try Int.fetchAll(
+          database, sql: "SELECT control_number FROM claims_transaction WHERE purged IS NOT NULL")
+      }
+      for batch in purged { try OwnFile.remove(Self.archivePath(ofBatch: batch, in: path)) }
+      try database.vacuum()
+      try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    } catch {
       throw LedgerFault(error, path: path)
     }
   }

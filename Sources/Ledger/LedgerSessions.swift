@@ -50,7 +50,7 @@ struct LedgerSessions: ~Copyable {
       let place = writer.keep(try fields.next())
       let link = writer.keep(try fields.next())
       let start = try fields.moment()
-      let end = try fields.moment()
+      let end = try fields.moment(since: start)
       let flags = try fields.number()
       return Session(
         id: id, serviceCode: service, authorizationNumber: authorizationNumber,

@@ -4,7 +4,7 @@ internal import GRDB
 /// One run's reading and writing of a ledger, of which all or nothing stays. Used by one thread.
 public final class LedgerTransaction {
   let database: Database
-  private let path: String
+  let path: String
   /// The run's own row, once it has begun.
   private(set) var run: Int64 = 0
   /// A commit failed and may still come to be.
@@ -34,10 +34,14 @@ public final class LedgerTransaction {
 
   /// Writes what the run decided; ``begin(at:pipeline:)`` comes before it.
   public func remember(_ result: BillingResult) throws -> LedgerChanges {
-    let remember = try Remember(database, result, run: run)
-    try remember.writeBusinessUnits()
-    claims = try remember.writeClaims()
-    return try remember.write(claims)
+    let isFirstLoad =
+      try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM charge)") ?? false
+    return try LookupIndexes.afterwards(database, isFirstLoad: isFirstLoad) {
+      let remember = try Remember(database, result, run: run)
+      try remember.writeBusinessUnits()
+      claims = try remember.writeClaims()
+      return try remember.write(claims)
+    }
   }
 
   /// The least control number that no batch has had.

@@ -23,6 +23,11 @@ enum OwnFile {
     }
   }
 
+  /// Without effect where there is none.
+  static func remove(_ path: String) throws(LedgerFault) {
+    if unlink(path) != 0 && errno != ENOENT { throw LedgerFault(path, errno) }
+  }
+
   /// Renames a file and brings its new name to disk.
   static func rename(_ old: String, to new: String) throws(LedgerFault) {
     if Glibc.rename(old, new) != 0 { throw LedgerFault(new, errno) }

@@ -4,13 +4,16 @@ internal import GRDB
 /// Reads what a run needs of the ledger (CHG-2, DUP-1): the run's sessions as they were, those of
 /// the same patients' same days, and the items that are open.
 struct Recall {
-  private static let unsent =
-    "claim IN (SELECT id FROM claim WHERE status IN ('draft', 'ready_to_submit'))"
+  private static let isUnsent =
+    """
+    EXISTS (SELECT 1 FROM claim
+      WHERE claim.id = charge.claim AND claim.status IN ('draft', 'ready_to_submit'))
+    """
   /// An item on a claim that was never sent counts as Ready to Bill: the claim is made anew.
   private static let select =
     """
     SELECT id, session_id, patient_id, business_unit_id, session_status,
-      item_status, units, facts, billed_externally, record_digest, record, \(unsent)
+      item_status, units, facts, billed_externally, record_digest, record, \(isUnsent)
     FROM charge
     """
 
@@ -48,12 +51,17 @@ struct Recall {
     var extra = LedgerSessions(practice, patientIDs: set.patientIDs)
     let open = request.opensNew ? "" : " AND item_status <> 'new'"
     try addAll(
-      "WHERE item_status IN ('new', 'ready_to_bill', 'pending_authorization')\(open) ORDER BY id",
+      "WHERE item_status IN ('new', 'ready_to_bill', 'pending_authorization')\(open)",
       to: &extra, &known)
-    if request.makesClaims { try addAll("WHERE \(Self.unsent) ORDER BY id", to: &extra, &known) }
+    if request.makesClaims {
+      try addAll(
+        """
+        WHERE charge.claim IN (SELECT id FROM claim WHERE status IN ('draft', 'ready_to_submit'))
+        """, to: &extra, &known)
+    }
     if let period = request.period {
       let days = "\(period.start.days) AND \(period.end.days)"
-      try addAll("WHERE date_of_service BETWEEN \(days) ORDER BY id", to: &extra, &known)
+      try addAll("WHERE date_of_service BETWEEN \(days)", to: &extra, &known)
     }
     try addNeighbours(of: set, to: &extra, &known)
     return extra.joined(to: set, earlier: earlier)
@@ -73,7 +81,7 @@ struct Recall {
   ) throws {
     let byDay = try RowStatement(
       database,
-      "\(Self.select) WHERE patient_id = ? AND date_of_service = ? ORDER BY id")
+      "\(Self.select) INDEXED BY charge_by_day WHERE patient_id = ? AND date_of_service = ?")
     let opened = extra.sessions
     var seen = Set<PatientDay>()
     func add(_ session: Session, _ extra: inout LedgerSessions) throws {

@@ -2,35 +2,55 @@ internal import ClaimCore
 internal import GRDB
 internal import GRDBSQLite
 
-/// A prepared statement that is run for many rows, with values bound as bytes: no `String` a row.
-struct RowStatement {
+/// A prepared statement that is run for many rows, with values bound as bytes: no `String` a row, and
+/// SQLite copies nothing that it binds.
+///
+/// Bytes that are bound must stay where they are until the row has run.
+final class RowStatement {
   private let statement: Statement
-  private var raw: OpaquePointer { statement.sqliteStatement }
-  private let database: Database
-  // SQLite copies what is bound: small texts live on the stack.
-  private static let copies = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+  private let raw: OpaquePointer
+  /// Texts that live in a handle, eight bytes a place, so that they stay.
+  private let short: UnsafeMutablePointer<UInt64>
 
   init(_ database: Database, _ sql: String) throws {
-    self.database = database
     statement = try database.makeStatement(sql: sql)
+    raw = statement.sqliteStatement
+    let places = Int(sqlite3_bind_parameter_count(raw)) + 1
+    short = .allocate(capacity: places)
+    short.initialize(repeating: 0, count: places)
   }
 
+  deinit { short.deallocate() }
+
   func bind(_ place: Int32, _ bytes: UnsafeBufferPointer<UInt8>) {
-    let base = UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
-    sqlite3_bind_text(raw, place, base, Int32(bytes.count), Self.copies)
+    if bytes.count <= 8 {
+      let room = UnsafeMutableRawPointer(short + Int(place))
+      if let base = bytes.baseAddress { room.copyMemory(from: base, byteCount: bytes.count) }
+      sqlite3_bind_text(
+        raw, place, room.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil)
+    } else {
+      let base = UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
+      sqlite3_bind_text(raw, place, base, Int32(bytes.count), nil)
+    }
   }
 
   func bind(_ place: Int32, _ text: Text, of pool: TextPool) {
+    // Longer texts stand in the pool, which stays.
     pool.withBytes(text) { bind(place, $0) }
   }
 
+  /// A word or a path; SQLite takes a copy.
   func bind(_ place: Int32, _ text: String) {
     var text = text
-    text.withUTF8 { bind(place, $0) }
+    text.withUTF8 { bytes in
+      let base = UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
+      sqlite3_bind_text(
+        raw, place, base, Int32(bytes.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+    }
   }
 
   func bind(_ place: Int32, blob bytes: UnsafeBufferPointer<UInt8>) {
-    sqlite3_bind_blob(raw, place, bytes.baseAddress, Int32(bytes.count), Self.copies)
+    sqlite3_bind_blob(raw, place, bytes.baseAddress, Int32(bytes.count), nil)
   }
 
   func bind(_ place: Int32, _ number: Int64) { sqlite3_bind_int64(raw, place, number) }

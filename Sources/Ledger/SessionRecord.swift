@@ -2,7 +2,8 @@ internal import AdapterKit
 internal import ClaimCore
 
 /// A session's fields as a ledger keeps them beside those that it looks up: a version byte, then
-/// each field as its length (four bytes, the lowest first) and its bytes.
+/// each text as its length and its bytes, and each number; seven bits to a byte, the lowest first,
+/// the high bit saying that more follow (LEB128; numbers zigzag, so that small ones are short).
 ///
 /// Ledgers hold it for years: a new field goes to the end, and none is ever taken out.
 enum SessionRecord {
@@ -24,29 +25,29 @@ enum SessionRecord {
     add(session.link, pool, &buffer)
     add(session.start.instant, &buffer)
     add(Int64(session.start.offset), &buffer)
-    add(session.end.instant, &buffer)
-    add(Int64(session.end.offset), &buffer)
+    add(session.end.instant - session.start.instant, &buffer)
+    add(Int64(session.end.offset - session.start.offset), &buffer)
     add((session.telecare ? 1 : 0) | (session.billedExternally ? 2 : 0), &buffer)
   }
 
   private static func add(_ text: Text, _ pool: TextPool, _ buffer: inout ByteBuffer) {
     pool.withBytes(text) { bytes in
-      addCount(bytes.count, &buffer)
+      add(bits: UInt64(bytes.count), &buffer)
       buffer.append(bytes)
     }
   }
 
   private static func add(_ number: Int64, _ buffer: inout ByteBuffer) {
-    addCount(8, &buffer)
-    for shift in stride(from: 0, to: 64, by: 8) {
-      buffer.append(UInt8(truncatingIfNeeded: number >> shift))
-    }
+    add(bits: UInt64(bitPattern: number << 1 ^ number >> 63), &buffer)
   }
 
-  private static func addCount(_ count: Int, _ buffer: inout ByteBuffer) {
-    for shift in stride(from: 0, to: 32, by: 8) {
-      buffer.append(UInt8(truncatingIfNeeded: count >> shift))
+  private static func add(bits: UInt64, _ buffer: inout ByteBuffer) {
+    var rest = bits
+    while rest >= 0x80 {
+      buffer.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
     }
+    buffer.append(UInt8(rest))
   }
 }
 
@@ -61,28 +62,40 @@ struct SessionRecordFields {
   }
 
   mutating func next() throws(RecordDamage) -> UnsafeBufferPointer<UInt8> {
-    guard rest.count >= 4 else { throw RecordDamage() }
-    var count = 0
-    for (place, byte) in rest.prefix(4).enumerated() { count |= Int(byte) << (8 * place) }
-    rest = rest.dropFirst(4)
+    let count = try bits()
     guard rest.count >= count else { throw RecordDamage() }
-    let field = UnsafeBufferPointer(rebasing: rest.prefix(count))
-    rest = rest.dropFirst(count)
+    let field = UnsafeBufferPointer(rebasing: rest.prefix(Int(count)))
+    rest = rest.dropFirst(Int(count))
     return field
   }
 
   mutating func number() throws(RecordDamage) -> Int64 {
-    let field = try next()
-    guard field.count == 8 else { throw RecordDamage() }
-    var number: Int64 = 0
-    for (place, byte) in field.enumerated() { number |= Int64(byte) << Int64(8 * place) }
-    return number
+    let bits = try bits()
+    return Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1)
+  }
+
+  private mutating func bits() throws(RecordDamage) -> UInt64 {
+    var bits: UInt64 = 0
+    var shift: UInt64 = 0
+    while let byte = rest.popFirst(), shift < 64 {
+      bits |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { return bits }
+      shift += 7
+    }
+    throw RecordDamage()
+  }
+
+  mutating func moment() throws(RecordDamage) -> Moment {
+    try Self.moment(try number(), offset: try number())
+  }
+
+  /// One that is kept as its distance from another.
+  mutating func moment(since start: Moment) throws(RecordDamage) -> Moment {
+    try Self.moment(start.instant &+ (try number()), offset: Int64(start.offset) &+ (try number()))
   }
 
   /// - Throws: ``RecordDamage`` outside the years 1 to 9999, which dates are reckoned in.
-  mutating func moment() throws(RecordDamage) -> Moment {
-    let instant = try number()
-    let offset = try number()
+  private static func moment(_ instant: Int64, offset: Int64) throws(RecordDamage) -> Moment {
     guard (-62_200_000_000...253_500_000_000).contains(instant / Moment.microsPerSecond),
       (-172_800...172_800).contains(offset)
     else { throw RecordDamage() }

@@ -7,6 +7,8 @@ public struct RunRequest: Sendable {
   /// Dates of service as `2026-01-31`, narrowing the manifest's.
   public var from: String?
   public var to: String?
+  /// A month as `2026-01` or a week's Monday as `2026-01-05` (CHG-4), in place of both.
+  public var period: String?
   /// Ids; empty takes the manifest's.
   public var businessUnits: [String]
   /// Nothing is written.
@@ -18,12 +20,14 @@ public struct RunRequest: Sendable {
 
   public init(
     manifest: String, overrides: [String] = [], from: String? = nil, to: String? = nil,
-    businessUnits: [String] = [], isDryRun: Bool = false, now: String? = nil, jobs: Int? = nil
+    period: String? = nil, businessUnits: [String] = [], isDryRun: Bool = false, now: String? = nil,
+    jobs: Int? = nil
   ) {
     self.manifest = manifest
     self.overrides = overrides
     self.from = from
     self.to = to
+    self.period = period
     self.businessUnits = businessUnits
     self.isDryRun = isDryRun
     self.now = now

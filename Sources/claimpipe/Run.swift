@@ -15,6 +15,11 @@ struct Run: ParsableCommand {
   var to: String?
 
   @Option(
+    name: .long,
+    help: "A charge period, a month as 2026-01 or a week's Monday; in place of --from and --to.")
+  var period: String?
+
+  @Option(
     name: .long, help: "A business unit's id; narrows the manifest's; may be repeated.")
   var businessUnit: [String] = []
 
@@ -36,7 +41,7 @@ struct Run: ParsableCommand {
   func run() throws {
     let request = RunRequest(
       manifest: manifest.manifest, overrides: manifest.overrides, from: from, to: to,
-      businessUnits: businessUnit, isDryRun: dryRun, now: now, jobs: jobs)
+      period: period, businessUnits: businessUnit, isDryRun: dryRun, now: now, jobs: jobs)
     try end(with: Commands(log: logging.log).run(request))
   }
 }
@@ -92,6 +97,6 @@ struct Adapters: ParsableCommand {
 }
 
 /// Ends the process with a status of ours.
-private func end(with status: ExitStatus) throws {
+func end(with status: ExitStatus) throws {
   if status != .done { throw ExitCode(status.rawValue) }
 }

@@ -101,7 +101,10 @@ final class Sandbox {
 
   /// Another program, such as gzip.
   @discardableResult
-  func tool(_ arguments: String...) throws -> Ending {
+  func tool(_ arguments: String...) throws -> Ending { try tool(arguments) }
+
+  @discardableResult
+  func tool(_ arguments: [String]) throws -> Ending {
     try run(URL(filePath: "/usr/bin/env"), arguments, [:], nil, nil)
   }
 

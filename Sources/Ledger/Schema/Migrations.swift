@@ -6,6 +6,7 @@ enum Migrations {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in
       for statement in firstVersion { try database.execute(sql: statement) }
+      try LookupIndexes.create(database)
     }
     return migrator
   }
@@ -47,13 +48,6 @@ enum Migrations {
       claimed_units INTEGER
     ) STRICT
     """,
-    "CREATE INDEX charge_by_day ON charge (patient_id, date_of_service)",
-    "CREATE INDEX charge_by_date ON charge (date_of_service)",
-    """
-    CREATE INDEX charge_open ON charge (item_status)
-    WHERE item_status IN ('new', 'ready_to_bill', 'pending_authorization')
-    """,
-    "CREATE INDEX charge_by_claim ON charge (claim) WHERE claim IS NOT NULL",
     // CHG-4: how long the charge periods of a business unit are, as the last run had it.
     """
     CREATE TABLE business_unit (
@@ -111,6 +105,7 @@ enum Migrations {
       run INTEGER NOT NULL REFERENCES run (id)
     ) STRICT
     """,
+    "CREATE INDEX claim_by_original ON claim (original)",
     // CLM-9: what a person asked to be done with a claim that was sent; the next run does it.
     """
     CREATE TABLE correction (

@@ -3,7 +3,7 @@ import ClaimCore
 
 /// Checks a manifest's tree in full.
 struct RootChecks {
-  private static let keys = [
+  static let keys = [
     "version", "pipeline", "time_zone", "inputs", "billing", "period", "business_units", "approve",
     "claims", "outputs", "ledger", "rejects", "report", "findings",
   ]

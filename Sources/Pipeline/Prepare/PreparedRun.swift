@@ -89,7 +89,7 @@ extension PreparedRun {
   }
 
   /// A manifest that can't be read is a fault of the manifest, not of an input.
-  private static func text(ofManifest path: String) throws(RunFailure) -> [UInt8] {
+  static func text(ofManifest path: String) throws(RunFailure) -> [UInt8] {
     do throws(InputFault) {
       return try openSource(path: path, name: path).readAll(limit: 1 << 22)
     } catch {
