@@ -100,7 +100,7 @@ struct LedgerPractice {
   }
 
   private var references: [String: [String]] {
-    let address = "1 Road,Albany,NY,12207"
+    let address = "1 Road,Albany,NY,12207-0001"
     let patients = (1...4).map {
       "P\($0),Pat,Example,\($0 < 4 || hasBirthDate ? "2016-02-29" : ""),F,\(address)"
     }
@@ -111,15 +111,17 @@ struct LedgerPractice {
       "patients": [
         "patient_id,first_name,last_name,date_of_birth,gender,address_line1,city,state,zip"
       ] + patients,
-      "practitioners": ["practitioner_id,first_name,last_name,npi"]
-        + (hasPractitioners ? ["PR1,Pia,Example,1000000012", "PR2,Pol,Example,1000000020"] : []),
+      "practitioners": ["practitioner_id,first_name,last_name,npi,taxonomy_code"]
+        + (hasPractitioners
+          ? ["PR1,Pia,Example,1000000012,103K00000X", "PR2,Pol,Example,1000000020,103K00000X"]
+          : []),
       "locations": [
         "location_id,type,address_line1,city,state,zip", "L1,home,\(address)",
         "L2,office,\(address)",
       ],
       "business_units": [
-        "business_unit_id,name,npi,tax_id,address_line1,city,state,zip",
-        "B1,North,1000000038,00-0000001,\(address)",
+        "business_unit_id,name,npi,tax_id,taxonomy_code,address_line1,city,state,zip",
+        "B1,North,1000000038,00-0000001,261QR0400X,\(address)",
       ],
       "payers": ["payer_id,name,electronic_payer_id", "Y1,One,EX1", "Y2,Two,EX2"],
       "plans": ["plan_id,payer_id", "PL1,Y1", "PL2,Y2"],

@@ -60,8 +60,8 @@ extension PatientBilling {
       let (state, isLedgers) = stateSoFar(session(index), earlier)
       guard isLedgers, let status = state else { continue }
       if !earlier.isInSource {
-        // No longer in the source: stays as it is, a pending authorization aside.
-        if status.isBilled { chunk.items[index].status = status }
+        // No longer in the source: stays as it is. What is open had its authorization looked at.
+        if !status.isOpen { chunk.items[index].status = status }
         continue
       }
       let transition = transition(
@@ -70,5 +70,12 @@ extension PatientBilling {
         authorizationIsPending: item.status == .pendingAuthorization)
       if let settled = transition.status { chunk.items[index].status = settled }
     }
+  }
+}
+
+extension ChargeStatus {
+  /// It may be billed by a run that does not see its session: its authorization counts as it is now.
+  fileprivate var isOpen: Bool {
+    self == .new || self == .readyToBill || self == .pendingAuthorization
   }
 }
