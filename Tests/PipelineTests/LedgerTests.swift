@@ -413,7 +413,7 @@ struct LedgerTests {
     try FileManager.default.removeItem(at: sandbox.url("drop/sessions-0.csv"))
     try sandbox.tool("mkfifo", "drop/sessions-0.csv")
     let ending = try sandbox.claimpipe("run", "run.yml", "--quiet") { process in
-      // It waits for its input, and holds the ledger: the write-ahead log is there.
+      // It waits for its input, and holds the ledger.
       let pipe = try FileHandle(forWritingTo: sandbox.url("drop/sessions-0.csv"))
       try note()
       // A second one says so, at once.
@@ -428,7 +428,7 @@ struct LedgerTests {
     #expect(ending.status == 0, "\(ending.messages)")
     try note()
     #expect(try LedgerContent(sandbox).statuses == ["S1": "claim_line_created"])
-    #expect(modes["ledger.sqlite-wal"] == 0o600 && modes["ledger.sqlite-shm"] == 0o600)
+    #expect(modes["ledger.sqlite"] == 0o600 && modes["ledger.sqlite-lock"] == 0o600)
     for (path, mode) in modes {
       #expect(mode == (path.hasSuffix("-batches") ? 0o700 : 0o600), "\(path)")
     }
