@@ -409,6 +409,8 @@ struct LedgerTests {
         modes[path] = attributes[.posixPermissions] as? Int
       }
     }
+    try run(practice, [Session("S0") { $0.day = 4 }], sandbox)
+    try note()
     try practice.write([Session("S1")], to: sandbox)
     try FileManager.default.removeItem(at: sandbox.url("drop/sessions-0.csv"))
     try sandbox.tool("mkfifo", "drop/sessions-0.csv")
@@ -427,7 +429,7 @@ struct LedgerTests {
     }
     #expect(ending.status == 0, "\(ending.messages)")
     try note()
-    #expect(try LedgerContent(sandbox).statuses == ["S1": "claim_line_created"])
+    #expect(try LedgerContent(sandbox).statuses["S1"] == "claim_line_created")
     #expect(modes["ledger.sqlite-wal"] == 0o600 && modes["ledger.sqlite-shm"] == 0o600)
     for (path, mode) in modes {
       #expect(mode == (path.hasSuffix("-batches") ? 0o700 : 0o600), "\(path)")
