@@ -21,6 +21,9 @@ public protocol OutputAdapter: Sendable {
   /// What this output asks of claims, beside the contract: one that does not pass is Draft.
   func checks(in context: OutputContext) -> ClaimChecks
 
+  /// The option that asks for something that only a ledger can keep; a run without one refuses it.
+  var needsLedger: OptionFault? { get }
+
   /// Dates of service and business units as this output narrows them; `nil` takes the manifest's.
   func documents(for result: BillingResult, in context: OutputContext) -> [OutputDocument]
 }
@@ -28,6 +31,7 @@ public protocol OutputAdapter: Sendable {
 extension OutputAdapter {
   public static var validations: [any ClaimValidation.Type] { [] }
   public func checks(in context: OutputContext) -> ClaimChecks { ClaimChecks() }
+  public var needsLedger: OptionFault? { nil }
 }
 
 /// What an output may say about the run itself.
@@ -61,19 +65,36 @@ public struct OutputDocument: Sendable {
   public let pieceCount: Int
   /// The claims transaction that the document is, if it is one with claims (CLM-8).
   public let batch: ClaimsTransaction?
+  /// The charge items that the document hands over to be billed elsewhere, if it does (EXP-3).
+  public let export: ExportedItems?
   /// Appends one piece. The first and the last bring header and footer with them. Throws
   /// ``RenderFault``.
   public let render: @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) throws -> Void
 
   public init(
     path: String, recordCount: Int, pieceCount: Int, batch: ClaimsTransaction? = nil,
+    export: ExportedItems? = nil,
     render: @escaping @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) throws -> Void
   ) {
     self.path = path
     self.recordCount = recordCount
     self.pieceCount = pieceCount
     self.batch = batch
+    self.export = export
     self.render = render
+  }
+}
+
+/// Charge items that a document hands over, and whether to mark them as billed externally (EXP-3).
+public struct ExportedItems: Sendable {
+  /// Rows of `BillingResult.items`.
+  public let items: [UInt32]
+  /// What the manifest says; `nil` where it says nothing.
+  public let areMarked: Bool?
+
+  public init(items: [UInt32], areMarked: Bool?) {
+    self.items = items
+    self.areMarked = areMarked
   }
 }
 

@@ -74,7 +74,9 @@ struct LedgerSessions: ~Copyable {
   }
 
   /// The run's sessions and after them the ledger's.
-  func joined(to set: SessionSet, earlier: [EarlierItem]) -> SessionSet {
+  func joined(
+    to set: SessionSet, earlier: [EarlierItem], corrections: [ClaimCorrection]
+  ) -> SessionSet {
     let count = set.sessions.count
     let all = Table<Session>(count: count + sessions.count) { rows in
       for index in 0..<count { rows.initializeElement(at: index, to: set.sessions[index]) }
@@ -83,6 +85,7 @@ struct LedgerSessions: ~Copyable {
       }
     }
     return SessionSet(
-      sessions: all, patientIDs: Table(patientIDs), earlier: Table(earlier + items))
+      sessions: all, patientIDs: Table(patientIDs), earlier: Table(earlier + items),
+      corrections: corrections)
   }
 }

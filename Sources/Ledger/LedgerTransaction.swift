@@ -83,6 +83,7 @@ public final class LedgerTransaction {
       link.bind(1, transaction)
       link.bind(2, claims[Int(row)])
       try link.run()
+      try endCorrection(by: result.claims[Int(row)], of: result)
     }
   }
 

@@ -9,11 +9,12 @@ struct Recall {
     EXISTS (SELECT 1 FROM claim
       WHERE claim.id = charge.claim AND claim.status IN ('draft', 'ready_to_submit'))
     """
-  /// An item on a claim that was never sent counts as Ready to Bill: the claim is made anew.
+  /// An item on a claim that was never sent counts as Ready to Bill, since the claim is made anew; but
+  /// one that a claim was made of before, for that claim's correction, is Claim Line Created.
   private static let select =
     """
     SELECT id, session_id, patient_id, business_unit_id, session_status,
-      item_status, units, facts, billed_externally, record_digest, record, \(isUnsent)
+      item_status, units, facts, billed_externally, record_digest, record, \(isUnsent), claim
     FROM charge
     """
 
@@ -23,8 +24,11 @@ struct Recall {
   private var pool: TextPool { practice.pool }
 
   private let request: RecallRequest
+  private let corrections: PendingCorrections
 
-  init(_ database: Database, path: String, practice: Practice, _ request: RecallRequest) {
+  init(_ database: Database, path: String, practice: Practice, _ request: RecallRequest) throws {
+    corrections = try PendingCorrections(
+      database, practice.pool, makesClaims: request.makesClaims)
     self.request = request
     self.database = database
     self.path = path
@@ -59,12 +63,15 @@ struct Recall {
         WHERE charge.claim IN (SELECT id FROM claim WHERE status IN ('draft', 'ready_to_submit'))
         """, to: &extra, &known)
     }
+    if !corrections.isEmpty {
+      try addAll("WHERE claim IN (SELECT claim FROM correction)", to: &extra, &known)
+    }
     if let period = request.period {
       let days = "\(period.start.days) AND \(period.end.days)"
       try addAll("WHERE date_of_service BETWEEN \(days)", to: &extra, &known)
     }
     try addNeighbours(of: set, to: &extra, &known)
-    return extra.joined(to: set, earlier: earlier)
+    return extra.joined(to: set, earlier: earlier, corrections: corrections.all)
   }
 
   private func addAll(
@@ -117,12 +124,19 @@ struct Recall {
       }
       status = known
     }
+    guard let session = SessionStatus(rawValue: row.string(4)) else {
+      throw LedgerFault.damaged(
+        path: path, cause: "session \(row.string(1)) has the unknown status \(row.string(4))")
+    }
     let isUnsent = request.makesClaims && row.number(11) != 0
+    let correction = corrections.number(ofClaim: row.number(12))
+    let isAnew = isUnsent && correction == EarlierItem.noCorrection
     return EarlierItem(
       row: row.number(0), record: UInt64(bitPattern: row.number(9)),
-      status: isUnsent ? .readyToBill : status, isOnUnsentClaim: isUnsent,
+      status: isAnew ? .readyToBill : status, isOnUnsentClaim: isUnsent,
       facts: UInt64(bitPattern: row.number(7)), units: Int32(clamping: row.number(6)),
-      billedExternally: row.number(8) != 0, isInSource: isInSource)
+      billedExternally: row.number(8) != 0, isInSource: isInSource, session: session,
+      correction: correction, isVoided: corrections.isVoid(row.number(12)))
   }
 }
 

@@ -19,10 +19,11 @@ extension Remember {
     let update = try RowStatement(
       database,
       """
-      UPDATE claim SET status = ?4, patient_id = ?5, payer_id = ?6, business_unit_id = ?7,
-        first_date = ?8, billed = ?9, units = ?10, payer_claim_number = ?11, run = ?12, lines = ?13
-      WHERE id = ?14 AND (status, patient_id, payer_id, business_unit_id, first_date, billed, units,
-        payer_claim_number, lines) IS NOT (?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?13)
+      UPDATE claim SET frequency = ?3, status = ?4, patient_id = ?5, payer_id = ?6,
+        business_unit_id = ?7, first_date = ?8, billed = ?9, units = ?10, payer_claim_number = ?11,
+        run = ?12, lines = ?13
+      WHERE id = ?14 AND (frequency, status, patient_id, payer_id, business_unit_id, first_date,
+        billed, units, payer_claim_number, lines) IS NOT (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?13)
       """)
     var rows: [Int64] = []
     rows.reserveCapacity(result.claims.count)
@@ -41,6 +42,7 @@ extension Remember {
       rows.append(kept ?? database.lastInsertedRowID)
     }
     try remove(unsent.values.sorted())
+    try linkCorrected(to: rows)
     return rows
   }
 
@@ -57,11 +59,8 @@ extension Remember {
     insert.bind(8, Int64(lines.first?.startDate.days ?? 0))
     insert.bind(9, claim.totalBilled.value?.cents ?? 0)
     insert.bind(10, lines.reduce(0) { $0 + Int64($1.units) })
-    if claim.payerClaimNumber.isMissing {
-      insert.bindNull(11)
-    } else {
-      insert.bind(11, claim.payerClaimNumber, of: pool)
-    }
+    // What the claim has is the payer's number of the one that it stands for (CLM-9).
+    insert.bindNull(11)
     insert.bind(12, run)
   }
 
@@ -105,6 +104,7 @@ extension Remember {
       database, "UPDATE charge SET claim = NULL, claimed_units = NULL WHERE claim = ?")
     let delete = try RowStatement(database, "DELETE FROM claim WHERE id = ?")
     for claim in claims {
+      try putBackCorrected(by: claim)
       unlink.bind(1, claim)
       try unlink.run()
       delete.bind(1, claim)

@@ -105,10 +105,15 @@ struct Remember {
     if isNew {
       changes.new += 1
     } else if isChanged {
-      changes.changed += earlier.isInSource ? 1 : 0
+      if earlier.isInSource { changes.changed += 1 } else { changes.others += 1 }
     } else {
       changes.unchanged += earlier.isInSource ? 1 : 0
-      if let claim, earlier.isOnUnsentClaim { try link(earlier, to: claim) }
+      // The claim that it is on may have been made anew, or corrected.
+      if let claim {
+        try link(earlier, to: claim)
+        try noteChange(earlier, item, facts)
+        if !earlier.isOnUnsentClaim { changes.others += 1 }
+      }
       return
     }
     let statement = isNew ? insert : earlier.isInSource ? update : settle
@@ -131,7 +136,7 @@ struct Remember {
     statement.bind(15, item.map { practice.placeOfServiceMatters(for: $0.plan) } ?? true ? 1 : 0)
     if !isNew { statement.bind(16, earlier.row) }
     try statement.run()
-    if !isNew { try noteChange(earlier, item?.status, facts) }
+    if !isNew { try noteChange(earlier, item, facts) }
   }
 
   /// What changes are told by: of a session that this run did not see, as it was seen or billed last.
@@ -158,15 +163,16 @@ struct Remember {
   }
 
   private func noteChange(
-    _ earlier: EarlierItem, _ status: ChargeStatus?, _ facts: UInt64
+    _ earlier: EarlierItem, _ item: ChargeItem?, _ facts: UInt64
   ) throws {
     let hasChanged = earlier.facts != facts
-    guard earlier.keptStatus != status || hasChanged else { return }
+    let correction = earlier.isOnUnsentClaim ? nil : item.flatMap(correctionEvent)
+    guard earlier.keptStatus != item?.status || hasChanged || correction != nil else { return }
     addEvent.bind(1, earlier.row)
     addEvent.bind(2, run)
     bind(3, earlier.keptStatus)
-    bind(4, status)
-    addEvent.bind(5, hasChanged ? "the session changed" : "the run")
+    bind(4, item?.status)
+    addEvent.bind(5, correction ?? (hasChanged ? "the session changed" : "the run"))
     try addEvent.run()
   }
 
@@ -192,6 +198,9 @@ public struct LedgerChanges: Sendable, Equatable {
   public var new = 0
   public var changed = 0
   public var unchanged = 0
+  /// Charge items that changed though their sessions did not: of sessions that the source did not
+  /// have, or on claims that were corrected.
+  public var others = 0
 
-  public var isNothing: Bool { new == 0 && changed == 0 }
+  public var isNothing: Bool { new == 0 && changed == 0 && others == 0 }
 }

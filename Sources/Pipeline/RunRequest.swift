@@ -11,6 +11,9 @@ public struct RunRequest: Sendable {
   public var period: String?
   /// Ids; empty takes the manifest's.
   public var businessUnits: [String]
+  /// Whether exported charge items are marked as billed externally (EXP-3); `nil` leaves it to the
+  /// manifest or, where that says nothing and there is a terminal, asks.
+  public var marksBilledExternally: Bool?
   /// Nothing is written.
   public var isDryRun: Bool
   /// A date, or a time with an offset; `nil` asks the clock.
@@ -20,8 +23,8 @@ public struct RunRequest: Sendable {
 
   public init(
     manifest: String, overrides: [String] = [], from: String? = nil, to: String? = nil,
-    period: String? = nil, businessUnits: [String] = [], isDryRun: Bool = false, now: String? = nil,
-    jobs: Int? = nil
+    period: String? = nil, businessUnits: [String] = [], marksBilledExternally: Bool? = nil,
+    isDryRun: Bool = false, now: String? = nil, jobs: Int? = nil
   ) {
     self.manifest = manifest
     self.overrides = overrides
@@ -29,6 +32,7 @@ public struct RunRequest: Sendable {
     self.to = to
     self.period = period
     self.businessUnits = businessUnits
+    self.marksBilledExternally = marksBilledExternally
     self.isDryRun = isDryRun
     self.now = now
     self.jobs = jobs

@@ -23,6 +23,13 @@ struct Run: ParsableCommand {
     name: .long, help: "A business unit's id; narrows the manifest's; may be repeated.")
   var businessUnit: [String] = []
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Whether exported charge items are marked as billed externally: yes or no. Else the manifest "
+        + "says so, or a question on the terminal.", valueName: "yes|no"))
+  var markBilledExternally: YesOrNo?
+
   @Flag(name: .long, help: "Does everything but write.")
   var dryRun = false
 
@@ -41,10 +48,14 @@ struct Run: ParsableCommand {
   func run() throws {
     let request = RunRequest(
       manifest: manifest.manifest, overrides: manifest.overrides, from: from, to: to,
-      period: period, businessUnits: businessUnit, isDryRun: dryRun, now: now, jobs: jobs)
+      period: period, businessUnits: businessUnit,
+      marksBilledExternally: markBilledExternally.map { $0 == .yes }, isDryRun: dryRun, now: now,
+      jobs: jobs)
     try end(with: Commands(log: logging.log).run(request))
   }
 }
+
+enum YesOrNo: String, CaseIterable, ExpressibleByArgument { case yes, no }
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(

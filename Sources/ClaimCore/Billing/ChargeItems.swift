@@ -6,9 +6,9 @@ extension PatientBilling {
     let authorization =
       session.authorization.isNone ? nil : practice.authorizations[session.authorization]
     let earlier = earlier(index)
-    let transition = ChargeTransition(
-      session: session.status, earlier: earlier.status ?? session.chargeStatus?.status,
-      hasChanged: false, authorizationIsPending: authorization?.status == .pending)
+    let transition = transition(
+      session, from: stateSoFar(session, earlier).status, earlier, hasChanged: false,
+      authorizationIsPending: authorization?.status == .pending)
     let isBilledExternally = session.billedExternally || earlier.billedExternally
     guard let status = transition.status else {
       if isBilledExternally { find(.billedExternallyAndCancelled, session) }

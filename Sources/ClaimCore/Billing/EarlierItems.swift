@@ -5,6 +5,40 @@ extension PatientBilling {
     chunk.earlier.isEmpty ? .unseen : chunk.earlier[index]
   }
 
+  /// A charge item's state so far. The ledger's own state counts. What the source tracks (CHG-1)
+  /// counts at first sight, after a pending authorization, and where it has on a claim what the
+  /// ledger has on none: nothing is billed twice.
+  func stateSoFar(
+    _ session: Session, _ earlier: EarlierItem
+  ) -> (status: ChargeStatus?, isLedgers: Bool) {
+    let tracked = session.chargeStatus?.status
+    guard let kept = earlier.status else { return (tracked, false) }
+    if let tracked, !kept.isBilled, tracked.isBilled || kept == .pendingAuthorization {
+      return (tracked, false)
+    }
+    return (kept, true)
+  }
+
+  func transition(
+    _ session: Session, from status: ChargeStatus?, _ earlier: EarlierItem, hasChanged: Bool,
+    authorizationIsPending: Bool
+  ) -> ChargeTransition {
+    ChargeTransition(
+      session: session.status, earlier: status, hasChanged: hasChanged,
+      authorizationIsPending: authorizationIsPending, isVoided: earlier.isVoided,
+      sessionHasMoved: earlier.session != session.status)
+  }
+
+  /// Whether an item is on a claim and its session has not changed since: its units stay (UNIT-5,
+  /// section 12).
+  func keepsUnits(_ index: Int) -> Bool {
+    let item = chunk.items[index]
+    guard item.status.isBilled else { return false }
+    if chunk.earlier.isEmpty { return true }
+    let earlier = earlier(Int(item.session))
+    return earlier.status?.isBilled != true || earlier.facts == chunk.facts[index]
+  }
+
   /// Section 12: an item on a claim keeps its units until its own session changes.
   mutating func recall(_ item: inout ChargeItem, _ session: Session, _ earlier: EarlierItem) {
     if chunk.earlier.isEmpty { return }
@@ -23,16 +57,16 @@ extension PatientBilling {
     for index in items {
       let item = chunk.items[index]
       let earlier = earlier(Int(item.session))
-      guard let status = earlier.status else { continue }
-      if !earlier.isInSource && !status.isOpen {
-        // No longer in the source: stays as it is.
-        chunk.items[index].status = status
+      let (state, isLedgers) = stateSoFar(session(index), earlier)
+      guard isLedgers, let status = state else { continue }
+      if !earlier.isInSource {
+        // No longer in the source: stays as it is. What is open had its authorization looked at.
+        if !status.isOpen { chunk.items[index].status = status }
         continue
       }
-      let transition = ChargeTransition(
-        session: session(index).status, earlier: status,
-        hasChanged: earlier.isInSource
-          && (earlier.facts != chunk.facts[index] || earlier.units != item.units),
+      let transition = transition(
+        session(index), from: status, earlier,
+        hasChanged: earlier.facts != chunk.facts[index] || earlier.units != item.units,
         authorizationIsPending: item.status == .pendingAuthorization)
       if let settled = transition.status { chunk.items[index].status = settled }
     }

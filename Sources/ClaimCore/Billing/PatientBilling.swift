@@ -16,6 +16,11 @@ public struct PatientBilling: ~Copyable {
   var lineOrder: [Int] = []
   /// Of the patient who is being billed, with or without a record.
   var patientID = Text.missing
+  /// The run's, of all patients.
+  var corrections: [ClaimCorrection] = []
+  /// The corrections that the patient's items are made into now, with the claim that each became, or
+  /// ``ChargeItem/noClaim`` as long as it is none.
+  var correctedClaims: [Int32: UInt32] = [:]
   /// Bytes of a list under way.
   var scratch: [UInt8] = []
 
@@ -38,6 +43,7 @@ public struct PatientBilling: ~Copyable {
     if let first = order.sessions(of: patient).first {
       patientID = set.patientIDs[set.sessions[Int(first)].patient.index]
     }
+    corrections = set.corrections
     let firstItem = chunk.items.count
     for index in order.sortedSessions(of: patient, in: set, pool: practice.pool) {
       // Moved together with their ids: claims and reports read both in this order.
@@ -51,6 +57,7 @@ public struct PatientBilling: ~Copyable {
     if items.isEmpty { return }
     countMedicareTotals(items)
     settle(items)
+    openCorrections(items)
     let days = DaysOfService(items, of: self)
     approve(days)
     reportDuplicates(days, items)

@@ -6,7 +6,8 @@ public struct EarlierItem: BitwiseCopyable, Sendable {
   public var record: UInt64
   /// `nil`: no charge item, or none any more.
   public var status: ChargeStatus?
-  /// It is on a claim that no batch has taken, which is made anew: `status` says Ready to Bill.
+  /// It is on a claim that no batch has taken, which is made anew: `status` says Ready to Bill, or
+  /// with a correction Claim Line Created.
   public var isOnUnsentClaim: Bool
   /// Of what billing can see of it (CHG-2); see ``FactsDigest``.
   public var facts: UInt64
@@ -14,10 +15,20 @@ public struct EarlierItem: BitwiseCopyable, Sendable {
   public var billedExternally: Bool
   /// Whether this run's source holds the session; else it comes from the ledger.
   public var isInSource: Bool
+  /// What the session said when the ledger last saw it.
+  public var session: SessionStatus?
+  /// Index in ``SessionSet/corrections`` where its claim is to be corrected or voided (CLM-9), or
+  /// ``noCorrection``.
+  public var correction: Int32
+  /// The claim that it is on is a void one that was sent (CLM-9).
+  public var isVoided: Bool
+
+  public static let noCorrection: Int32 = -1
 
   public init(
     row: Int64, record: UInt64, status: ChargeStatus?, isOnUnsentClaim: Bool, facts: UInt64,
-    units: Int32, billedExternally: Bool, isInSource: Bool
+    units: Int32, billedExternally: Bool, isInSource: Bool, session: SessionStatus? = nil,
+    correction: Int32 = noCorrection, isVoided: Bool = false
   ) {
     self.row = row
     self.record = record
@@ -27,6 +38,9 @@ public struct EarlierItem: BitwiseCopyable, Sendable {
     self.units = units
     self.billedExternally = billedExternally
     self.isInSource = isInSource
+    self.session = session
+    self.correction = correction
+    self.isVoided = isVoided
   }
 
   /// The status that the ledger has.

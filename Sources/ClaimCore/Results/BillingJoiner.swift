@@ -65,7 +65,8 @@ public struct BillingJoiner: ~Copyable {
     practice: Practice, of set: SessionSet, settings: BillingSettings
   ) -> BillingResult {
     let ordered = SessionSet(
-      sessions: sessions.finish(), patientIDs: set.patientIDs.copy(), earlier: earlier.finish())
+      sessions: sessions.finish(), patientIDs: set.patientIDs.copy(), earlier: earlier.finish(),
+      corrections: set.corrections)
     return BillingResult(
       practice: practice, sessions: ordered, settings: settings, items: items.finish(),
       facts: facts.finish(),

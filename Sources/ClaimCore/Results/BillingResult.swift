@@ -55,6 +55,12 @@ public final class BillingResult: Sendable {
 
   public func session(of item: ChargeItem) -> Session { sessions.sessions[Int(item.session)] }
 
+  /// What a claim was made of that was sent before (CLM-9).
+  public func correction(of claim: Claim) -> ClaimCorrection? {
+    claim.correction == EarlierItem.noCorrection
+      ? nil : sessions.corrections[Int(claim.correction)]
+  }
+
   /// The patient's record, where there is one.
   public func patient(_ ref: Ref<Patient>) -> Patient? {
     ref.index < practice.patients.count ? practice.patients[ref] : nil

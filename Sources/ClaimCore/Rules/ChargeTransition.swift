@@ -7,14 +7,21 @@ public struct ChargeTransition: Sendable {
   /// A change that billing can see (CHG-2) since then.
   public let hasChanged: Bool
   public let authorizationIsPending: Bool
+  /// The claim that the item is on was voided (CLM-9).
+  public let isVoided: Bool
+  /// The session says something else than it did when the item was last seen.
+  public let sessionHasMoved: Bool
 
   public init(
-    session: SessionStatus, earlier: ChargeStatus?, hasChanged: Bool, authorizationIsPending: Bool
+    session: SessionStatus, earlier: ChargeStatus?, hasChanged: Bool, authorizationIsPending: Bool,
+    isVoided: Bool = false, sessionHasMoved: Bool = true
   ) {
     self.session = session
     self.earlier = earlier
     self.hasChanged = hasChanged
     self.authorizationIsPending = authorizationIsPending
+    self.isVoided = isVoided
+    self.sessionHasMoved = sessionHasMoved
   }
 
   /// `nil`: no charge item, or no longer one (a cancelled session that is on no claim).
@@ -22,9 +29,16 @@ public struct ChargeTransition: Sendable {
     switch earlier {
     case .awaitingResubmission: .awaitingResubmission
     case .claimLineCreated:
-      session == .submitted && !hasChanged ? .claimLineCreated : .awaitingResubmission
+      agreesWithClaim ? .claimLineCreated : .awaitingResubmission
     default: unbilled
     }
+  }
+
+  /// A void claim agrees with a session that is cancelled, and with any other until it moves on.
+  private var agreesWithClaim: Bool {
+    isVoided
+      ? session == .cancelled || !sessionHasMoved && !hasChanged
+      : session == .submitted && !hasChanged
   }
 
   private var unbilled: ChargeStatus? {

@@ -169,7 +169,11 @@ struct Review {
       try event.run()
       outcome.done.append(item.session)
     }
-    if let correction = request.correction { try ask(for: correction) }
+    if let correction = request.correction {
+      try ask(for: correction)
+    } else if request.action == .resolve {
+      try withdrawCorrections()
+    }
   }
 
   private var why: String {
@@ -200,6 +204,24 @@ struct Review {
       try event.run()
       outcome.corrections.append(item.claimNumber)
       if !item.hasPayerNumber { outcome.withoutPayerNumber.append(item.claimNumber) }
+    }
+  }
+}
+
+extension Review {
+  /// A claim that stands as it was sent is not to be corrected any more, unless a run has made its new
+  /// version already.
+  private func withdrawCorrections() throws {
+    for claim in Set(accepted.compactMap { $0.item.claim }).sorted() {
+      try database.execute(
+        sql: """
+          DELETE FROM correction WHERE claim = ?1 AND NOT EXISTS (
+            SELECT 1 FROM claim WHERE original = ?1 AND status IN ('draft', 'ready_to_submit'))
+          """, arguments: [claim])
+      if database.changesCount == 0 { continue }
+      try database.execute(
+        sql: "INSERT INTO claim_event (claim, run, what) VALUES (?, ?, ?)",
+        arguments: [claim, run, "what was asked for was withdrawn"])
     }
   }
 }

@@ -45,7 +45,9 @@ enum Migrations {
       place_of_service TEXT NOT NULL,
       place_matters INTEGER NOT NULL,
       -- The units that its claim bills; units may have changed since.
-      claimed_units INTEGER
+      claimed_units INTEGER,
+      -- CLM-9: those that the claim that was corrected last bills.
+      corrected_units INTEGER
     ) STRICT
     """,
     // CHG-4: how long the charge periods of a business unit are, as the last run had it.
@@ -83,7 +85,8 @@ enum Migrations {
       purged INTEGER REFERENCES run (id)
     ) STRICT
     """,
-    // CLM-9: versions of a claim are linked through original.
+    // CLM-9: original is the claim that a version stands for, the one before it; a claim of version 1
+    // that has one bills sessions that the correction of that claim left over.
     """
     CREATE TABLE claim (
       id INTEGER PRIMARY KEY,
@@ -126,6 +129,7 @@ enum Migrations {
     "CREATE INDEX claim_event_by_claim ON claim_event (claim)",
     // Claims that no batch has: Draft ones, and those that no output takes.
     "CREATE INDEX claim_unsent ON claim (status) WHERE status IN ('draft', 'ready_to_submit')",
+    "CREATE INDEX claim_void ON claim (id) WHERE frequency = '8'",
     """
     CREATE TABLE submission (
       claims_transaction INTEGER NOT NULL REFERENCES claims_transaction (id),

@@ -27,6 +27,8 @@ struct PreparedRun {
   let outputs: [Output]
   /// When the run began, in the manifest's zone.
   let moment: Moment
+  /// What the command says of EXP-3, over the manifest.
+  let marksBilledExternally: Bool?
 
   /// What an output may know of the run.
   ///
@@ -71,6 +73,12 @@ extension PreparedRun {
     var manifest = try Self.load(request, registry)
     manifest.narrow(by: try Self.scope(of: request))
     let parts = Parts(of: manifest, registry)
+    if manifest.ledger == nil && request.marksBilledExternally == true {
+      throw RunFailure.usage(
+        "--mark-billed-externally yes takes a ledger, which keeps the marks: add "
+          + "`ledger: state/ledger.sqlite` to the manifest")
+    }
+    marksBilledExternally = request.marksBilledExternally
     self.manifest = manifest
     inputs = parts.inputs
     outputs = parts.outputs
@@ -109,8 +117,12 @@ extension PreparedRun {
         add(input, firstSource: source, registry)
         source += input.sources.count
       }
-      for output in manifest.outputs { add(output, registry) }
-      faults += manifest.collisions(ofOutputFiles: outputs.map(\.adapter.paths))
+      for output in manifest.outputs { add(output, registry, hasLedger: manifest.ledger != nil) }
+      faults += manifest.collisions(
+        ofOutputFiles: manifest.outputs.map { output in
+          // Of one that has a fault nothing is known.
+          outputs.first { $0.manifest.index == output.index }?.adapter.paths ?? []
+        })
     }
 
     private mutating func add(
@@ -165,13 +177,15 @@ extension PreparedRun {
       }
     }
 
-    private mutating func add(_ output: ManifestOutput, _ registry: AdapterRegistry) {
+    private mutating func add(
+      _ output: ManifestOutput, _ registry: AdapterRegistry, hasLedger: Bool
+    ) {
       guard let type = registry.output(output.adapter) else { return }
       do throws(OptionFault) {
         let options = OptionValues(output.options, of: type.specification)
-        outputs.append(
-          Output(
-            manifest: output, adapter: try type.init(options: options, path: output.path)))
+        let adapter = try type.init(options: options, path: output.path)
+        if !hasLedger, let fault = adapter.needsLedger { throw fault }
+        outputs.append(Output(manifest: output, adapter: adapter))
       } catch {
         faults.append(output.marks.fault(error))
       }

@@ -30,19 +30,27 @@ struct PublishStage {
     let rejections = publication.paths.count
     try memory?.begin(at: run.moment, pipeline: run.manifest.pipeline)
     let changes = try memory?.remember(result)
-    try finishOutputs(result, publisher, &publication, &summary)
+    let exports = try finishOutputs(result, publisher, &publication, &summary)
+    let marks = try markExternally(exports, result)
+    summary.count(marks.findings)
+    summary.markedCount = marks.items.count
     if let path = run.manifest.findings {
       summary.findingsPath = path
       publication.add(
         try publisher.finish(
           FindingsDocument.make(
-            result.findings, sources: run.sourceNames, pool: result.practice.pool, path: path)
+            marks.findings.isEmpty
+              ? result.findings
+              : (result.findings + marks.findings).inOrder(of: result.practice.pool),
+            sources: run.sourceNames, pool: result.practice.pool, path: path)
         ).file)
     }
     if let changes { summary.add(changes) }
     try finishReport(outcome, summary, totals, publisher, &publication)
     let paths = publication.paths.dropFirst(rejections)
-    if let changes, settlement.covers(paths), changes.isNothing, !publication.hasBatches {
+    if let changes, settlement.covers(paths), changes.isNothing, marks.items.isEmpty,
+      !publication.hasBatches
+    {
       // The run that was cut short, run again: it has happened.
       log.info("nothing has changed since: its files stay as they are")
       summary.outputs = []
@@ -67,7 +75,8 @@ struct PublishStage {
   private func finishOutputs(
     _ result: BillingResult, _ publisher: Publisher, _ publication: inout Publication,
     _ summary: inout RunSummary
-  ) throws {
+  ) throws -> [(path: String, items: ExportedItems)] {
+    var exports: [(path: String, items: ExportedItems)] = []
     var paths = PathsTaken(
       resolve: run.manifest.resolve, taken: [run.manifest.report, run.manifest.findings])
     var once = ClaimsTaken()
@@ -82,6 +91,7 @@ struct PublishStage {
           RunSummary.Output(
             adapter: output.manifest.adapter, path: file.path, records: file.records,
             bytes: file.digest.byteCount, sha256: file.digest.sha256))
+        if let items = document.export { exports.append((file.path, items)) }
         guard let batch = document.batch else { continue }
         controlNumber = max(controlNumber, batch.controlNumber + 1)
         guard let memory else { continue }
@@ -96,6 +106,28 @@ struct PublishStage {
           of: result)
       }
     }
+    return exports
+  }
+
+  /// EXP-3: the command says whether, else the manifest, else whoever sits at the terminal.
+  private func markExternally(
+    _ exports: [(path: String, items: ExportedItems)], _ result: BillingResult
+  ) throws -> ExternalMarks {
+    var marks = ExternalMarks(result)
+    guard let memory else { return marks }
+    if run.marksBilledExternally == true && exports.isEmpty {
+      log.warning("nothing is marked as billed externally: no output is a billing export")
+    }
+    for export in exports {
+      var isMarked = run.marksBilledExternally ?? export.items.areMarked
+      if isMarked == nil, MarkQuestion.canBeAsked(by: log) {
+        let count = marks.count(of: export.items)
+        isMarked = count > 0 && MarkQuestion.ask(path: export.path, count: count)
+      }
+      if isMarked == true { marks.add(export.items) }
+    }
+    try memory.markBilledExternally(marks.items, of: result)
+    return marks
   }
 
   private func finishReport(

@@ -47,6 +47,8 @@ struct RunSummary {
   var outputs: [Output] = []
   var quarantine: [Quarantine] = []
   var findingsPath: String?
+  /// Charge items that were marked as billed externally (EXP-3).
+  var markedCount = 0
   var findingCounts: [FindingCode: Int] = [:]
 
   var readCount: Int { records.values.reduce(0) { $0 + $1.read } }
