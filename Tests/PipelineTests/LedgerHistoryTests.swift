@@ -123,6 +123,59 @@ struct LedgerHistoryTests {
     }
   }
 
+  @Test(
+    "CLM-9: the payer, who has nothing but the batches, is never billed twice",
+    arguments: 1...seeds)
+  func payer(seed: UInt64) throws {
+    var world = World(seed: seed &* 7919)
+    var book = PayerBook()
+    let sandbox = try Sandbox()
+    for night in 1...(12 + Int(seed % 2) * 12) {
+      let place = "seed \(seed), night \(night)"
+      world.goOn()
+      try world.practice.write(world.drop(), to: sandbox, files: world.number(1...2))
+      for turn in 1...(world.chance(30) ? 2 : 1) {
+        let before = turn == 2 ? try LedgerContent(sandbox).withoutRuns : nil
+        try run(sandbox)
+        let ledger = try LedgerContent(sandbox)
+        let batch = try BatchContent(sandbox)
+        if let before {
+          #expect(batch.claims.isEmpty && ledger.withoutRuns == before, "\(place), again")
+        }
+        for claim in batch.claims { book.take(claim, place) }
+        book.compare(ledger, place)
+        #expect(commands.verify(sandbox.url("state/ledger.sqlite").path) == .done, "\(place)")
+      }
+      try resolve(world, sandbox, place)
+    }
+  }
+
+  /// A person looks at claims whose sessions changed.
+  private func resolve(_ world: World, _ sandbox: Sandbox, _ night: String) throws {
+    let ledger = try LedgerContent(sandbox)
+    let sent = Set(ledger["claim"].filter { $0["status"] == "submitted" }.compactMap { $0["id"] })
+    let waiting = ledger["charge"].filter {
+      $0["item_status"] == "awaiting_resubmission" && sent.contains($0["claim"] ?? "")
+    }
+    let claims = Dictionary(grouping: waiting) { $0["claim"] ?? "" }.sorted { $0.key < $1.key }
+    let numbers = Dictionary(
+      uniqueKeysWithValues: ledger["claim"].map { ($0["id"] ?? "", $0["number"] ?? "") })
+    let place = LedgerPlace(ledger: sandbox.url("state/ledger.sqlite").path)
+    for (claim, charges) in claims where world.chance(60) {
+      let number = numbers[claim] ?? ""
+      #expect(commands.setPayerNumber(place, claim: number, "P" + number) == .done)
+      let choice = world.number(1...3)
+      let status = commands.review(
+        place,
+        ReviewOrder(
+          .resolve(correct: choice == 1, void: choice == 2),
+          sessions: charges.compactMap { $0["session_id"] }, selection: ChargeSelection(),
+          isForAllMatching: false, skipsRefused: false, why: nil))
+      // What was voided can't be voided again.
+      #expect(status == .done || choice == 2, "\(night): \(choice) \(charges)")
+    }
+  }
+
   /// One drop.
   private func night(
     _ world: World, _ model: inout LedgerModel, _ sandbox: Sandbox, _ place: String
@@ -211,5 +264,55 @@ struct LedgerHistoryTests {
     for charge in ledger["charge"] where statuses[charge["claim"] ?? ""] == "draft" {
       #expect(charge["item_status"] == "claim_line_created", "\(place): \(charge)")
     }
+  }
+}
+
+/// What a payer makes of the batches.
+private struct PayerBook {
+  /// By number, the claims that stand: each session's id once for each unit's line.
+  private var claims: [String: [String]] = [:]
+  private var numbers = Set<String>()
+
+  mutating func take(_ claim: BatchContent.Claim, _ place: String) {
+    let what = "\(place): claim \(claim.claimNumber)"
+    #expect(numbers.insert(claim.claimNumber).inserted, "\(what) was there before")
+    if claim.frequencyCode == "1" {
+      #expect(claim.originalClaimNumber == nil, "\(what)")
+    } else {
+      let replaced = claims.removeValue(forKey: claim.originalClaimNumber ?? "")
+      #expect(
+        replaced != nil,
+        "\(what), \(claim.frequencyCode): the payer has no \(claim.originalClaimNumber ?? "")")
+    }
+    if claim.frequencyCode == "8" { return }
+    let sessions = claim.lines.flatMap(\.sessionIds)
+    for (number, other) in claims {
+      let twice = Set(other).intersection(sessions)
+      #expect(twice.isEmpty, "\(what): \(twice) are on claim \(number) too")
+    }
+    claims[claim.claimNumber] = sessions.sorted()
+  }
+
+  /// The ledger says the same.
+  func compare(_ ledger: LedgerContent, _ place: String) {
+    var sent: [String: [String]] = [:]
+    let numbers = Dictionary(
+      uniqueKeysWithValues: ledger["claim"]
+        .filter { $0["status"] == "submitted" && $0["frequency"] != "8" }
+        .map { ($0["id"] ?? "", $0["number"] ?? "") })
+    for (_, number) in numbers { sent[number] = [] }
+    let originals = Dictionary(
+      uniqueKeysWithValues: ledger["claim"].map { ($0["id"] ?? "", $0["original"]) })
+    let pending = Set(ledger["correction"].compactMap { $0["claim"] })
+    for charge in ledger["charge"] {
+      guard let claim = charge["claim"] else { continue }
+      // On a new version that was not sent: the payer has the one before.
+      let atPayer = numbers[claim] == nil ? originals[claim].flatMap { $0 } ?? claim : claim
+      if let number = numbers[atPayer], numbers[claim] != nil || pending.contains(atPayer) {
+        sent[number]?.append(charge["session_id"] ?? "")
+      }
+    }
+    let said = sent.mapValues { $0.sorted() }
+    #expect(said == claims, "\(place)")
   }
 }
