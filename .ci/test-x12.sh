@@ -1,10 +1,16 @@
 #!/bin/sh
 # Thousands of random claims as 837P through pyx12, linuxforhealth-x12 and a checker of our own
-# (Tests/x12). Downloads the two from PyPI into a virtual environment each, under .build.
+# (Tests/x12), and every single fault planted among them. Downloads the two from PyPI into a virtual
+# environment each, under .build.
 #
 #   CLAIMS=20000 SEED=7 .ci/test-x12.sh    more of them, others; CLAIMPIPE=PATH takes that program
 set -eu
 cd "$(dirname "$0")/.."
+
+if ! python3 -c 'import ensurepip' 2>/dev/null; then
+  echo "this needs Python 3 with venv; on Debian or Ubuntu: apt-get install python3-venv" >&2
+  exit 1
+fi
 
 # folder, requirements
 environment() {
@@ -25,6 +31,8 @@ if [ -z "${CLAIMPIPE:-}" ]; then
   CLAIMPIPE=$(swift build --show-bin-path)/claimpipe
 fi
 
-PYTHONDONTWRITEBYTECODE=1 exec python3 Tests/x12/run.py --claimpipe "$CLAIMPIPE" \
-  --pyx12 .build/x12/pyx12 --linuxforhealth .build/x12/linuxforhealth \
-  --claims "${CLAIMS:-5000}" --seed "${SEED:-1}"
+export PYTHONDONTWRITEBYTECODE=1
+set -- --claimpipe "$CLAIMPIPE" --pyx12 .build/x12/pyx12 \
+  --linuxforhealth .build/x12/linuxforhealth --seed "${SEED:-1}"
+python3 Tests/x12/run.py "$@" --claims "${CLAIMS:-5000}"
+python3 Tests/x12/faults.py "$@" --practices "${PRACTICES:-2}"

@@ -45,20 +45,26 @@ grep '"S-301"' out/csv/claims.json | sed 's/,$//' |
 title "4. A Draft claim says why: S-801"
 grep '"S-801"' out/csv/claims-drafts.json | grep -o '{"code":[^}]*}' | sed 's/^/  /'
 
-title "5. The duplicates report: who is waiting for whom"
+title "5. The same claims as X12 837P: one of them, and what X12 can't carry"
+sed -n '/^ST/,/^NM1\*40/p; /^NM1\*IL.*SPECIMEN/,/^REF\*6R.*L2~/p' out/csv/claims.x12 | sed 's/^/  /'
+echo "  …"
+grep '"X12.not_carried"' out/csv/run-report-findings.ndjson |
+  sed 's/.*"session_id":"\([^"]*\)".*"message":"\(.*\)"}/  \1  \2/'
+
+title "6. The duplicates report: who is waiting for whom"
 cut -d, -f1-4,8,9,22 out/csv/duplicates.csv
 
-title "6. What a person should look at: the findings of severity compliance"
+title "7. What a person should look at: the findings of severity compliance"
 grep '"compliance"' out/csv/run-report-findings.ndjson |
   sed 's/.*"code":"\([^"]*\)".*"session_id":"\([^"]*\)".*"message":"\(.*\)"}/  \2  \1  \3/'
 
-title "7. What was rejected, verbatim, and why"
+title "8. What was rejected, verbatim, and why"
 cat out/csv/quarantine/sessions.csv
 echo
 cut -f1,4,6,7,8 out/csv/quarantine/sessions.csv.reasons.tsv
 
-title "8. Three formats, the same bytes"
-for file in billing-export.csv claims.json claims-drafts.json duplicates.csv; do
+title "9. Three formats, the same bytes"
+for file in billing-export.csv claims.json claims-drafts.json claims.x12 duplicates.csv; do
   cmp "out/csv/$file" "out/json/$file"
   cmp "out/csv/$file" "out/xml/$file"
   echo "the same from CSV, JSON and XML: $file ($(wc -c <"out/csv/$file") bytes)"

@@ -2,8 +2,10 @@ public import ClaimCore
 
 /// Turns a run's result into the bytes of one or more files.
 ///
-/// Pure: it opens nothing. The pipeline renders the pieces, on any thread and in any order, joins
-/// them in order and publishes each file whole or not at all (formats.md section 6).
+/// It writes none of its files itself: the pipeline renders the pieces, on any thread and in any
+/// order, joins them in order and publishes each file whole or not at all (formats.md section 6).
+/// The same result and context give the same bytes. A format that can't be made piece by piece may
+/// pass through temporary files without a name, which nothing is left of.
 public protocol OutputAdapter: Sendable {
   static var specification: AdapterSpecification { get }
 
@@ -15,6 +17,9 @@ public protocol OutputAdapter: Sendable {
   /// The files that this output publishes as far as they are known before anything is read.
   var paths: [String] { get }
 
+  /// Ids of payers that the options name; a run says which of them no record has.
+  var namedPayers: [String] { get }
+
   /// What validations the adapter can bring, for its reference page.
   static var validations: [any ClaimValidation.Type] { get }
 
@@ -24,11 +29,13 @@ public protocol OutputAdapter: Sendable {
   /// The option that asks for something that only a ledger can keep; a run without one refuses it.
   var needsLedger: OptionFault? { get }
 
-  /// Dates of service and business units as this output narrows them; `nil` takes the manifest's.
+  /// The files, in the order in which they take their places; ``OutputContext/scope`` says what of
+  /// the result is theirs.
   func documents(for result: BillingResult, in context: OutputContext) -> [OutputDocument]
 }
 
 extension OutputAdapter {
+  public var namedPayers: [String] { [] }
   public static var validations: [any ClaimValidation.Type] { [] }
   public func checks(in context: OutputContext) -> ClaimChecks { ClaimChecks() }
   public var needsLedger: OptionFault? { nil }
@@ -67,14 +74,16 @@ public struct OutputDocument: Sendable {
   public let batch: ClaimsTransaction?
   /// The charge items that the document hands over to be billed elsewhere, if it does (EXP-3).
   public let export: ExportedItems?
-  /// Appends one piece. The first and the last bring header and footer with them. Throws
-  /// ``RenderFault``.
-  public let render: @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) throws -> Void
+  /// Appends one piece, on any thread, several at once. The first and the last bring header and
+  /// footer with them.
+  public let render: Render
+
+  public typealias Render =
+    @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) throws(RenderFault) -> Void
 
   public init(
     path: String, recordCount: Int, pieceCount: Int, batch: ClaimsTransaction? = nil,
-    export: ExportedItems? = nil,
-    render: @escaping @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) throws -> Void
+    export: ExportedItems? = nil, render: @escaping Render
   ) {
     self.path = path
     self.recordCount = recordCount

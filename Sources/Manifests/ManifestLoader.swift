@@ -55,7 +55,12 @@ public struct ManifestLoader: Sendable {
       EnvironmentVariables(lookUp: environment, log: log).substitute(in: &tree)
       manifest = RootChecks(loader: self, name: name, log: log).manifest(tree)
     }
-    let faults = log.faults + (manifest.map(furtherFaults) ?? [])
+    let found = log.faults
+    // An option that could not be read is missing for its adapter: once is enough.
+    let further = (manifest.map(furtherFaults) ?? []).filter { fault in
+      !found.contains { $0.isOf(fault.keyPath) }
+    }
+    let faults = found + further
     guard let manifest, faults.isEmpty else { throw ManifestFaults(name: name, faults: faults) }
     return manifest
   }

@@ -283,10 +283,19 @@ struct FaultCase: CustomTestStringConvertible {
         "report: r.json",
         outputs:
           "outputs: [{ adapter: billing_export, path: o }, { adapter: claim_batch, path: b }]"))
-    #expect(manifest.collisions(ofOutputFiles: [["o"], ["b", "b-drafts"]]).isEmpty)
-    let faults = manifest.collisions(ofOutputFiles: [["o"], ["b", "r-findings.ndjson", "./o"]])
-    #expect(faults.map(\.keyPath) == ["outputs[1]", "outputs[1]"])
-    #expect(faults.first?.message.contains("the same file as findings") == true)
+    func faults(_ paths: [(output: Int, paths: [String])]) -> [ManifestFault] {
+      manifest.collisions(
+        of: paths.map {
+          OutputFiles(manifest.outputs[$0.output], paths: $0.paths, pathOptions: ["drafts"])
+        })
+    }
+    #expect(faults([(0, ["o"]), (1, ["b", "b-drafts"])]).isEmpty)
+    let found = faults([(0, ["o"]), (1, ["b", "r-findings.ndjson", "./o"])])
+    #expect(found.map(\.keyPath) == ["outputs[1]", "outputs[1]"])
+    #expect(found.first?.message.contains("the same file as findings") == true)
+    #expect(found.first?.message.contains("(options that name files: drafts)") == true)
+    // An output whose adapter could not be made has no files here; the others keep theirs.
+    #expect(faults([(1, ["b"])]).isEmpty)
   }
 
   /// What adapters and mappings find comes in the same report, by line.
@@ -308,6 +317,18 @@ struct FaultCase: CustomTestStringConvertible {
         "5:40: inputs[0].mapping.start.format: no pattern",
         "5:54: inputs[0].mapping.start.map.a: no date",
       ])
+  }
+
+  /// What could not be read is not said to be missing as well.
+  @Test func anOptionsFaultStandsOnce() {
+    let text = Fixture.manifest(
+      outputs: "outputs: [{ adapter: billing_export, path: o, options: { bom: perhaps } }]")
+    for (option, count) in [("bom", 1), ("bo", 2), ("delimiter", 2)] {
+      let faults = Fixture.faults(text.utf8) { manifest in
+        manifest.outputs.map { $0.marks.fault(.init(option: option, message: "missing")) }
+      }
+      #expect(faults.count == count, "\(option): \(faults)")
+    }
   }
 
   @Test func manyFaultsAreCounted() {

@@ -19,7 +19,8 @@ final class X12Claim {
   var location: Location?
   var claim: Claim
   var lines: [ClaimLine] = []
-  var diagnoses: [Ref<Diagnosis>] = [Ref(0)]
+  /// Of the patient, from the claim's date on.
+  var diagnosisStart: CivilDate?
 
   init() {
     writer = TextWriter(pool, chunkSize: 1 << 12)
@@ -78,12 +79,18 @@ final class X12Claim {
   private func withFacts<Result>(_ body: (borrowing ClaimFacts) -> Result) -> Result {
     var records = PracticeRecords()
     if let unit { records.businessUnits = [unit] } else { claim.businessUnit = .none }
+    records.patients = patient.map { [$0] } ?? []
+    records.diagnoses = [
+      Diagnosis(
+        patientID: text("P1"), code: text("F84.0"), rank: 1,
+        dates: DateRange(start: diagnosisStart, end: nil), position: .none)
+    ]
     if let location { records.locations = [location] } else { claim.facility = .none }
     return body(
       ClaimFacts(
         practice: Practice(records, pool: pool), claim: claim, patient: patient,
         coverage: coverage, payer: payer, businessUnit: unit, rendering: rendering,
-        referring: referring, plan: .none, requirements: .none, diagnoses: diagnoses[...],
+        referring: referring, plan: .none, requirements: .none, diagnoses: [Ref(0)],
         lines: lines[...], lineItems: [], items: [], sessions: []))
   }
 

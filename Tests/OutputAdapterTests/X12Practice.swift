@@ -39,7 +39,7 @@ final class X12Practice {
       f.location("L\(f.records.locations.count)", type)
       f.records.locations[f.records.locations.count - 1].name = f.text(name)
     }
-    f.records.locations[0].address = f.address("0 main st")
+    f.records.locations[0].address = f.address("0 máin\tst")
     f.records.locations[1].npi = f.text("1000000202")
     for (index, code) in ["F84.0", "F80.2", "F840", "R62.50"].enumerated() {
       f.records.diagnoses.append(

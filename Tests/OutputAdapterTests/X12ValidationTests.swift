@@ -174,6 +174,7 @@ struct X12ValidationTests {
     ),
     ("Guam", { $0.patient?.address.state = $0.text("GU") }, [:]),
     ("missing state is the contract's", { $0.patient?.address.state = .missing }, [:]),
+    ("so is one of other than two letters", { $0.patient?.address.state = $0.text("N.Y.") }, [:]),
     (
       "unit's state", { $0.unit?.address.state = $0.text("New York") },
       ["x12.billing_provider.state": .fail]
@@ -266,6 +267,13 @@ struct X12ValidationTests {
     (
       "a line without a pointer", { $0.lines[0].diagnosisPointers = SIMD4() },
       ["x12.service_lines.diagnosis": .fail]
+    ),
+    (
+      "a line without a diagnosis is the contract's",
+      {
+        $0.lines[0].diagnosisPointers = SIMD4()
+        $0.diagnosisStart = Fixture.date(2026, 1, 6)
+      }, ["x12.service_lines.diagnosis": .noData]
     ),
     ("no amount", { $0.lines[0].billed = .none }, ["x12.service_lines.amount": .noData]),
     (
@@ -363,9 +371,9 @@ struct X12ValidationTests {
           $0.coverage?.memberID = $0.text("é")
         },
         [
-          "X12.not_carried X12 can't carry patient.last_name (character 3), policy_holder.member_id "
-            + "(1 characters, 2 at the least), payer.name (70 characters, 60 at the most): mend that "
-            + "at the source"
+          "X12.not_carried X12 can't carry patient.last_name of patient P1 (character 3), "
+            + "policy_holder.member_id of coverage C1 (1 characters, 2 at the least), payer.name of "
+            + "payer PAY (70 characters, 60 at the most): mend that at the source"
         ]
       ),
       (

@@ -16,7 +16,9 @@ private struct AskingAdapter: OutputAdapter {
   init(options: OptionValues, path: String) {}
 
   func checks(in context: OutputContext) -> ClaimChecks {
-    ClaimChecks(validations: [NotForP2()], observations: [PipelineNamed(name: context.pipeline)])
+    ClaimChecks(
+      validations: [NotForP2()], observations: [PipelineNamed(name: context.pipeline)],
+      of: ClaimSelection(scope: context.scope))
   }
 
   func documents(for result: BillingResult, in context: OutputContext) -> [OutputDocument] { [] }
@@ -58,9 +60,16 @@ struct AddedValidationTests {
     let moved = batch.filter { $0 == "P2" }.count
     #expect(moved > 0)
 
-    let text = try sandbox.text(manifest)
+    let plain = try sandbox.text(manifest)
     try sandbox.write(
-      text.replacing("outputs:\n", with: "outputs:\n  - { adapter: asking, path: none }\n"),
+      plain.replacing(
+        "outputs:\n",
+        with: """
+          outputs:
+            - { adapter: asking, path: none, period: { to: 2026-03-15 } }
+            - { adapter: asking, path: nothing, period: { from: 2026-03-16 } }
+
+          """),
       to: manifest)
     let run = try PreparedRun(
       RunRequest(manifest: sandbox.url(manifest).path, now: "2026-04-01"), registry: registry)
@@ -71,12 +80,19 @@ struct AddedValidationTests {
     let report = try sandbox.report("out/csv/run-report.json")
     let claims = try #require(report.claims)
     let count = claims.readyToSubmit.claims + claims.draft.claims
-    #expect(report.findings["X12.left_out"]?.count == count, "one for each claim")
+    let findings = try sandbox.text("out/csv/run-report-findings.ndjson")
+    #expect(
+      findings.components(separatedBy: "seen by sample-practice").count == count + 1,
+      "one for each claim")
     #expect(claims.readyToSubmit.claims == old.readyToSubmit.claims - moved)
     #expect(claims.validationFailures["asking.not_for_p2"] == 1, "S-901 has no patient's record")
     let drafts = try patients(sandbox, "claims-drafts")
     #expect(
       claims.uncheckedValidations["asking.not_for_p2"] == drafts.filter { $0 == "P2" }.count)
+    // Two outputs ask it, each of its own claims: the report has the code once.
+    let text = try sandbox.text("out/csv/run-report.json")
+    let unchecked = text.components(separatedBy: "\"unchecked_validations\"")
+    #expect(unchecked.last?.components(separatedBy: "asking.not_for_p2").count == 2)
     #expect(try patients(sandbox, "claims") == batch.filter { $0 != "P2" })
     #expect(
       try sandbox.text("out/csv/claims-drafts.json").contains(

@@ -119,6 +119,24 @@ struct ExitStatusTests {
     #expect(try sandbox.files() == before && sandbox.text("out/export.csv") == "of last week")
   }
 
+  @Test("4 output: a file that is named by its payer takes no input's place")
+  func payersFile() throws {
+    let sandbox = try Sandbox.ofSamples()
+    let payers = try sandbox.data("samples/csv/payers.csv")
+    try sandbox.write(payers, to: "batch/claims-payer-PAY-COM.x12")
+    let run = ["run", "plugins-config/samples-csv.yml", "--now", "2026-04-01"]
+    let ending = try sandbox.claimpipe(
+      run + [
+        "--set", "outputs[2].path=../batch/claims.x12",
+        "--set", "outputs[2].options.files=per_payer",
+        "--set", "inputs[6].path=../batch/claims-payer-PAY-COM.x12",
+      ])
+    #expect(ending.status == 4, "\(ending.messages)")
+    #expect(ending.messages.contains("claims-payer-PAY-COM.x12: write: an input"))
+    #expect(try sandbox.data("batch/claims-payer-PAY-COM.x12") == payers)
+    #expect(!sandbox.exists("out/csv/claims.json"))
+  }
+
   @Test("4 output: nothing half-written, no temporary file, and the other outputs as they were")
   func output() throws {
     for fault in ["folder", "size"] {

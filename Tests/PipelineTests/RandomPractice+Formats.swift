@@ -45,6 +45,12 @@ extension RandomPractice {
       outputs:
         - { adapter: billing_export, path: out/billing-export.csv }
         - { adapter: claim_batch, path: out/claims.json }
+        - adapter: claim_batch
+          path: out/claims.x12
+          options:
+            { format: x12, drafts: out/claims-x12-drafts.json, nine_digit_zips: false, sender_id: ME1,
+              receiver_id: YOU, submitter_name: Me, contact_name: Me, contact_email: me@example.org,
+              receiver_name: You }
         - { adapter: duplicates_report, path: out/duplicates.csv }
       rejects: { max: 100% }
       report: out/run-report.json

@@ -35,13 +35,17 @@ struct RandomPractice {
   private(set) var settings = ""
   private let random: Random
   private let isLatin: Bool
+  private let isSound: Bool
 
   /// - Parameters:
   ///   - sessions: how many; the other records grow with it.
   ///   - isLatin: only characters that Latin-1 has.
-  init(seed: UInt64, sessions: Int = 150, isLatin: Bool = false) {
+  ///   - isSound: much of what a claim needs is there and right, so that some are Ready to Submit, in
+  ///     X12 too; else next to none is.
+  init(seed: UInt64, sessions: Int = 150, isLatin: Bool = false, isSound: Bool = false) {
     random = Random(state: seed)
     self.isLatin = isLatin
+    self.isSound = isSound
     makePeople(patients: max(6, sessions / 25))
     makeInsurance()
     makeSessions(sessions)
@@ -57,7 +61,13 @@ struct RandomPractice {
   private func one<Element>(of list: [Element]) -> Element {
     list[number(0...list.count - 1)]
   }
-  private func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
+  /// What is likely is certain in a sound practice.
+  private func chance(_ percent: Int) -> Bool {
+    isSound && percent >= 80 || number(1...100) <= percent
+  }
+  private func one<Element>(of list: [Element], unsound: [Element]) -> Element {
+    one(of: isSound ? list : list + unsound)
+  }
   private func maybe(_ percent: Int, _ text: @autoclosure () -> String) -> String? {
     chance(percent) ? text() : nil
   }
@@ -71,16 +81,17 @@ struct RandomPractice {
     return chance(25) ? one(of: days) : String(format: "2026-03-%02d", number(1...12))
   }
   private func addDates(_ record: inout Record, open: Int = 60) {
+    let open = isSound ? 90 : open
     record.add("start_date", maybe(100 - open, one(of: ["2025-01-01", "2026-01-01", day()])))
     record.add("end_date", maybe(100 - open, one(of: ["2026-12-31", "2026-02-28", day()])))
   }
   private func words() -> String {
-    let plain = [
-      "Ann", "Bo", "O'Neil", "de la Cruz", "=SUM(1)", "\"Al\" <al@b>", "Zoë & Co; Ltd", "A,B", "-",
-      "line 1\nline 2", "\ttab  two ", "NULL", "#", "a|b:c",
-    ]
-    return one(
-      of: plain + (isLatin ? ["Ñandú", "ÿ"] : ["Łódź", "王小明", "👩‍⚕️", "e\u{301}", "\u{FF21}"]))
+    one(
+      of: [
+        "Ann", "Bo", "O'Neil", "de la Cruz", "=SUM(1)", "\"Al\" <al@b>", "Zoë & Co; Ltd", "A,B",
+        "line 1\nline 2", "\ttab  two ", "NULL", "##",
+      ] + (isLatin ? ["Ñandú", "ÿÿ"] : ["Łódź", "Ze\u{301}"]),
+      unsound: ["-", "a|b:c"] + (isLatin ? [] : ["王小明", "👩‍⚕️", "\u{FF21}"]))
   }
   /// Ids that sort differently by code point, by UTF-16 unit and by letter.
   private func id(_ prefix: String, _ number: Int) -> String {
@@ -88,15 +99,17 @@ struct RandomPractice {
     return prefix + (number % 3 == 0 ? marks[number / 3 % marks.count] : "") + "\(number)"
   }
   private func npi() -> String? {
-    one(of: ["1000000012", "1000000020", "1000000038", "1000000103", "1000000000", "12", nil])
+    one(
+      of: ["1000000012", "1000000020", "1000000038", "1000000103"],
+      unsound: ["1000000000", "12", nil])
   }
   private func addAddress(_ record: inout Record, _ prefix: String = "") {
-    if chance(20) { return }
+    if !chance(80) { return }
     record.add(prefix + "address_line1", maybe(95, "1 \(words()) Road"))
     if prefix.isEmpty { record.add("address_line2", maybe(20, words())) }
     record.add(prefix + "city", maybe(95, words()))
-    record.add(prefix + "state", one(of: ["NY", "ca", "Illinois", "TX"]))
-    record.add(prefix + "zip", one(of: ["00001", "00001-0002", "000010002", "1234"]))
+    record.add(prefix + "state", one(of: ["NY", "ca", "TX"], unsound: ["Illinois"]))
+    record.add(prefix + "zip", one(of: ["00001", "00001-0002", "000010002"], unsound: ["1234"]))
   }
   private func addFlag(_ record: inout Record, _ name: String, _ percent: Int) {
     if chance(70) { record.fields.append((name, .flag(chance(percent), number(0...3)))) }
@@ -118,9 +131,9 @@ struct RandomPractice {
     "America/New_York", "America/Chicago", "Europe/Berlin", "Australia/Lord_Howe",
     "Asia/Kathmandu", "Nowhere/Land",
   ]
-  private static let services = ["DIRECT", "SUPERV", "TE", "MT", "EVAL", "97153", "x"]
-  private static let procedures = ["97153", "97155", "97110", "97140", "H0031", "BAD"]
-  private static let modifiers = ["HM", "HO", "95", "GT", "GP", "XP", "long"]
+  private static let services = ["DIRECT", "SUPERV", "TE", "MT", "EVAL", "97153"]
+  private static let procedures = ["97153", "97155", "97110", "97140", "H0031"]
+  private static let modifiers = ["HM", "HO", "95", "GT", "GP", "XP"]
   private static let qualifications = ["RBT", "BCBA", "PT"]
   private static let rules = ["commercial", "AMA", "medicare", "not-specified"]
   private var patients: Int { tables[0].records.count }
@@ -133,7 +146,8 @@ struct RandomPractice {
       record.add("mrn", make.maybe(70, make.words()))
       record.add("first_name", make.words())
       record.add("last_name", make.words())
-      record.add("date_of_birth", make.maybe(80, make.one(of: ["2016-02-29", "0001-01-01"])))
+      record.add(
+        "date_of_birth", make.maybe(80, make.one(of: ["2016-02-29"], unsound: ["0001-01-01"])))
       record.add("gender", make.maybe(80, make.one(of: ["F", "m", "U"])))
       make.addAddress(&record)
       record.add("time_zone", make.maybe(60, make.one(of: Self.zones)))
@@ -161,14 +175,15 @@ struct RandomPractice {
       record.add("business_unit_id", make.id("B", number))
       record.add("name", make.words())
       record.add("npi", make.npi())
-      record.add("tax_id", make.one(of: ["00-0000001", "000000002", "1", nil]))
+      record.add("tax_id", make.one(of: ["00-0000001", "000000002"], unsound: ["1", nil]))
       make.addAddress(&record)
       record.add("time_zone", make.maybe(50, make.one(of: Self.zones)))
       record.add("charge_period", make.maybe(50, make.one(of: ["weekly", "Monthly"])))
     }
     add("diagnoses", patients * 5) { make, _, record in
       record.add("patient_id", make.id("P", make.number(0...patients)))
-      record.add("code", make.one(of: ["F84.0", "F840", "M17.11", "Z99", "sad", "R26.2"]))
+      record.add(
+        "code", make.one(of: ["F84.0", "F840", "M17.11", "Z99", "R26.2"], unsound: ["sad"]))
       if make.chance(70) { record.fields.append(("rank", .number("\(make.number(1...14))"))) }
       make.addDates(&record)
     }
@@ -216,7 +231,7 @@ struct RandomPractice {
       // Each pair of plan and service at most once.
       record.add("plan_id", make.id("PL", number % 5))
       record.add("service_code", services[number / 5])
-      record.add("procedure_code", make.maybe(90, make.one(of: Self.procedures)))
+      record.add("procedure_code", make.maybe(90, make.one(of: Self.procedures, unsound: ["BAD"])))
       if make.chance(60) {
         record.fields.append(
           ("time_per_unit", .number(make.one(of: ["15", "30", "60", "1", "7"]))))
@@ -226,7 +241,7 @@ struct RandomPractice {
     }
     add("benefit_qualifications", 6) { make, _, record in
       record.add("plan_id", make.id("PL", make.number(0...5)))
-      record.add("service_code", make.one(of: Self.services))
+      record.add("service_code", make.one(of: Self.services, unsound: ["x"]))
       record.add(
         "any_of",
         list: [make.one(of: Self.qualifications)] + make.some(Self.qualifications, upTo: 2))
@@ -237,9 +252,10 @@ struct RandomPractice {
       } else {
         record.add("business_unit_id", make.id("B", make.number(0...Self.units)))
       }
-      record.add("procedure_code", make.one(of: Self.procedures))
-      record.add("modifiers", list: make.some(Self.modifiers, upTo: 3))
-      let amount = make.one(of: ["15", "32.50", "$1,234.05", "0.01", "0.1", "99999999.99"])
+      record.add("procedure_code", make.one(of: Self.procedures, unsound: ["BAD"]))
+      record.add("modifiers", list: make.some(Self.modifiers, upTo: make.isSound ? 1 : 3))
+      let amount = make.one(
+        of: ["15", "32.50", "$1,234.05", "0.01", "0.1"], unsound: ["99999999.99"])
       record.fields.append(
         ("billing_amount", amount.hasPrefix("$") ? .text(amount) : .number(amount)))
       make.addDates(&record, open: 70)
@@ -254,10 +270,10 @@ struct RandomPractice {
       make.addDates(&record)
       record.add(
         "relationship", make.maybe(50, make.one(of: ["self", "child", "Spouse", "other"])))
-      record.add("policy_holder_first_name", make.maybe(60, make.words()))
-      record.add("policy_holder_last_name", make.maybe(60, make.words()))
-      record.add("policy_holder_date_of_birth", make.maybe(60, "1980-12-31"))
-      record.add("policy_holder_gender", make.maybe(60, "f"))
+      record.add("policy_holder_first_name", make.maybe(80, make.words()))
+      record.add("policy_holder_last_name", make.maybe(80, make.words()))
+      record.add("policy_holder_date_of_birth", make.maybe(80, "1980-12-31"))
+      record.add("policy_holder_gender", make.maybe(80, "f"))
       make.addAddress(&record, "policy_holder_")
     }
     add("authorizations", patients) { make, number, record in
@@ -287,7 +303,7 @@ struct RandomPractice {
         ]))
       record.add("patient_id", make.id("P", patient))
       record.add("practitioner_id", make.id("PR", make.number(0...Self.staff)))
-      record.add("service_code", make.one(of: Self.services))
+      record.add("service_code", make.one(of: Self.services, unsound: ["x"]))
       make.addTimes(&record, make.one(of: lengths))
       record.add("encounter_id", make.maybe(20, make.words()))
       record.add("business_unit_id", make.maybe(90, make.id("B", make.number(0...Self.units))))
@@ -297,7 +313,10 @@ struct RandomPractice {
         "authorization_number",
         make.maybe(50, make.id("A", make.chance(90) ? patient : make.number(0...patients))))
       make.addFlag(&record, "telecare", 30)
-      record.add("modifiers", list: make.some(Self.modifiers, upTo: make.chance(10) ? 6 : 2))
+      record.add(
+        "modifiers",
+        list: make.some(
+          Self.modifiers + (make.isSound ? [] : ["long"]), upTo: make.chance(10) ? 6 : 2))
       record.add("place_of_service", make.maybe(20, make.one(of: ["3", "11", "99"])))
       record.add("link", make.maybe(30, "https://notes.example.org/?a=\(number)&b=<c>"))
       record.add(
@@ -339,8 +358,8 @@ struct RandomPractice {
       time_zone: \(one(of: Self.zones.dropLast()))
       billing: { default_rule: \(one(of: ["commercial", "ama", "medicare"])), medicare_totals: \
       \(one(of: ["flag", "allocate"])) }
-      approve: { policy: \(one(of: ["auto", "auto", "manual"])), allow_duplicates: \(chance(20)) }
-      claims: { max_lines: \(one(of: [1, 3, 50])), merge_modifiers: \(chance(40)), as_draft: \(chance(10)) }
+      approve: { policy: \(one(of: ["auto", "auto"], unsound: ["manual"])), allow_duplicates: \(chance(20)) }
+      claims: { max_lines: \(one(of: [1, 3, 50])), merge_modifiers: \(chance(40)), as_draft: \(!isSound && chance(10)) }
       \(chance(30) ? "period: { from: 2026-01-01, to: 2026-03-08 }" : "")
       \(chance(30) ? "business_units: [\"\(id("B", 0))\", \"\(id("B", 2))\"]" : "")
       """

@@ -41,7 +41,7 @@ struct SchemaTests {
       }
       seen[kind, default: 0] += 1
     }
-    #expect(seen == ["claims.json": 2, "claims.xml": 2, "run-report.json": 3])
+    #expect(seen == ["claims.json": 3, "claims.xml": 2, "run-report.json": 3])
   }
 
   @Test("JSON and XML of the golden claims say the same")
@@ -70,7 +70,8 @@ struct SchemaTests {
     arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
   func randomPractices(seed: UInt64) throws {
     let sandbox = try Sandbox()
-    try RandomPractice(seed: seed, sessions: 200).write(to: sandbox, as: Spelling(), seed: seed)
+    let practice = RandomPractice(seed: seed, sessions: 200, isSound: seed.isMultiple(of: 2))
+    try practice.write(to: sandbox, as: Spelling(), seed: seed)
     let further = ["ndjson", "xml"].map {
       "  - { adapter: claim_batch, path: out/claims.\($0), options: { format: \($0) } }\n"
     }
@@ -123,7 +124,7 @@ struct SchemaTests {
     (#""status":"ready_to_submit""#, #""status":"submitted""#),
     (#""frequency_code":"1""#, #""frequency_code":"2""#),
     (#""relationship":"child""#, #""relationship":"parent""#),
-    (#""total_claims":20"#, #""total_claims":null"#), (#""control_number":"000000001","#, ""),
+    (#""total_claims":19"#, #""total_claims":null"#), (#""control_number":"000000001","#, ""),
     (#""validation_failures":[]"#, #""validation_failures":[{"code":"patient.zip"}]"#),
     // What only a claim that passed every validation promises.
     (#""status":"ready_to_submit""#, #""status":"draft""#),
@@ -161,11 +162,11 @@ struct SchemaTests {
       (#""used": 74"#, #""used": "74""#), (#""used": 74"#, #""used": -1"#),
       (#""used": 74"#, #""used": 74, "lost": 0"#), (#""unchanged": 0"#, #""unchanged": null"#),
       (#""duplicate_groups": 3,"#, ""), (#""on_hold": 1,"#, ""), (#""Open": 1"#, #""open": 1"#),
-      (#""total_billed": "2607.00""#, #""total_billed": "2607""#),
+      (#""total_billed": "2547.00""#, #""total_billed": "2547""#),
       (#""billing_provider.npi": 3"#, #""npi": 3"#),
       (#""billing_provider.npi": 3"#, #""billing_provider.npi": 0"#),
       (#""severity": "compliance""#, #""severity": "info""#),
-      (#""sha256": "6b"#, #""sha256": "6B"#), (#""findings_file":"#, #""findings_path":"#),
+      (#""sha256": "b6"#, #""sha256": "B6"#), (#""findings_file":"#, #""findings_path":"#),
     ] { try expectFault(schema, text, change) }
   }
 

@@ -43,11 +43,17 @@ struct ValidationPage {
     be checked is not called clean. (`as_draft: true` in the manifest makes all Draft.) A Draft claim
     is never in a batch. It stands in the file beside it (`drafts`, or the batch's name and
     `-drafts`), with every failure in `validation_failures`, and what could not be checked in
-    `unchecked_validations`. Mend the fields that the code's section names and run again: a claim
-    of the same sessions keeps its number.
+    `unchecked_validations`. Mend the fields that the code's section names, in the records whose ids
+    the Draft claim shows, and run again: a claim of the same sessions keeps its number.
+
+    Codes that begin with a format (`x12.`, `xml.`) are asked only where an output has that format, and
+    of the claims that it takes. A claim that fails one is Draft in every output of the run that takes
+    it.
 
     The last lines on the terminal and the run report (`claims.validation_failures`,
     `claims.unchecked_validations`) say how many claims fail each, or could not be checked for it.
+    Where a message says *see the finding*, the findings file has it, by the session id of the claim's
+    first line.
     `claimpipe adapters` lists the codes. A code names its validation for ever: it is never given to
     another.
 
@@ -87,7 +93,7 @@ struct ValidationPage {
       adapter.validations.contains { $0 == source.type }
     }
     for adapter in adapters {
-      text += "Asked only for an output of `\(adapter.specification.name)`.\n\n"
+      text += Self.asking(adapter.specification, source.code)
     }
     for line in source.comment {
       text += line.replacing(/^- (Mend|No data):/) { "- **\($0.1)**:" } + "\n"
@@ -96,9 +102,20 @@ struct ValidationPage {
     return text + "\n[\(name)](../\(source.path))\n"
   }
 
+  /// Which claims are asked; a code that begins with one of the adapter's formats is that format's.
+  private static func asking(_ adapter: AdapterSpecification, _ code: String) -> String {
+    let first = String(code.prefix { $0 != "." })
+    var format = ""
+    if case .choice(let formats)? = adapter.option("format")?.type, formats.contains(first) {
+      format = " with `format: \(first)`"
+    }
+    return "Asked only of claims that an output of `\(adapter.name)`\(format) takes.\n\n"
+  }
+
   /// `billing_provider` → `Billing provider`
   private static func title(_ record: String) -> String {
-    record.prefix(1).uppercased() + record.dropFirst().replacing("_", with: " ")
+    if record == "xml" { return "XML" }
+    return record.prefix(1).uppercased() + record.dropFirst().replacing("_", with: " ")
   }
 }
 

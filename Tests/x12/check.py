@@ -4,6 +4,7 @@
     many claims the texts hold. `batch` is the JSON batch of the same run; `options` are practice.py's.
 """
 
+import re
 import unicodedata
 from decimal import Decimal
 
@@ -29,9 +30,11 @@ def need(condition, *what):
 
 def folded(text):
     """As the file should have a text, as far as these practices go."""
-    special = str.maketrans({"ß": "ss", "Ł": "L", "ł": "l", "ø": "o", "Ø": "O"})
+    special = str.maketrans({"ß": "ss", "Ł": "L", "ł": "l", "ø": "o", "Ø": "O", "“": '"', "”": '"',
+                             "‘": "'", "’": "'", "–": "-", "—": "-"})
     plain = unicodedata.normalize("NFKD", (text or "").translate(special))
-    return "".join(c for c in plain if not unicodedata.combining(c)).upper().strip()
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).upper()
+    return re.sub("[\t\r\n]+", " ", plain).strip()
 
 
 def npi_is_right(npi):
@@ -321,8 +324,8 @@ def expected(claim, options):
         "addresses": [posted(unit), posted(patient), posted(place) if place else ()],
         "names": [None if renders_itself else named(rendering),
                   named(referring) if referring else None],
-        "taxonomies": [unit.get("taxonomy_code", ""),
-                       "" if renders_itself else rendering.get("taxonomy_code", "")],
+        "taxonomies": [folded(unit.get("taxonomy_code")),
+                       "" if renders_itself else folded(rendering.get("taxonomy_code"))],
         "place_npi": place.get("npi", "") if place else "",
         "indicators": ["Y" if options["provider_signature"] else "N", options["assignment"],
                        options["benefits_assigned"], options["release_of_information"]],

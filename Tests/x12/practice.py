@@ -35,25 +35,28 @@ FLAGS = ["split_claims_by_modifiers", "do_not_split_by_place_of_service",
 COLUMNS = {
     "sessions": "session_id status patient_id practitioner_id service_code start end "
                 "business_unit_id location_id authorization_number telecare modifiers "
-                "place_of_service",
+                "place_of_service charge_status",
     "patients": "patient_id first_name last_name date_of_birth gender address_line1 address_line2 "
                 "city state zip",
     "practitioners": "practitioner_id first_name last_name npi taxonomy_code",
-    "practitioner_qualifications": "practitioner_id qualification",
+    "practitioner_qualifications": "practitioner_id qualification start_date end_date",
     "locations": "location_id type name patient_id address_line1 address_line2 city state zip npi",
     "business_units": "business_unit_id name npi tax_id taxonomy_code address_line1 address_line2 "
                       "city state zip phone contact_name",
     "payers": "payer_id name medicare electronic_payer_id",
     "plans": "plan_id payer_id name requirements",
     "plan_benefits": "plan_id service_code procedure_code time_per_unit",
-    "fee_schedules": "plan_id business_unit_id procedure_code modifiers billing_amount",
+    "benefit_qualifications": "plan_id service_code any_of",
+    "fee_schedules": "plan_id business_unit_id procedure_code modifiers billing_amount start_date "
+                     "end_date",
     "coverages": "coverage_id patient_id plan_id level member_id relationship "
                  "policy_holder_first_name policy_holder_last_name policy_holder_date_of_birth "
                  "policy_holder_gender policy_holder_address_line1 policy_holder_city "
-                 "policy_holder_state policy_holder_zip",
+                 "policy_holder_state policy_holder_zip start_date end_date",
     "authorizations": "authorization_number patient_id coverage_id",
+    "rendering_assignments": "authorization_number practitioner_id start_date end_date",
     "diagnoses": "patient_id code rank start_date end_date",
-    "referring_providers": "patient_id first_name last_name npi",
+    "referring_providers": "patient_id first_name last_name npi start_date end_date",
 }
 
 
@@ -64,6 +67,8 @@ class Practice:
     # Of claim_batch, format x12.
     options: dict = field(default_factory=dict)
     claims: dict = field(default_factory=dict)
+    # How many records may be rejected.
+    rejects: int = 0
 
 
 def npi(number):
@@ -79,7 +84,7 @@ def make(seed, patients=40):
 
 
 def write(practice, folder):
-    """Writes the tables and a manifest with the batch as X12 and as JSON; returns its path."""
+    """Writes the tables and a manifest with the batch as X12, JSON and XML; returns its path."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     inputs = []
@@ -100,8 +105,9 @@ def write(practice, folder):
             {"adapter": "claim_batch", "path": "out/claims.x12",
              "options": {"format": "x12", **practice.options}},
             {"adapter": "claim_batch", "path": "out/facts.json", "options": {"format": "json"}},
+            {"adapter": "claim_batch", "path": "out/facts.xml", "options": {"format": "xml"}},
         ],
-        "report": "out/report.json",
+        "rejects": {"max": practice.rejects}, "report": "out/report.json",
     }
     path = folder / "manifest.yml"
     # JSON is YAML.

@@ -1,4 +1,5 @@
-"""Random clean practices through claimpipe, and their 837P files through every judge.
+"""Random clean practices through claimpipe, and their 837P files through every judge; the same claims
+in JSON and XML say the same.
 
     run.py --claimpipe BIN --pyx12 VENV --linuxforhealth VENV [--claims 5000] [--seed 1] [--folder DIR]
 
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import check
 import practice
+import same
 
 NOW = "2026-02-01T06:05:00Z"
 
@@ -73,6 +75,10 @@ def one(seed, folder, claimpipe):
         check.need(options_hold(made, paths), "an option does not show")
     except check.Wrong as wrong:
         return faults + [f"practice {seed}: {wrong}"], [], 0
+    for name, document in [("facts", batch), ("facts-drafts", json.loads(
+            (out / "facts-drafts.json").read_text()))]:
+        faults += [f"practice {seed}: {name}.xml: {what}"
+                   for what in same.differences(document, out / f"{name}.xml")[:5]]
     return faults, [path for path in paths if path.stat().st_size > 0], count
 
 

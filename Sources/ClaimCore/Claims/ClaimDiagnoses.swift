@@ -54,7 +54,7 @@ extension Practice {
   }
 
   /// Whether any diagnosis of the patient is in force on a date.
-  func hasDiagnosis(_ patient: Ref<Patient>, on date: CivilDate) -> Bool {
+  public func hasDiagnosis(_ patient: Ref<Patient>, on date: CivilDate) -> Bool {
     links.diagnoses.range(patient.index).contains {
       diagnoses[links.diagnoses.rows[$0]].dates.contains(date)
     }

@@ -1,7 +1,7 @@
 /// The forms that validations ask for (CLM-7).
 extension TextPool {
   /// Two letters.
-  func isState(_ text: Text) -> Bool {
+  public func isState(_ text: Text) -> Bool {
     text.count == 2 && withBytes(text) { $0.allSatisfy { $0.isUpper || $0.isLower } }
   }
 

@@ -20,6 +20,13 @@ public struct ManifestFault: Sendable, Hashable {
   public var line: Int { mark.line }
   public var column: Int { mark.column }
 
+  /// Whether it is of what stands under a key path, or of a part of it.
+  func isOf(_ keyPath: String) -> Bool {
+    guard self.keyPath.hasPrefix(keyPath) else { return false }
+    let rest = self.keyPath.utf8.dropFirst(keyPath.utf8.count).first
+    return rest == nil || rest == UInt8(ascii: ".") || rest == UInt8(ascii: "[")
+  }
+
   /// One line, as it stands after the manifest's name.
   public var text: String {
     var text = keyPath.isEmpty ? message : "\(keyPath): \(message)"

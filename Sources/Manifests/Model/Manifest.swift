@@ -57,17 +57,18 @@ public struct Manifest: Sendable {
 
   /// Faults of the files that outputs write beside those that the manifest names, such as a batch's
   /// drafts, where something else has them.
-  ///
-  /// - Parameter files: of each output, `OutputAdapter.paths`.
-  public func collisions(ofOutputFiles files: [[String]]) -> [ManifestFault] {
+  public func collisions(of files: [OutputFiles]) -> [ManifestFault] {
     var paths = self.paths
     var faults: [ManifestFault] = []
-    for (output, files) in zip(outputs, files) {
-      for file in files where !output.namedPaths.contains(file) {
-        let use = PathUse(path: file, mark: output.marks.path, keyPath: output.marks.keyPath)
-        if let fault = paths.write(use) {
-          faults.append(use.fault("it also writes \(quoted(file)): \(fault.message)"))
-        }
+    for files in files {
+      let marks = files.output.marks
+      for path in files.paths where !files.output.namedPaths.contains(path) {
+        let use = PathUse(path: path, mark: marks.path, keyPath: marks.keyPath)
+        guard let fault = paths.write(use) else { continue }
+        let remedy =
+          files.pathOptions.isEmpty
+          ? "" : " (options that name files: \(files.pathOptions.joined(separator: ", ")))"
+        faults.append(use.fault("it also writes \(quoted(path)): \(fault.message)\(remedy)"))
       }
     }
     return faults

@@ -56,6 +56,22 @@ public struct ManifestOutput: Sendable {
   let namedPaths: [String]
 }
 
+/// What an output's adapter says of the files that it writes.
+public struct OutputFiles: Sendable {
+  let output: ManifestOutput
+  let paths: [String]
+  let pathOptions: [String]
+
+  /// - Parameters:
+  ///   - paths: `OutputAdapter.paths`.
+  ///   - pathOptions: the adapter's options that give such a file another name.
+  public init(_ output: ManifestOutput, paths: [String], pathOptions: [String]) {
+    self.output = output
+    self.paths = paths
+    self.pathOptions = pathOptions
+  }
+}
+
 /// Where an input or output and its options stand, for faults that its adapter finds.
 public struct AdapterMarks: Sendable {
   /// `inputs[2]`.

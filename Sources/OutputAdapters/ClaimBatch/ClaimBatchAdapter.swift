@@ -71,6 +71,10 @@ public struct ClaimBatchAdapter: OutputAdapter {
     paths = partner?.files == .perPayer ? [drafts] : [path, drafts]
   }
 
+  public var namedPayers: [String] {
+    Array(payers ?? []) + (partner.map { Array($0.filingCodes.keys) } ?? [])
+  }
+
   /// The claims that this output takes, Draft ones included.
   private func selection(in context: OutputContext) -> ClaimSelection {
     ClaimSelection(scope: context.scope, payers: payers)

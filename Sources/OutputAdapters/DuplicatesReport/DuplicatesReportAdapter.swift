@@ -55,8 +55,8 @@ public struct DuplicatesReportAdapter: OutputAdapter {
         let workbook = DuplicateWorkbook(selection, date: context.date)
         return OutputDocument(
           path: path, recordCount: selection.rowCount, pieceCount: workbook.pieceCount
-        ) {
-          try workbook.render(piece: $0, into: &$1)
+        ) { (piece, buffer) throws(RenderFault) in
+          try workbook.render(piece: piece, into: &buffer)
         }
       }
     }

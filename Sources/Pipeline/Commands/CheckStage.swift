@@ -14,6 +14,7 @@ struct CheckStage {
       quarantine: Quarantine(of: run.manifest, outputs: [], isDryRun: true),
       progress: Progress(log: log))
     let reference = try load.loadReference()
+    UnknownNames(run: run, practice: reference.practice, log: log).warn()
     var checked = reference.summary
     checked.count(reference.findings)
     for input in run.inputs where input.manifest.record == .sessions {

@@ -37,7 +37,7 @@ struct RunStage {
       run: run, work: work, quarantine: quarantine, progress: progress
     ).load()
     progress.end()
-    warnOfUnknownUnits(loaded.practice)
+    UnknownNames(run: run, practice: loaded.practice, log: log).warn()
     var summary = loaded.summary
     guard
       run.manifest.rejects.limit.admits(
@@ -83,18 +83,5 @@ struct RunStage {
       "\(summary.rejectedCount) of \(summary.readCount) records were rejected, more than "
         + "rejects.max allows: nothing was emitted")
     return .tooManyRejects
-  }
-
-  /// A run that is limited to a business unit nobody has would end well with nothing in it.
-  private func warnOfUnknownUnits(_ practice: Practice) {
-    let scopes = [run.manifest.scope] + run.outputs.map(\.manifest.scope)
-    let named = Set(scopes.flatMap { $0.businessUnits ?? [] })
-    let known = Set(
-      practice.businessUnits.indices.map { practice.pool.string(practice.businessUnits[$0].id) })
-    for id in named.subtracting(known).sorted() {
-      let nearest =
-        nearestName(to: id, in: known.sorted()).map { " (did you mean \"\($0)\"?)" } ?? ""
-      log.warning("there is no business unit \"\(id)\"\(nearest): nothing of it is taken")
-    }
   }
 }

@@ -20,6 +20,13 @@ struct PreparedRun {
   struct Output {
     let manifest: ManifestOutput
     let adapter: any OutputAdapter
+
+    var files: OutputFiles {
+      let options = type(of: adapter).specification.options
+      return OutputFiles(
+        manifest, paths: adapter.paths,
+        pathOptions: options.filter { $0.type == .path }.map(\.name))
+    }
   }
 
   let manifest: Manifest
@@ -118,11 +125,7 @@ extension PreparedRun {
         source += input.sources.count
       }
       for output in manifest.outputs { add(output, registry, hasLedger: manifest.ledger != nil) }
-      faults += manifest.collisions(
-        ofOutputFiles: manifest.outputs.map { output in
-          // Of one that has a fault nothing is known.
-          outputs.first { $0.manifest.index == output.index }?.adapter.paths ?? []
-        })
+      faults += manifest.collisions(of: outputs.map(\.files))
     }
 
     private mutating func add(

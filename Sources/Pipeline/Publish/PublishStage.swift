@@ -75,8 +75,7 @@ struct PublishStage {
     _ summary: inout RunSummary
   ) throws -> [(path: String, items: ExportedItems)] {
     var exports: [(path: String, items: ExportedItems)] = []
-    var paths = PathsTaken(
-      resolve: run.manifest.resolve, taken: [run.manifest.report, run.manifest.findings])
+    var paths = PathsTaken(of: run)
     var once = ClaimsTaken()
     var controlNumber = try memory?.firstControlNumber() ?? 1
     for output in run.outputs {
@@ -91,8 +90,8 @@ struct PublishStage {
             bytes: file.digest.byteCount, sha256: file.digest.sha256))
         if let items = document.export { exports.append((file.path, items)) }
         guard let batch = document.batch else { continue }
-        controlNumber = max(controlNumber, batch.controlNumber + 1)
         guard let memory else { continue }
+        controlNumber = max(controlNumber, batch.controlNumber + 1)
         try once.take(batch, of: result, path: document.path)
         publication.add(
           try file.file.finishedCopy(at: memory.archivePath(ofBatch: batch.controlNumber)),

@@ -37,11 +37,10 @@ struct Publisher {
       },
       transform: { piece in
         let rendered = pieces.take()
-        do {
+        do throws(RenderFault) {
           try document.render(piece, &rendered.buffer)
-        } catch let fault as RenderFault {
-          throw OutputFault(
-            path: document.path, action: "render", cause: fault.message)
+        } catch {
+          throw OutputFault(path: document.path, action: "make", cause: error.message)
         }
         return rendered
       },

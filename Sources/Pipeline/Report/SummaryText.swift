@@ -24,6 +24,9 @@ struct SummaryText {
       let count = summary.findingCounts.filter { $0.key.severity == severity }.values.reduce(0, +)
       if count > 0 { log.info("findings of severity \(severity.rawValue): \(count)") }
     }
+    if let path = summary.findingsPath, !summary.findingCounts.isEmpty {
+      log.info("  where and why: \(path)")
+    }
     for output in summary.outputs {
       log.info("wrote \(output.path): \(output.records) records, \(output.bytes) bytes")
     }

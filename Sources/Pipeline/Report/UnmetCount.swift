@@ -8,16 +8,22 @@ struct UnmetCount: Sendable {
   /// It could not be checked.
   var noData = 0
 
-  /// Those that some claim did not pass, by code.
+  /// Those that some claim did not pass, by code: each code once, though two outputs may ask it.
   static func counts(of result: BillingResult) -> [UnmetCount] {
-    var counts = result.validations.map {
-      UnmetCount(code: $0.code.description, message: $0.message.description)
+    var counts: [UnmetCount] = []
+    // Validations are by code, so those of one stand together.
+    let places = result.validations.map { validation in
+      let code = validation.code.description
+      if counts.last?.code != code {
+        counts.append(UnmetCount(code: code, message: validation.message.description))
+      }
+      return counts.count - 1
     }
     for index in result.unmet.indices {
       let unmet = result.unmet[index]
       switch unmet.outcome {
-      case .fail: counts[Int(unmet.validation)].failed += 1
-      case .noData: counts[Int(unmet.validation)].noData += 1
+      case .fail: counts[places[Int(unmet.validation)]].failed += 1
+      case .noData: counts[places[Int(unmet.validation)]].noData += 1
       case .pass: break
       }
     }

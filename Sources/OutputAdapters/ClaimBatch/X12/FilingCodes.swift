@@ -6,9 +6,7 @@ struct FilingCodes: Sendable {
 
   init(_ partner: TradingPartner, in practice: Practice) {
     codes = practice.payers.indices.map { index in
-      let payer = practice.payers[index]
-      return partner.filingCodes[practice.pool.string(payer.id)]
-        ?? (payer.medicare ? Array("MB".utf8) : partner.filingCode)
+      partner.filingCode(of: practice.payers[index], in: practice.pool)
     }
   }
 
@@ -19,4 +17,11 @@ struct FilingCodes: Sendable {
     "11", "12", "13", "14", "15", "16", "17", "AM", "BL", "CH", "CI", "DS", "FI", "HM", "LM", "MA",
     "MB", "MC", "OF", "TV", "VA", "WC", "ZZ",
   ]
+}
+
+extension TradingPartner {
+  /// SBR09 of a payer's claims: the manifest's, else MB of Medicare, else the partner's default.
+  func filingCode(of payer: Payer, in pool: TextPool) -> [UInt8] {
+    filingCodes[pool.string(payer.id)] ?? (payer.medicare ? Array("MB".utf8) : filingCode)
+  }
 }

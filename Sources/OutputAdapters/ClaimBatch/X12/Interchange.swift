@@ -38,8 +38,8 @@ final class Interchange: Sendable {
     OutputDocument(
       path: path, recordCount: claims.count, pieceCount: setCount,
       batch: ClaimsTransaction(controlNumber: controlNumber, claims: claims)
-    ) {
-      try self.render(set: $0, into: &$1)
+    ) { (set, buffer) throws(RenderFault) in
+      try self.render(set: set, into: &buffer)
     }
   }
 

@@ -17,8 +17,8 @@ extension TradingPartner {
 }
 
 extension TextPool {
-  /// Whether two addresses are one place: in upper or lower case, and as far as both have the digits
-  /// of a ZIP code.
+  /// Whether two addresses are one place: in upper or lower case, with accents or without, and as far
+  /// as both have the digits of a ZIP code.
   fileprivate func isSamePlace(_ a: Address, _ b: Address) -> Bool {
     isSame(a.line1, b.line1) && isSame(a.line2, b.line2) && isSame(a.city, b.city)
       && isSame(a.state, b.state)
@@ -34,13 +34,26 @@ extension TextPool {
     if equal(a, b) { return true }
     return withBytes(a) { left in
       withBytes(b) { right in
-        left.count == right.count
-          && zip(left, right).allSatisfy { $0.inUpperCase == $1.inUpperCase }
+        FoldedBytes(left).elementsEqual(FoldedBytes(right))
       }
     }
   }
 }
 
-extension UInt8 {
-  fileprivate var inUpperCase: UInt8 { (0x61...0x7A).contains(self) ? self & ~0x20 : self }
+/// A text's bytes as the file has them, inner spaces and strange characters included.
+private struct FoldedBytes: Sequence, IteratorProtocol {
+  private var characters: FoldedCharacters
+  /// What is left of the last character, the first byte lowest.
+  private var packed: UInt32 = 0
+
+  init(_ text: UnsafeBufferPointer<UInt8>) { characters = FoldedCharacters(text) }
+
+  mutating func next() -> UInt8? {
+    while packed == 0 {
+      guard let character = characters.next() else { return nil }
+      packed = character.isStrange ? 0xFF : character.bytes
+    }
+    defer { packed >>= 8 }
+    return UInt8(truncatingIfNeeded: packed)
+  }
 }

@@ -7,10 +7,7 @@ extension TransactionSetWriter {
     let claim = records.claim
     let diagnoses = DistinctDiagnoses(of: claim, in: result)
     appendCLM(claim, total: records.total)
-    if claim.frequency != .original {
-      out.reference(
-        "F8", claim.payerClaimNumber.isMissing ? claim.originalNumber : claim.payerClaimNumber)
-    }
+    out.reference("F8", claim.originalReference)
     out.reference("G1", claim.authorizationNumber)
     if !partner.claimNote.isEmpty {
       out.begin("NTE")

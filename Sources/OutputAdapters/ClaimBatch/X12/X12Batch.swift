@@ -51,7 +51,8 @@ struct X12Batch {
   /// A claim without a payer is in no file: nothing may be written that leaves it out.
   private func unplaced(_ row: UInt32, path: String) -> OutputDocument {
     let number = result.practice.pool.string(result.claims[Int(row)].number)
-    return OutputDocument(path: path, recordCount: 0, pieceCount: 1) { _, _ in
+    return OutputDocument(path: path, recordCount: 0, pieceCount: 1) {
+      (_, _) throws(RenderFault) in
       throw RenderFault("claim \(number) names no payer: files: per_payer needs one")
     }
   }

@@ -3,7 +3,7 @@ import ClaimCore
 /// What the 837P asks of claims beside the contract: that X12 can carry them, and what the guide's
 /// validators don't look at while receivers do.
 ///
-/// A new one is a type of its own, a line in ``validations`` and one in ``checks(_:date:)``.
+/// A new one is a type of its own, a line in ``validations`` and one in ``checks(_:date:of:)``.
 enum X12Checks {
   static let validations: [any ClaimValidation.Type] = [
     X12PatientText.self, X12PatientState.self, X12PatientDateOfBirth.self, X12PolicyHolderText.self,
@@ -40,14 +40,15 @@ enum X12Checks {
         X12OriginalReference(texts: texts), X12PlaceOfService(),
         X12ServiceLineFutureDate(runDate: date), X12ServiceLineBeforeBirth(),
         X12ServiceLineAmount(), X12ServiceLinePointer(), X12TotalBilled(),
-        X12MedicareSecondary(partner),
+        X12MedicareSecondary(partner: partner),
       ],
       observations: [X12TextObservation(texts: texts)], of: selection)
   }
 }
 
-/// How one trading partner's files carry the texts of claims.
-struct X12Texts: Sendable {
+/// How one trading partner's files carry the texts of claims; shared by the validations that ask it,
+/// so that none is copied with its partner for every claim.
+final class X12Texts: Sendable {
   let text: X12Text
   private let partner: TradingPartner
 
@@ -69,13 +70,13 @@ struct X12Texts: Sendable {
 
   /// Every text of the claim that is folded or flawed.
   func forEachOddText(
-    of claim: borrowing ClaimFacts, _ visit: (StaticString, X12Text.Flaw?) -> Void
+    of claim: borrowing ClaimFacts, _ visit: (X12Subject, StaticString, X12Text.Flaw?) -> Void
   ) {
     let pool = claim.pool
     for subject in Self.subjects {
       _ = claim.forEachText(of: subject, for: partner) { field in
         let flaw = text.flaw(in: field.text, of: pool, field.least, field.most)
-        if flaw != nil || text.isFolded(field.text, of: pool) { visit(field.name, flaw) }
+        if flaw != nil || text.isFolded(field.text, of: pool) { visit(subject, field.name, flaw) }
         return true
       }
     }

@@ -39,9 +39,26 @@ extension ClaimFacts {
     case .authorization:
       _ = visit(X12Field("authorization_number", claim.authorizationNumber, X12Field.reference))
     case .originalReference:
-      _ = visit(X12Field("original_reference", originalReference, X12Field.reference))
+      _ = visit(X12Field("original_reference", claim.originalReference, X12Field.reference))
     }
     return true
+  }
+
+  /// Which record is to be mended, as in ` of coverage C-1`; empty where the text is the claim's own.
+  func record(of subject: X12Subject) -> String {
+    let record: (kind: String, id: Text?) =
+      switch subject {
+      case .patient: ("patient", patient?.id)
+      case .policyHolder: ("coverage", coverage?.id)
+      case .payer: ("payer", payer?.id)
+      case .billingProvider: ("business unit", businessUnit?.id)
+      case .renderingProvider: ("practitioner", rendering?.id)
+      case .referringProvider: ("patient", referring?.patientID)
+      case .facility: ("location", location?.id)
+      case .authorization, .originalReference: ("", nil)
+      }
+    // Ids are short; what is not is cut, as nobody reads on.
+    return record.id.map { " of \(record.kind) \(pool.string($0).prefix(64))" } ?? ""
   }
 
   /// The facility that the claim would name, with its name.
@@ -54,11 +71,13 @@ extension ClaimFacts {
     guard let rendering, let businessUnit else { return false }
     return !pool.equal(rendering.npi, businessUnit.npi)
   }
+}
 
-  /// What REF*F8 of a corrected or void claim would say: the payer's number of the claim that it stands
-  /// for, else ours.
+extension Claim {
+  /// What REF*F8 of a corrected or void claim says: the payer's number of the claim that it stands for,
+  /// else ours.
   var originalReference: Text {
-    if claim.frequency == .original { return .missing }
-    return claim.payerClaimNumber.isMissing ? claim.originalNumber : claim.payerClaimNumber
+    if frequency == .original { return .missing }
+    return payerClaimNumber.isMissing ? originalNumber : payerClaimNumber
   }
 }

@@ -7,8 +7,9 @@ struct X12TextObservation: ClaimObservation {
   func observe(_ claim: borrowing ClaimFacts, find: (FindingCode, String) -> Void) {
     var folded: [StaticString] = []
     var flawed: [String] = []
-    texts.forEachOddText(of: claim) { name, flaw in
-      if let flaw { flawed.append("\(name) (\(flaw.sentence))") } else { folded.append(name) }
+    texts.forEachOddText(of: claim) { subject, name, flaw in
+      guard let flaw else { return folded.append(name) }
+      flawed.append("\(name)\(claim.record(of: subject)) (\(flaw.sentence))")
     }
     if !folded.isEmpty {
       let names = folded.map(\.description).joined(separator: ", ")

@@ -17,7 +17,9 @@ final class TemporaryFile: Sendable {
     descriptor = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0)
     fclose(file)
     if descriptor < 0 {
-      throw RenderFault("no temporary file: \(String(cString: strerror(errno)))")
+      throw RenderFault(
+        "a workbook's temporary file can't be held open (\(String(cString: strerror(errno)))): allow "
+          + "more open files (ulimit -n)")
     }
   }
 
@@ -56,13 +58,15 @@ final class TemporaryFile: Sendable {
       let room = UnsafeMutableRawBufferPointer(
         rebasing: block[..<min(block.count, range.upperBound - offset)])
       let count = try read(room, at: offset)
-      if count == 0 { throw RenderFault("the temporary file lost its end") }
+      if count == 0 { throw ZipDirectory.unreadable }
       buffer.append(UnsafeBufferPointer(rebasing: room.bindMemory(to: UInt8.self)[..<count]))
       offset += count
     }
   }
 
   private static func unreadable() -> RenderFault {
-    RenderFault("the temporary file can't be read back: \(String(cString: strerror(errno)))")
+    RenderFault(
+      "a workbook's temporary file can't be read back (\(String(cString: strerror(errno)))): set TMPDIR "
+        + "to a folder on another disk")
   }
 }

@@ -12,19 +12,12 @@ struct X12MedicareSecondary: ClaimValidation {
   static let message: StaticString =
     "Medicare is the secondary payer, and why (SBR05) is not known: bill this claim by hand"
 
-  private let filingCodes: [String: [UInt8]]
-  private let filingCode: [UInt8]
-
-  init(_ partner: TradingPartner) {
-    filingCodes = partner.filingCodes
-    filingCode = partner.filingCode
-  }
+  let partner: TradingPartner
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let coverage = claim.coverage, let payer = claim.payer else { return .noData }
     if coverage.level != .secondary { return .pass }
-    let named = filingCodes[claim.pool.string(payer.id)]
-    let code = named ?? (payer.medicare ? Array("MB".utf8) : filingCode)
+    let code = partner.filingCode(of: payer, in: claim.pool)
     return .failing(if: code.elementsEqual("MA".utf8) || code.elementsEqual("MB".utf8))
   }
 }

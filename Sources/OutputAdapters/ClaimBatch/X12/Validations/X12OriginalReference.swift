@@ -16,7 +16,7 @@ struct X12OriginalReference: ClaimValidation {
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     if claim.claim.frequency == .original { return .pass }
-    if claim.originalReference.isMissing { return .fail }
+    if claim.claim.originalReference.isMissing { return .fail }
     return texts.outcome(of: claim, .originalReference)
   }
 }

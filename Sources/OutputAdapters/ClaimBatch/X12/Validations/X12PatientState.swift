@@ -4,7 +4,7 @@ import ClaimCore
 /// military place or a province of Canada.
 ///
 /// `patient.state` asks for two letters only; an unknown pair makes receivers refuse the file. Mend the
-/// patient's address. A missing state is left to `patient.state`.
+/// patient's address. Anything but two letters is left to `patient.state`.
 ///
 /// - Mend: `patients.state`.
 struct X12PatientState: ClaimValidation {
@@ -15,6 +15,7 @@ struct X12PatientState: ClaimValidation {
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let patient = claim.patient else { return .noData }
     let state = patient.address.state
-    return .failing(if: !state.isMissing && !CodePairs.states.contains(state, of: claim.pool))
+    return .failing(
+      if: claim.pool.isState(state) && !CodePairs.states.contains(state, of: claim.pool))
   }
 }
