@@ -57,8 +57,8 @@ struct LedgerSessions: ~Copyable {
         modifiers: modifiers, placeOfService: place, link: link, start: start, end: end,
         patient: patient, practitioner: ref(practitioner), businessUnit: unit,
         location: ref(location), case: ref(`case`), authorization: ref(authorization),
-        position: .none, status: status, chargeStatus: nil, telecare: flags & 1 != 0,
-        billedExternally: flags & 2 != 0)
+        position: .none, status: status, chargeStatus: try SessionRecord.trackedStatus(of: flags),
+        telecare: flags & 1 != 0, billedExternally: flags & 2 != 0)
     }
   }
 

@@ -27,7 +27,25 @@ enum SessionRecord {
     add(Int64(session.start.offset), &buffer)
     add(session.end.instant - session.start.instant, &buffer)
     add(Int64(session.end.offset - session.start.offset), &buffer)
-    add((session.telecare ? 1 : 0) | (session.billedExternally ? 2 : 0), &buffer)
+    add(
+      (session.telecare ? 1 : 0) | (session.billedExternally ? 2 : 0)
+        | number(of: session.chargeStatus) << 2, &buffer)
+  }
+
+  /// What the source tracks, by its number in ledgers; 0 is none.
+  private static let tracked: [TrackedChargeStatus?] = [
+    nil, .new, .onHold, .readyToBill, .claimLineCreated, .awaitingResubmission,
+  ]
+
+  private static func number(of status: TrackedChargeStatus?) -> Int64 {
+    Int64(tracked.firstIndex(of: status) ?? 0)
+  }
+
+  /// - Throws: ``RecordDamage`` for a number that this version does not know.
+  static func trackedStatus(of flags: Int64) throws(RecordDamage) -> TrackedChargeStatus? {
+    let number = flags >> 2
+    guard tracked.indices.contains(Int(number)) else { throw RecordDamage() }
+    return tracked[Int(number)]
   }
 
   private static func add(_ text: Text, _ pool: TextPool, _ buffer: inout ByteBuffer) {

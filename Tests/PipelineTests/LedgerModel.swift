@@ -94,8 +94,8 @@ struct LedgerModel {
     var item =
       items[session.id] ?? Item(session: session, status: nil, facts: now, units: units(session))
     let isKnown = items[session.id] != nil
-    if !isKnown || item.status == nil {
-      // The source's own status is the item's earlier state where there is none.
+    if !isKnown || item.status == nil || item.status == .pendingAuthorization && !isPending {
+      // The source's own status is the item's earlier state at first sight, and as at first sight.
       switch session.chargeStatus {
       case "on_hold": item.status = .onHold
       case "claim_line_created":
@@ -140,7 +140,11 @@ struct LedgerModel {
     if isPending(item.session, practice) {
       item.status = .pendingAuthorization
     } else if status == .pendingAuthorization {
-      item.status = first(item.session, false)
+      let isHeld = item.session.chargeStatus == "on_hold"
+      item.status =
+        !isHeld
+        ? first(item.session, false)
+        : item.session.status == "submitted" ? .onHold : .awaitingSubmission
     } else if status == .claimLineCreated {
       item.status = .readyToBill
     }
