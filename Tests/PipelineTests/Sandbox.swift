@@ -120,9 +120,15 @@ final class Sandbox {
     process.arguments = arguments
     process.currentDirectoryURL = root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: streams[0])
-    process.standardOutput = try FileHandle(forWritingTo: streams[1])
-    process.standardError = try FileHandle(forWritingTo: streams[2])
+    let handles = [
+      try FileHandle(forReadingFrom: streams[0]), try FileHandle(forWritingTo: streams[1]),
+      try FileHandle(forWritingTo: streams[2]),
+    ]
+    // Thousands of runs are more than the files that may be open.
+    defer { for handle in handles { try? handle.close() } }
+    process.standardInput = handles[0]
+    process.standardOutput = handles[1]
+    process.standardError = handles[2]
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { @Sendable _ in ended.signal() }
     try process.run()
