@@ -8,12 +8,17 @@ public struct PromisedFile: Sendable, Equatable {
   public let sha256: String
   /// The control number of the batch that it is, or keeps a copy of.
   public let batch: Int?
+  /// It holds charge items that were marked as billed externally with it, and don't come again.
+  public let isMarked: Bool
 
-  public init(temporaryPath: String, path: String, sha256: String, batch: Int? = nil) {
+  public init(
+    temporaryPath: String, path: String, sha256: String, batch: Int? = nil, isMarked: Bool = false
+  ) {
     self.temporaryPath = temporaryPath
     self.path = path
     self.sha256 = sha256
     self.batch = batch
+    self.isMarked = isMarked
   }
 }
 
@@ -23,10 +28,10 @@ extension LedgerTransaction {
     for file in files {
       try database.execute(
         sql: """
-          INSERT INTO publication (run, temporary, path, sha256, control_number)
-          VALUES (?, ?, ?, ?, ?)
+          INSERT INTO publication (run, temporary, path, sha256, control_number, is_marked)
+          VALUES (?, ?, ?, ?, ?, ?)
           """,
-        arguments: [run, file.temporaryPath, file.path, file.sha256, file.batch])
+        arguments: [run, file.temporaryPath, file.path, file.sha256, file.batch, file.isMarked])
     }
   }
 
@@ -34,11 +39,11 @@ extension LedgerTransaction {
   public func promises() throws -> [PromisedFile] {
     try Row.fetchAll(
       database,
-      sql: "SELECT temporary, path, sha256, control_number FROM publication ORDER BY id"
+      sql: "SELECT temporary, path, sha256, control_number, is_marked FROM publication ORDER BY id"
     ).map {
       PromisedFile(
         temporaryPath: $0["temporary"], path: $0["path"], sha256: $0["sha256"],
-        batch: $0["control_number"])
+        batch: $0["control_number"], isMarked: $0["is_marked"])
     }
   }
 

@@ -109,7 +109,11 @@ struct SessionRecordFields {
 
   /// One that is kept as its distance from another.
   mutating func moment(since start: Moment) throws(RecordDamage) -> Moment {
-    try Self.moment(start.instant &+ (try number()), offset: Int64(start.offset) &+ (try number()))
+    let distance = try number()
+    // DATE-2 lets none pass that ends before it starts, or a day later.
+    guard (0...2 * Moment.microsPerDay).contains(distance) else { throw RecordDamage() }
+    return try Self.moment(
+      start.instant + distance, offset: Int64(start.offset) &+ (try number()))
   }
 
   /// - Throws: ``RecordDamage`` outside the years 1 to 9999, which dates are reckoned in.

@@ -12,9 +12,9 @@ enum RunFailure: Error {
   case output(OutputFault)
   case ledger(LedgerFault)
   /// Files that a run which was cut short had finished are gone; which, has been said.
-  case lostBatches(Int)
-  /// A batch that nobody can have fetched yet would be replaced.
-  case unfetchedBatch(path: String, number: Int)
+  case lostFiles(Int)
+  /// A file that nobody can have fetched yet, and that comes once, would be replaced.
+  case unfetched(PromisedFile)
   /// Sums that do not agree: a defect of the program.
   case imbalance([String])
   /// An error of a type that no stage throws: a defect of the program.
@@ -25,7 +25,7 @@ enum RunFailure: Error {
     case .usage, .manifest: .usage
     case .input, .output: .inputOrOutputFailed
     case .ledger(.held): .ledgerHeld
-    case .ledger, .lostBatches, .unfetchedBatch: .inputOrOutputFailed
+    case .ledger, .lostFiles, .unfetched: .inputOrOutputFailed
     case .imbalance, .unexpected: .internalError
     }
   }
@@ -37,12 +37,14 @@ enum RunFailure: Error {
     case .input(let fault): fault.description
     case .output(let fault): fault.description
     case .ledger(let fault): fault.message
-    case .lostBatches(let count):
-      "nothing was run, since \(count == 1 ? "a batch is" : "\(count) batches are") lost: see to "
-        + "that, then run again"
-    case .unfetchedBatch(let path, let number):
-      "\(path): it is batch \(number) of a run that was cut short, finished only now, and this run "
-        + "would replace it: fetch it, then run again; nothing was emitted"
+    case .lostFiles(let count):
+      "nothing was run, since \(count == 1 ? "a file is" : "\(count) files are") lost: see to that, "
+        + "then run again"
+    case .unfetched(let file):
+      "\(file.path): "
+        + (file.batch.map { "it is batch \($0)" } ?? "its charge items are billed externally now")
+        + ", of a run that was cut short and finished only now; this run would replace it: fetch it, "
+        + "then run again; nothing was emitted"
     case .imbalance(let sums):
       "claimpipe's own counts do not agree, and nothing was written; please report this: "
         + sums.joined(separator: "; ")

@@ -15,9 +15,13 @@ struct LedgerHistoryTests {
     var sessions: [Session] = []
     var practice = LedgerPractice()
     var days = 1...31
+    let isAutomatic: Bool
     private let random: RandomPractice.Random
 
-    init(seed: UInt64) { random = RandomPractice.Random(state: seed) }
+    init(seed: UInt64) {
+      random = RandomPractice.Random(state: seed)
+      isAutomatic = !seed.isMultiple(of: 3)
+    }
 
     func number(_ range: ClosedRange<Int>) -> Int {
       var random = random
@@ -34,12 +38,13 @@ struct LedgerHistoryTests {
       if chance(25) { practice.hasBirthDate.toggle() }
       if chance(10) { practice.coverage = practice.coverage == "V3" ? "V9" : "V3" }
       days = chance(25) ? one(of: [1...6, 5...7, 6...31]) : 1...31
-      practice.settings =
+      let period =
         days == 1...31 && chance(50)
         ? ""
         : String(
           format: "period: { from: 2026-01-%02d, to: 2026-01-%02d }", days.lowerBound,
           days.upperBound)
+      practice.settings = period + (isAutomatic ? "" : "\napprove: { policy: manual }")
       practice.format = one(of: ["csv", "json", "ndjson", "xml"])
       practice.fileName = one(of: ["sessions", "drop", "z"])
     }
@@ -83,47 +88,134 @@ struct LedgerHistoryTests {
     }
   }
 
+  private let commands = Commands(log: Log(isQuiet: true))
+
   private func run(_ sandbox: Sandbox, isDryRun: Bool = false) throws {
-    let status = Commands(log: Log(isQuiet: true)).run(
+    let status = commands.run(
       RunRequest(
         manifest: sandbox.url("run.yml").path, isDryRun: isDryRun, now: "2026-02-01", jobs: 1))
     try #require(status == .done)
   }
 
   @Test(
-    "CHG-1, CHG-2, APP, DUP-1, CLM-8: item by item as the tables say, each claim in one batch",
+    "CHG-1 to CHG-3, APP, DUP-1, CLM-8: item by item as the tables say, each claim in one batch",
     arguments: 1...seeds)
   func history(seed: UInt64) throws {
     var world = World(seed: seed)
-    var model = LedgerModel()
+    var model = LedgerModel(isAutomatic: world.isAutomatic)
     var billed: [String: Int] = [:]
     let sandbox = try Sandbox()
     for night in 1...(10 + Int(seed % 3) * 10) {
-      world.goOn()
-      let drop = world.drop()
-      try world.practice.write(drop, to: sandbox, files: world.number(1...3))
-      let before = night > 1 ? try LedgerContent(sandbox) : nil
-      if world.chance(20) {
-        try run(sandbox, isDryRun: true)
-        if let before { #expect(try LedgerContent(sandbox) == before, "a dry run") }
-      }
-      try run(sandbox)
-      model.run(drop, world.practice, days: world.days)
       let place = "seed \(seed), night \(night)"
-      let ledger = try LedgerContent(sandbox)
-      let batch = try BatchContent(sandbox)
-      compare(ledger, model, place)
-      #expect(batch.sessions == model.sent, "\(place)")
-      for session in batch.sessions { billed[session, default: 0] += 1 }
-      let sentUnits = batch.claims.flatMap(\.lines).reduce(0) { $0 + $1.units }
-      let unitsToSend = model.sent.reduce(0) { $0 + (model.items[$1]?.units ?? 0) }
-      #expect(sentUnits == unitsToSend, "\(place)")
-      try expectSound(ledger, billed, place)
+      world.goOn()
+      try self.night(world, &model, sandbox, place)
+      for session in try BatchContent(sandbox).sessions { billed[session, default: 0] += 1 }
+      try expectSound(LedgerContent(sandbox), billed, place)
       if world.chance(30) {
+        let before = try LedgerContent(sandbox).withoutRuns
         try run(sandbox)
-        #expect(try LedgerContent(sandbox).withoutRuns == ledger.withoutRuns, "\(place), again")
+        #expect(try LedgerContent(sandbox).withoutRuns == before, "\(place), again")
         #expect(try BatchContent(sandbox).claims.isEmpty, "\(place), again")
       }
+      act(&model, world, sandbox, place)
+      compare(try LedgerContent(sandbox), model, place + ", by day")
+      #expect(commands.verify(sandbox.url("state/ledger.sqlite").path) == .done, "\(place)")
+    }
+  }
+
+  @Test(
+    "CLM-9: the payer, who has nothing but the batches, is never billed twice",
+    arguments: 1...seeds)
+  func payer(seed: UInt64) throws {
+    var world = World(seed: seed &* 7919)
+    var book = PayerBook()
+    let sandbox = try Sandbox()
+    for night in 1...(12 + Int(seed % 2) * 12) {
+      let place = "seed \(seed), night \(night)"
+      world.goOn()
+      try world.practice.write(world.drop(), to: sandbox, files: world.number(1...2))
+      for turn in 1...(world.chance(30) ? 2 : 1) {
+        let before = turn == 2 ? try LedgerContent(sandbox).withoutRuns : nil
+        try run(sandbox)
+        let ledger = try LedgerContent(sandbox)
+        let batch = try BatchContent(sandbox)
+        if let before {
+          #expect(batch.claims.isEmpty && ledger.withoutRuns == before, "\(place), again")
+        }
+        for claim in batch.claims { book.take(claim, place) }
+        book.compare(ledger, place)
+        #expect(commands.verify(sandbox.url("state/ledger.sqlite").path) == .done, "\(place)")
+      }
+      try resolve(world, sandbox, place)
+    }
+  }
+
+  /// A person looks at claims whose sessions changed.
+  private func resolve(_ world: World, _ sandbox: Sandbox, _ night: String) throws {
+    let ledger = try LedgerContent(sandbox)
+    let sent = Set(ledger["claim"].filter { $0["status"] == "submitted" }.compactMap { $0["id"] })
+    let waiting = ledger["charge"].filter {
+      $0["item_status"] == "awaiting_resubmission" && sent.contains($0["claim"] ?? "")
+    }
+    let claims = Dictionary(grouping: waiting) { $0["claim"] ?? "" }.sorted { $0.key < $1.key }
+    let numbers = Dictionary(
+      uniqueKeysWithValues: ledger["claim"].map { ($0["id"] ?? "", $0["number"] ?? "") })
+    let place = LedgerPlace(ledger: sandbox.url("state/ledger.sqlite").path)
+    let isVoid = Set(ledger["claim"].filter { $0["frequency"] == "8" }.compactMap { $0["id"] })
+    for (claim, charges) in claims where world.chance(60) {
+      let number = numbers[claim] ?? ""
+      #expect(commands.setPayerNumber(place, claim: number, "P" + number) == .done)
+      let choice = world.number(1...3)
+      let status = commands.review(
+        place,
+        ReviewOrder(
+          .resolve(correct: choice == 1, void: choice == 2),
+          sessions: charges.compactMap { $0["session_id"] }, selection: ChargeSelection(),
+          isForAllMatching: false, skipsRefused: false, why: nil))
+      // What was voided can't be voided again.
+      let isRefused = choice == 2 && isVoid.contains(claim)
+      #expect((status == .done) == !isRefused, "\(night): \(choice) \(charges)")
+    }
+  }
+
+  /// One drop.
+  private func night(
+    _ world: World, _ model: inout LedgerModel, _ sandbox: Sandbox, _ place: String
+  ) throws {
+    let drop = world.drop()
+    try world.practice.write(drop, to: sandbox, files: world.number(1...3))
+    if sandbox.exists("state/ledger.sqlite"), world.chance(20) {
+      let before = try LedgerContent(sandbox)
+      try run(sandbox, isDryRun: true)
+      #expect(try LedgerContent(sandbox) == before, "\(place), a dry run")
+    }
+    try run(sandbox)
+    model.run(drop, world.practice, days: world.days)
+    compare(try LedgerContent(sandbox), model, place)
+    let batch = try BatchContent(sandbox)
+    #expect(batch.sessions == model.sent, "\(place)")
+    let units = batch.claims.flatMap(\.lines).reduce(0) { $0 + $1.units }
+    #expect(units == model.sent.reduce(0) { $0 + (model.items[$1]?.units ?? 0) }, "\(place)")
+  }
+
+  /// What a person does by day.
+  private func act(
+    _ model: inout LedgerModel, _ world: World, _ sandbox: Sandbox, _ place: String
+  ) {
+    let actions: [(name: String, action: ReviewOrder.Action)] = [
+      ("approve", .approve(allowsDuplicates: false)), ("hold", .hold), ("release", .release),
+      ("unapprove", .unapprove), ("resolve", .resolve(correct: false, void: false)),
+    ]
+    for (name, action) in actions where world.chance(world.isAutomatic ? 20 : 60) {
+      let sessions = model.possible(name).filter { _ in world.chance(60) }
+      if sessions.isEmpty { continue }
+      let status = commands.review(
+        LedgerPlace(ledger: sandbox.url("state/ledger.sqlite").path),
+        ReviewOrder(
+          action, sessions: sessions, selection: ChargeSelection(), isForAllMatching: false,
+          skipsRefused: false, why: nil))
+      #expect(status == .done, "\(place): \(name) \(sessions)")
+      model.act(name, on: sessions)
     }
   }
 
@@ -174,5 +266,55 @@ struct LedgerHistoryTests {
     for charge in ledger["charge"] where statuses[charge["claim"] ?? ""] == "draft" {
       #expect(charge["item_status"] == "claim_line_created", "\(place): \(charge)")
     }
+  }
+}
+
+/// What a payer makes of the batches.
+private struct PayerBook {
+  /// By number, the claims that stand: each session's id once for each unit's line.
+  private var claims: [String: [String]] = [:]
+  private var numbers = Set<String>()
+
+  mutating func take(_ claim: BatchContent.Claim, _ place: String) {
+    let what = "\(place): claim \(claim.claimNumber)"
+    #expect(numbers.insert(claim.claimNumber).inserted, "\(what) was there before")
+    if claim.frequencyCode == "1" {
+      #expect(claim.originalClaimNumber == nil, "\(what)")
+    } else {
+      let replaced = claims.removeValue(forKey: claim.originalClaimNumber ?? "")
+      #expect(
+        replaced != nil,
+        "\(what), \(claim.frequencyCode): the payer has no \(claim.originalClaimNumber ?? "")")
+    }
+    if claim.frequencyCode == "8" { return }
+    let sessions = claim.lines.flatMap(\.sessionIds)
+    for (number, other) in claims {
+      let twice = Set(other).intersection(sessions)
+      #expect(twice.isEmpty, "\(what): \(twice) are on claim \(number) too")
+    }
+    claims[claim.claimNumber] = sessions.sorted()
+  }
+
+  /// The ledger says the same.
+  func compare(_ ledger: LedgerContent, _ place: String) {
+    var sent: [String: [String]] = [:]
+    let numbers = Dictionary(
+      uniqueKeysWithValues: ledger["claim"]
+        .filter { $0["status"] == "submitted" && $0["frequency"] != "8" }
+        .map { ($0["id"] ?? "", $0["number"] ?? "") })
+    for (_, number) in numbers { sent[number] = [] }
+    let originals = Dictionary(
+      uniqueKeysWithValues: ledger["claim"].map { ($0["id"] ?? "", $0["original"]) })
+    let pending = Set(ledger["correction"].compactMap { $0["claim"] })
+    for charge in ledger["charge"] {
+      guard let claim = charge["claim"] else { continue }
+      // On a new version that was not sent: the payer has the one before.
+      let atPayer = numbers[claim] == nil ? originals[claim].flatMap { $0 } ?? claim : claim
+      if let number = numbers[atPayer], numbers[claim] != nil || pending.contains(atPayer) {
+        sent[number]?.append(charge["session_id"] ?? "")
+      }
+    }
+    let said = sent.mapValues { $0.sorted() }
+    #expect(said == claims, "\(place)")
   }
 }

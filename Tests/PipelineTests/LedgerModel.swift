@@ -29,12 +29,25 @@ struct LedgerModel {
     var units: Int
     /// Its claim is in a batch, or was when the source's own system billed it.
     var isSent = false
+
+    /// DUP-1: billed, or not submitted yet.
+    var holdsBack: Bool {
+      switch status {
+      case .claimLineCreated: isSent
+      case .awaitingResubmission, .scheduled, .awaitingSubmission: true
+      default: false
+      }
+    }
   }
 
   /// By session.
   private(set) var items: [String: Item] = [:]
   /// Sessions of the claims that the last run sent.
   private(set) var sent: [String] = []
+  /// Whether runs approve.
+  let isAutomatic: Bool
+
+  init(isAutomatic: Bool) { self.isAutomatic = isAutomatic }
 
   // MARK: One run
 
@@ -43,7 +56,7 @@ struct LedgerModel {
     let dropped = Set(drop.map(\.id))
     for session in drop { see(session, practice) }
     for id in items.keys where !dropped.contains(id) { leave(id, practice) }
-    approve(days)
+    if isAutomatic { approve(days) }
     makeClaims(practice, days)
   }
 
@@ -140,21 +153,20 @@ struct LedgerModel {
 
   /// APP-1 to APP-3, DUP-1, UNIT-7.
   private mutating func approve(_ days: ClosedRange<Int>) {
-    let standing = items
-    for (id, item) in standing
-    where item.status == .new && days.contains(item.session.day) && item.units > 0 {
-      let isHeld = standing.contains { other, twin in
-        other != id && twin.status.map(Self.holdsBack) == true
-          && twin.session.patient == item.session.patient && twin.session.day == item.session.day
-          && twin.session.code == item.session.code
-          && twin.session.location == item.session.location
-      }
-      if !isHeld { items[id]?.status = .readyToBill }
+    for id in approvable where days.contains(items[id]?.session.day ?? 0) {
+      items[id]?.status = .readyToBill
     }
   }
 
-  private static func holdsBack(_ status: Status) -> Bool {
-    [.claimLineCreated, .awaitingResubmission, .scheduled, .awaitingSubmission].contains(status)
+  private var approvable: [String] {
+    items.filter { id, item in
+      item.status == .new && item.units > 0
+        && !items.contains { other, twin in
+          other != id && twin.holdsBack && twin.session.patient == item.session.patient
+            && twin.session.day == item.session.day && twin.session.code == item.session.code
+            && twin.session.location == item.session.location
+        }
+    }.map(\.key)
   }
 
   /// CLM-1, CLM-7, CLM-8.
@@ -169,5 +181,33 @@ struct LedgerModel {
       sent.append(id)
     }
     sent.sort()
+  }
+
+  // MARK: A person (CHG-3)
+
+  /// The sessions with which a person may do something.
+  func possible(_ action: String) -> [String] {
+    let from: Status? =
+      switch action {
+      case "hold": .new
+      case "release": .onHold
+      case "unapprove": .readyToBill
+      case "resolve": .awaitingResubmission
+      default: nil
+      }
+    let ids = action == "approve" ? approvable : items.filter { $0.value.status == from }.map(\.key)
+    return ids.sorted()
+  }
+
+  mutating func act(_ action: String, on ids: [String]) {
+    for id in ids {
+      items[id]?.status =
+        switch action {
+        case "hold": .onHold
+        case "release", "unapprove": .new
+        case "resolve": .claimLineCreated
+        default: .readyToBill
+        }
+    }
   }
 }

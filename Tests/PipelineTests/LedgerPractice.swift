@@ -163,7 +163,11 @@ struct LedgerPractice {
 struct BatchContent: Decodable {
   struct Header: Decodable { let controlNumber: String, totalClaims: Int, totalBilled: String }
   struct Line: Decodable { let units: Int, sessionIds: [String] }
-  struct Claim: Decodable { let claimNumber: String, lines: [Line] }
+  struct Claim: Decodable {
+    let claimNumber, frequencyCode: String
+    let originalClaimNumber: String?
+    let lines: [Line]
+  }
   let batch: Header
   let claims: [Claim]
 

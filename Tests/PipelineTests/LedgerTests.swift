@@ -409,11 +409,13 @@ struct LedgerTests {
         modes[path] = attributes[.posixPermissions] as? Int
       }
     }
+    try run(practice, [Session("S0") { $0.day = 4 }], sandbox)
+    try note()
     try practice.write([Session("S1")], to: sandbox)
     try FileManager.default.removeItem(at: sandbox.url("drop/sessions-0.csv"))
     try sandbox.tool("mkfifo", "drop/sessions-0.csv")
     let ending = try sandbox.claimpipe("run", "run.yml", "--quiet") { process in
-      // It waits for its input, and holds the ledger.
+      // It waits for its input, and holds the ledger: the write-ahead log is there.
       let pipe = try FileHandle(forWritingTo: sandbox.url("drop/sessions-0.csv"))
       try note()
       // A second one says so, at once.
@@ -427,8 +429,8 @@ struct LedgerTests {
     }
     #expect(ending.status == 0, "\(ending.messages)")
     try note()
-    #expect(try LedgerContent(sandbox).statuses == ["S1": "claim_line_created"])
-    #expect(modes["ledger.sqlite"] == 0o600 && modes["ledger.sqlite-lock"] == 0o600)
+    #expect(try LedgerContent(sandbox).statuses["S1"] == "claim_line_created")
+    #expect(modes["ledger.sqlite-wal"] == 0o600 && modes["ledger.sqlite-shm"] == 0o600)
     for (path, mode) in modes {
       #expect(mode == (path.hasSuffix("-batches") ? 0o700 : 0o600), "\(path)")
     }

@@ -118,7 +118,8 @@ struct Review {
     if StoredClaimStatus.unsent.contains(item.claimStatus) {
       return .claimNotSent(item.claimNumber)
     }
-    return item.claimStatus == StoredClaimStatus.submitted ? nil : .claimReplaced(item.claimNumber)
+    if item.claimStatus != StoredClaimStatus.submitted { return .claimReplaced(item.claimNumber) }
+    return item.isOnVoidClaim && request.correction == .void ? .claimVoided(item.claimNumber) : nil
   }
 
   /// A corrected or void claim stands for all of the old one: its items are reviewed together.

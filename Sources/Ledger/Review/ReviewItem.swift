@@ -19,12 +19,15 @@ struct ReviewItem {
   let claimNumber: String
   let claimStatus: String
   let hasPayerNumber: Bool
+  /// The claim is a void one: the payer has nothing of it any more.
+  let isOnVoidClaim: Bool
 
   static let select =
     """
     SELECT charge.id, charge.session_id, charge.item_status, charge.units, charge.billed_externally,
       charge.patient_id, charge.date_of_service, charge.place_of_service, charge.place_matters,
-      charge.record, claim.id, claim.number, claim.status, claim.payer_claim_number IS NOT NULL
+      charge.record, claim.id, claim.number, claim.status, claim.payer_claim_number IS NOT NULL,
+      claim.frequency
     FROM charge
       LEFT JOIN claim ON claim.id = charge.claim
       LEFT JOIN business_unit ON business_unit.id = charge.business_unit_id
@@ -47,6 +50,7 @@ struct ReviewItem {
     claimNumber = row.string(11)
     claimStatus = row.string(12)
     hasPayerNumber = row.number(13) != 0
+    isOnVoidClaim = row.string(14) == ClaimFrequency.void.rawValue
   }
 
   /// On a claim that no batch took: it counts as Ready to Bill, since runs make that claim anew.

@@ -59,6 +59,8 @@ public struct ReviewObstacle: Sendable {
     case claimNotSent(String)
     /// A newer version has taken the claim's place.
     case claimReplaced(String)
+    /// It was voided already.
+    case claimVoided(String)
     /// Other items of the claim wait for a review too.
     case claimHasOthers(String, sessions: [String])
   }
@@ -86,6 +88,9 @@ public struct ReviewObstacle: Sendable {
         + "resolve with neither"
     case .claimReplaced(let claim):
       "its claim \(claim) was replaced by a newer version; possible: resolve with neither"
+    case .claimVoided(let claim):
+      "its claim \(claim) is a void one already: the payer has nothing left to void; possible: resolve "
+        + "with --correct, which bills it anew, or with neither"
     case .claimHasOthers(let claim, let sessions):
       "its claim \(claim) also has \(sessions.joined(separator: ", ")), which are Awaiting "
         + "Resubmission: resolve them together"

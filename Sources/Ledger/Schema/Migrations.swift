@@ -146,7 +146,8 @@ enum Migrations {
       temporary TEXT NOT NULL,
       path TEXT NOT NULL,
       sha256 TEXT NOT NULL,
-      control_number INTEGER
+      control_number INTEGER,
+      is_marked INTEGER NOT NULL
     ) STRICT
     """,
   ]

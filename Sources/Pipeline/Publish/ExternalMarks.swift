@@ -13,7 +13,9 @@ struct ExternalMarks {
 
   init(_ result: BillingResult) { self.result = result }
 
-  mutating func add(_ export: ExportedItems) {
+  /// - Returns: whether there were any to mark.
+  mutating func add(_ export: ExportedItems) -> Bool {
+    let before = items.count
     for row in export.items where seen.insert(row).inserted {
       let item = result.items[Int(row)]
       if item.billedExternally { continue }
@@ -24,6 +26,7 @@ struct ExternalMarks {
         items.append(row)
       }
     }
+    return items.count > before
   }
 
   /// How many of an export's items could be marked.

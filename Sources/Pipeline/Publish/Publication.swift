@@ -4,9 +4,14 @@ internal import Ledger
 /// The finished files of a run, in the order in which they take their names.
 struct Publication {
   private var files: [(file: AtomicFile, batch: Int?)] = []
+  /// Exports whose items are marked as billed externally with them.
+  private var marked = Set<String>()
 
   /// - Parameter batch: the control number, where the file is a batch or the copy that is kept.
   mutating func add(_ file: AtomicFile, batch: Int? = nil) { files.append((file, batch)) }
+
+  /// - Parameter path: of an export whose items are marked as billed externally, as it is opened.
+  mutating func mark(_ path: String) { marked.insert(path) }
 
   /// Where the files will be, whatever the working folder.
   var paths: [String] { files.map { AbsolutePath.of($0.file.path) } }
@@ -37,7 +42,8 @@ struct Publication {
     files.map { file, batch in
       PromisedFile(
         temporaryPath: AbsolutePath.of(file.temporaryPath),
-        path: AbsolutePath.of(file.path), sha256: file.digest?.sha256 ?? "", batch: batch)
+        path: AbsolutePath.of(file.path), sha256: file.digest?.sha256 ?? "", batch: batch,
+        isMarked: marked.contains(file.path))
     }
   }
 }

@@ -31,7 +31,7 @@ struct PublishStage {
     try memory?.begin(at: run.moment, pipeline: run.manifest.pipeline)
     let changes = try memory?.remember(result)
     let exports = try finishOutputs(result, publisher, &publication, &summary)
-    let marks = try markExternally(exports, result)
+    let marks = try markExternally(exports, result, &publication)
     summary.count(marks.findings)
     summary.markedCount = marks.items.count
     if let path = run.manifest.findings {
@@ -57,9 +57,7 @@ struct PublishStage {
       summary.quarantine = []
       return
     }
-    if let batch = settlement.batch(among: paths) {
-      throw RunFailure.unfetchedBatch(path: batch.path, number: batch.number)
-    }
+    if let file = settlement.unfetched(among: paths) { throw RunFailure.unfetched(file) }
     try publication.publish(memory)
   }
 
@@ -110,7 +108,8 @@ struct PublishStage {
 
   /// EXP-3: the command says whether, else the manifest, else whoever sits at the terminal.
   private func markExternally(
-    _ exports: [(path: String, items: ExportedItems)], _ result: BillingResult
+    _ exports: [(path: String, items: ExportedItems)], _ result: BillingResult,
+    _ publication: inout Publication
   ) throws -> ExternalMarks {
     var marks = ExternalMarks(result)
     guard let memory else { return marks }
@@ -123,7 +122,9 @@ struct PublishStage {
         let count = marks.count(of: export.items)
         isMarked = count > 0 && MarkQuestion.ask(path: export.path, count: count)
       }
-      if isMarked == true { marks.add(export.items) }
+      if isMarked == true, marks.add(export.items) {
+        publication.mark(run.manifest.resolve(export.path))
+      }
     }
     try memory.markBilledExternally(marks.items, of: result)
     return marks

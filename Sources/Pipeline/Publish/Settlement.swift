@@ -3,8 +3,8 @@ internal import Ledger
 
 /// What a run that was cut short left to do: its files have their names now.
 struct Settlement {
-  /// By absolute path, the control numbers of those that are batches.
-  private(set) var named: [String: Int?] = [:]
+  /// By absolute path.
+  private(set) var named: [String: PromisedFile] = [:]
 
   static let none = Settlement()
 
@@ -18,15 +18,16 @@ struct Settlement {
     for file in promised {
       let outcome = try AtomicFile.settle(
         temporaryPath: file.temporaryPath, path: file.path, sha256: file.sha256)
-      if case .isLost = outcome { lost.append(file) } else { named[file.path] = .some(file.batch) }
+      if case .isLost = outcome { lost.append(file) } else { named[file.path] = file }
     }
     // Said before it is forgotten: a process that dies here says it again.
-    let batches = lost.filter { $0.batch != nil }
-    for file in lost where file.batch == nil { log.warning(Self.loss(of: file)) }
-    for file in batches { log.error(Self.loss(of: file)) }
+    for file in lost {
+      log.write(file.comesOnce ? .error : .warning, Self.loss(of: file))
+    }
     try memory.forgetPromises()
     try memory.commitAndGoOn()
-    if !batches.isEmpty { throw RunFailure.lostBatches(batches.count) }
+    let count = lost.count { $0.comesOnce }
+    if count > 0 { throw RunFailure.lostFiles(count) }
     log.info("the files of a run that was cut short have their names now")
   }
 
@@ -36,10 +37,16 @@ struct Settlement {
     let story =
       "\(file.path): a run that was cut short had finished this file, and it is gone, as is "
       + file.temporaryPath
-    guard let batch = file.batch else { return story }
-    return story
-      + "; the claims of batch \(batch) count as submitted: unless someone has fetched it, "
-      + "write it again (claimpipe claims emit)"
+    if let batch = file.batch {
+      return story
+        + "; the claims of batch \(batch) count as submitted: unless someone has fetched it, "
+        + "write it again (claimpipe claims emit)"
+    }
+    return file.isMarked
+      ? story
+        + "; its charge items are marked as billed externally: unless someone has fetched it, "
+        + "export them again (include_billed_externally: true)"
+      : story
   }
 
   /// Whether all of some files have their names from another run, just now.
@@ -47,13 +54,15 @@ struct Settlement {
     !named.isEmpty && paths.allSatisfy { named[$0] != nil }
   }
 
-  /// Of some paths, a batch among those named just now: nobody can have fetched it.
-  func batch(among paths: some Sequence<String>) -> (path: String, number: Int)? {
-    for path in paths {
-      if let batch = named[path], let number = batch { return (path, number) }
-    }
-    return nil
+  /// Of some paths, one whose content comes once, named just now: nobody can have fetched it.
+  func unfetched(among paths: some Sequence<String>) -> PromisedFile? {
+    paths.lazy.compactMap { named[$0] }.first(where: \.comesOnce)
   }
+}
+
+extension PromisedFile {
+  /// No later run writes what is in it.
+  fileprivate var comesOnce: Bool { batch != nil || isMarked }
 }
 
 extension Ledger {
