@@ -120,24 +120,12 @@ final class Sandbox {
     process.arguments = arguments
     process.currentDirectoryURL = root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-<<<<<<< HEAD
     let input = try FileHandle(forReadingFrom: streams[0])
     let output = try FileHandle(forWritingTo: streams[1])
     let messages = try FileHandle(forWritingTo: streams[2])
     process.standardInput = input
     process.standardOutput = output
     process.standardError = messages
-=======
-    let handles = [
-      try FileHandle(forReadingFrom: streams[0]), try FileHandle(forWritingTo: streams[1]),
-      try FileHandle(forWritingTo: streams[2]),
-    ]
-    // Thousands of runs are more than the files that may be open.
-    defer { for handle in handles { try? handle.close() } }
-    process.standardInput = handles[0]
-    process.standardOutput = handles[1]
-    process.standardError = handles[2]
->>>>>>> ltests
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { @Sendable _ in ended.signal() }
     try process.run()
