@@ -65,6 +65,22 @@ public struct ClaimChecks: Sendable {
   }
 }
 
+extension ClaimChecks {
+  /// Asks a group's validations, and hands over what does not pass.
+  func forEachUnmet(
+    in group: Group, of claim: borrowing ClaimFacts, _ note: (Int, ValidationOutcome) -> Void
+  ) {
+    validations.withUnsafeBufferPointer { validations in
+      guard let first = validations.baseAddress else { return }
+      for place in group.validations {
+        // In place: an element of the array would be copied, and counted, for every claim.
+        let outcome = (first + place).pointee.outcome(of: claim)
+        if outcome != .pass { note(place, outcome) }
+      }
+    }
+  }
+}
+
 /// The claims that an output takes.
 public struct ClaimSelection: Sendable {
   public var scope: Scope

@@ -50,9 +50,8 @@ extension PatientBilling {
     let groups = settings.claims.checks.groups
     for (number, group) in groups.enumerated() {
       guard asks(number, facts) else { continue }
-      for place in group.validations {
-        let outcome = settings.claims.checks.validations[place].outcome(of: facts)
-        if outcome != .pass { note(place, outcome, from: start) }
+      settings.claims.checks.forEachUnmet(in: group, of: facts) { place, outcome in
+        note(place, outcome, from: start)
       }
       observe(facts, group.observations)
     }
