@@ -2,7 +2,7 @@
 
 RELEASE := swift build -c release --product claimpipe --static-swift-stdlib
 
-.PHONY: help demo test test-x12 bench build lint format packages
+.PHONY: help demo test test-x12 test-kills bench build lint format packages
 
 help: ## these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -15,6 +15,11 @@ test: packages lint ## checks the format, builds and runs every test
 
 test-x12: packages ## thousands of random claims as 837P through outside validators (CLAIMS, SEED)
 	.ci/test-x12.sh
+
+test-kills: packages ## kills runs with a ledger at every call that changes files, fails each (needs a C compiler), and follows histories (SEEDS)
+	swift build --build-tests
+	CLAIMPIPE_KILLS=all CLAIMPIPE_SEEDS=$(or $(SEEDS),200) swift test --skip-build --disable-xctest \
+	  --filter 'LedgerKillTests|LedgerHistoryTests|LedgerFaultTests'
 
 bench: ## measures the main job beside other tools, and prints ratios (ROWS, ROUNDS, FORMATS)
 	Benchmarks/run.sh $(or $(ROWS),1000000) $(or $(ROUNDS),5) "$(or $(FORMATS),csv ndjson json xml)"

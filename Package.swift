@@ -18,6 +18,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // System libraries
@@ -71,6 +72,14 @@ let package = Package(
       dependencies: ["ClaimCore", "AdapterKit", "CXlsxWriter", "CZlib"],
       path: "Sources/OutputAdapters/DuplicatesReport", swiftSettings: hot),
 
+    // What is remembered between runs
+    .target(
+      name: "Ledger",
+      dependencies: [
+        "ClaimCore", "AdapterKit", "ByteIO", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ], swiftSettings: hot),
+
     // The manifest, and what joins everything
     .target(
       name: "Manifests", dependencies: ["ClaimCore", "AdapterKit", "Intake", "Yams"],
@@ -78,7 +87,7 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Manifests",
+        "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Ledger", "Manifests",
         "CSVAdapter", "JSONAdapter", "XMLAdapter",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),
@@ -116,8 +125,12 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       // CLibXML2 judges XML outputs against the published schema.
-      dependencies: ["claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake", "CLibXML2"],
-      exclude: ["Golden"],
+      // SQLite reads what the ledger holds.
+      dependencies: [
+        "claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake", "CLibXML2",
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      exclude: ["Golden", "Faults"],
       swiftSettings: strict),
   ]
 )

@@ -26,6 +26,9 @@ public protocol OutputAdapter: Sendable {
   /// What this output asks of claims, beside the contract: one that does not pass is Draft.
   func checks(in context: OutputContext) -> ClaimChecks
 
+  /// The option that asks for something that only a ledger can keep; a run without one refuses it.
+  var needsLedger: OptionFault? { get }
+
   /// The files, in the order in which they take their places; ``OutputContext/scope`` says what of
   /// the result is theirs.
   func documents(for result: BillingResult, in context: OutputContext) -> [OutputDocument]
@@ -35,6 +38,7 @@ extension OutputAdapter {
   public var namedPayers: [String] { [] }
   public static var validations: [any ClaimValidation.Type] { [] }
   public func checks(in context: OutputContext) -> ClaimChecks { ClaimChecks() }
+  public var needsLedger: OptionFault? { nil }
 }
 
 /// What an output may say about the run itself.
@@ -45,10 +49,14 @@ public struct OutputContext: Sendable {
   /// Dates and business units that the manifest, the command and this output left over.
   public let scope: Scope
 
-  public init(pipeline: String, moment: Moment, scope: Scope) {
+  /// The least number that a batch may have: a ledger knows those that were given (CLM-8).
+  public let firstControlNumber: Int
+
+  public init(pipeline: String, moment: Moment, scope: Scope, firstControlNumber: Int = 1) {
     self.pipeline = pipeline
     self.moment = moment
     self.scope = scope
+    self.firstControlNumber = firstControlNumber
   }
 
   /// The run's date, in the manifest's zone.
@@ -62,6 +70,10 @@ public struct OutputDocument: Sendable {
   /// Records in it: rows, or claims.
   public let recordCount: Int
   public let pieceCount: Int
+  /// The claims transaction that the document is, if it is one with claims (CLM-8).
+  public let batch: ClaimsTransaction?
+  /// The charge items that the document hands over to be billed elsewhere, if it does (EXP-3).
+  public let export: ExportedItems?
   /// Appends one piece, on any thread, several at once. The first and the last bring header and
   /// footer with them.
   public let render: Render
@@ -69,11 +81,42 @@ public struct OutputDocument: Sendable {
   public typealias Render =
     @Sendable (_ piece: Int, _ buffer: inout ByteBuffer) throws(RenderFault) -> Void
 
-  public init(path: String, recordCount: Int, pieceCount: Int, render: @escaping Render) {
+  public init(
+    path: String, recordCount: Int, pieceCount: Int, batch: ClaimsTransaction? = nil,
+    export: ExportedItems? = nil, render: @escaping Render
+  ) {
     self.path = path
     self.recordCount = recordCount
     self.pieceCount = pieceCount
+    self.batch = batch
+    self.export = export
     self.render = render
+  }
+}
+
+/// Charge items that a document hands over, and whether to mark them as billed externally (EXP-3).
+public struct ExportedItems: Sendable {
+  /// Rows of `BillingResult.items`.
+  public let items: [UInt32]
+  /// What the manifest says; `nil` where it says nothing.
+  public let areMarked: Bool?
+
+  public init(items: [UInt32], areMarked: Bool?) {
+    self.items = items
+    self.areMarked = areMarked
+  }
+}
+
+/// A batch of Ready to Submit claims (CLM-8).
+public struct ClaimsTransaction: Sendable {
+  public let controlNumber: Int
+  /// Rows of `BillingResult.claims`; at least one.
+  public let claims: [UInt32]
+
+  public init?(controlNumber: Int, claims: [UInt32]) {
+    if claims.isEmpty { return nil }
+    self.controlNumber = controlNumber
+    self.claims = claims
   }
 }
 

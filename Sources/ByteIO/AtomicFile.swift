@@ -12,13 +12,16 @@ public final class AtomicFile {
   /// Bytes written so far.
   public private(set) var byteCount = 0
 
-  private let folder: String
-  private let temporaryPath: String
+  let folder: String
+  /// Where it is until it has its name.
+  public let temporaryPath: String
   /// Closed, and -1, once the file is finished: a run may have thousands of files to publish.
-  private var descriptor: Int32
+  private(set) var descriptor: Int32
   private var hash = SHA256()
-  private var digest: FileDigest?
+  /// Once it is finished.
+  public internal(set) var digest: FileDigest?
   private var isPublished = false
+  var isPromised = false
 
   /// Bytes that are on their way to disk.
   private var begun = 0
@@ -60,7 +63,7 @@ public final class AtomicFile {
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
-    if !isPublished { unlink(temporaryPath) }
+    if !isPublished && !isPromised { unlink(temporaryPath) }
     TemporaryFiles.forget(temporaryPath)
   }
 
@@ -81,6 +84,16 @@ public final class AtomicFile {
 
   public func write(_ bytes: [UInt8]) throws(OutputFault) {
     try bytes.withUnsafeBufferPointer { (bytes) throws(OutputFault) in try write(bytes) }
+  }
+
+  /// As ``finish()``, for a file that was filled with the bytes of another.
+  func finish(asCopyOf other: AtomicFile) throws(OutputFault) {
+    let synced = uninterrupted { fsync(descriptor) }
+    if synced.error != 0 { throw OutputFault(path, "can't be brought to disk", synced.error) }
+    digest = other.digest
+    byteCount = other.byteCount
+    close(descriptor)
+    descriptor = -1
   }
 
   /// Brings all bytes to disk; nothing can be written afterwards.
@@ -117,11 +130,4 @@ public final class AtomicFile {
     try publish()
     return digest
   }
-}
-
-/// What a run report says of a file.
-public struct FileDigest: Sendable, Equatable {
-  public let byteCount: Int
-  /// In lower-case hexadecimal.
-  public let sha256: String
 }

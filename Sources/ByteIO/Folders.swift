@@ -7,6 +7,18 @@ func splitPath(_ path: String) -> (folder: String, name: String) {
   return (folder.isEmpty ? "/" : folder, String(path[path.utf8.index(after: slash)...]))
 }
 
+/// Folders that hold files of ours.
+public enum Folder {
+  /// The folder of a path.
+  public static func of(_ path: String) -> String { splitPath(path).folder }
+
+  /// Makes a folder and those above it, for their owner only; without effect where it is.
+  public static func make(_ path: String) throws(OutputFault) { try makeFolder(path) }
+
+  /// Brings the names in a folder to disk.
+  public static func sync(_ path: String) throws(OutputFault) { try syncFolder(path, of: path) }
+}
+
 /// Makes a folder and those above it, for their owner only.
 func makeFolder(_ path: String) throws(OutputFault) {
   var status = stat()
@@ -20,6 +32,7 @@ func makeFolder(_ path: String) throws(OutputFault) {
   if mkdir(path, 0o700) != 0 && errno != EEXIST {
     throw OutputFault(path, "can't be made", errno)
   }
+  try syncFolder(parent, of: path)
 }
 
 /// Brings a new name in a folder to disk.

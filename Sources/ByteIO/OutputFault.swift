@@ -19,6 +19,9 @@ public struct OutputFault: Error, Sendable, Equatable {
     self.remedy = remedy
   }
 
+  /// A system call's error, by its number.
+  public init(path: String, number: Int32) { self.init(path, "can't be used", number) }
+
   init(_ path: String, _ action: String, _ number: Int32) {
     self.init(
       path: path, action: action, cause: systemText(number),

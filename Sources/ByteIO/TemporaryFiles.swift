@@ -38,10 +38,17 @@ enum TemporaryFiles {
     for temporary in names where temporary.utf8.starts(with: stem) {
       let number = temporary.utf8.dropFirst(stem.count).dropLast(4).prefix { $0 != 0x2D }
       guard let process = pid_t(String(decoding: number, as: UTF8.self)), process > 0,
-        kill(process, 0) != 0, errno == ESRCH
+        isGone(process, "\(folder)/\(temporary)")
       else { continue }
       unlink("\(folder)/\(temporary)")
     }
+  }
+
+  /// Whether the process that made a temporary file is no more. One that had our own number is:
+  /// in a container every run may have the same.
+  private static func isGone(_ process: pid_t, _ path: String) -> Bool {
+    if process == getpid() { return paths.withLock { !$0.contains(path) } }
+    return kill(process, 0) != 0 && errno == ESRCH
   }
 
   private static func temporaryNames(in folder: String) -> [String] {

@@ -64,4 +64,23 @@ public struct ManifestLoader: Sendable {
     guard let manifest, faults.isEmpty else { throw ManifestFaults(name: name, faults: faults) }
     return manifest
   }
+
+  /// The path to open of the ledger that a manifest names, whatever else stands in it; `nil` where it
+  /// names none.
+  ///
+  /// - Throws: what is wrong with the manifest's text, or with that path.
+  public func ledger(text: [UInt8], name: String) throws(ManifestFaults) -> String? {
+    let log = FaultLog()
+    var path: String?
+    if let text = ManifestText.check(text, log: log),
+      var tree = YAMLComposer.compose(text, log: log)
+    {
+      EnvironmentVariables(lookUp: environment, log: log).substitute(in: &tree)
+      let value = CheckedValue(node: tree, path: "", log: log)
+      let root = value.object(keys: RootChecks.keys, "a manifest: an object with ledger …")
+      path = root?.optional("ledger").flatMap { OutputPath.read($0) }
+    }
+    if !log.faults.isEmpty { throw ManifestFaults(name: name, faults: log.faults) }
+    return path.map { ManifestPath.resolve($0, in: ManifestPath.folder(of: name)) }
+  }
 }

@@ -1,5 +1,6 @@
 internal import AdapterKit
 internal import ByteIO
+internal import Ledger
 internal import Manifests
 
 /// Why a command ended early.
@@ -9,6 +10,11 @@ enum RunFailure: Error {
   case manifest(ManifestFaults)
   case input(InputFault)
   case output(OutputFault)
+  case ledger(LedgerFault)
+  /// Files that a run which was cut short had finished are gone; which, has been said.
+  case lostFiles(Int)
+  /// A file that nobody can have fetched yet, and that comes once, would be replaced.
+  case unfetched(PromisedFile)
   /// Sums that do not agree: a defect of the program.
   case imbalance([String])
   /// An error of a type that no stage throws: a defect of the program.
@@ -18,6 +24,8 @@ enum RunFailure: Error {
     switch self {
     case .usage, .manifest: .usage
     case .input, .output: .inputOrOutputFailed
+    case .ledger(.held): .ledgerHeld
+    case .ledger, .lostFiles, .unfetched: .inputOrOutputFailed
     case .imbalance, .unexpected: .internalError
     }
   }
@@ -28,6 +36,15 @@ enum RunFailure: Error {
     case .manifest(let faults): faults.description
     case .input(let fault): fault.description
     case .output(let fault): fault.description
+    case .ledger(let fault): fault.message
+    case .lostFiles(let count):
+      "nothing was run, since \(count == 1 ? "a file is" : "\(count) files are") lost: see to that, "
+        + "then run again"
+    case .unfetched(let file):
+      "\(file.path): "
+        + (file.batch.map { "it is batch \($0)" } ?? "its charge items are billed externally now")
+        + ", of a run that was cut short and finished only now; this run would replace it: fetch it, "
+        + "then run again; nothing was emitted"
     case .imbalance(let sums):
       "claimpipe's own counts do not agree, and nothing was written; please report this: "
         + sums.joined(separator: "; ")
@@ -43,6 +60,7 @@ enum RunFailure: Error {
     case let faults as ManifestFaults: self = .manifest(faults)
     case let fault as InputFault: self = .input(fault)
     case let fault as OutputFault: self = .output(fault)
+    case let fault as LedgerFault: self = .ledger(fault)
     default: self = .unexpected(String(describing: type(of: error)))
     }
   }

@@ -7,8 +7,13 @@ public struct RunRequest: Sendable {
   /// Dates of service as `2026-01-31`, narrowing the manifest's.
   public var from: String?
   public var to: String?
+  /// A month as `2026-01` or a week's Monday as `2026-01-05` (CHG-4), in place of both.
+  public var period: String?
   /// Ids; empty takes the manifest's.
   public var businessUnits: [String]
+  /// Whether exported charge items are marked as billed externally (EXP-3); `nil` leaves it to the
+  /// manifest or, where that says nothing and there is a terminal, asks.
+  public var marksBilledExternally: Bool?
   /// Nothing is written.
   public var isDryRun: Bool
   /// A date, or a time with an offset; `nil` asks the clock.
@@ -18,13 +23,16 @@ public struct RunRequest: Sendable {
 
   public init(
     manifest: String, overrides: [String] = [], from: String? = nil, to: String? = nil,
-    businessUnits: [String] = [], isDryRun: Bool = false, now: String? = nil, jobs: Int? = nil
+    period: String? = nil, businessUnits: [String] = [], marksBilledExternally: Bool? = nil,
+    isDryRun: Bool = false, now: String? = nil, jobs: Int? = nil
   ) {
     self.manifest = manifest
     self.overrides = overrides
     self.from = from
     self.to = to
+    self.period = period
     self.businessUnits = businessUnits
+    self.marksBilledExternally = marksBilledExternally
     self.isDryRun = isDryRun
     self.now = now
     self.jobs = jobs

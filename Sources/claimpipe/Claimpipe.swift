@@ -13,10 +13,12 @@ struct Claimpipe: ParsableCommand {
 
       Exit status: 0 done; 1 done, with rejected records within the limit or findings of severity \
       error; 2 usage or manifest; 3 too many rejects, nothing emitted; 4 input or output failed; \
-      5 another run holds the ledger (reserved); 70 a defect of claimpipe itself.
+      5 another run holds the ledger; 70 a defect of claimpipe itself.
       """,
     version: claimpipeVersion,
-    subcommands: [Run.self, Check.self, Preview.self, Adapters.self])
+    subcommands: [
+      Run.self, Check.self, Preview.self, Adapters.self, Charges.self, Claims.self, LedgerCare.self,
+    ])
 
   static func main() {
     StandardStreams.prepare()

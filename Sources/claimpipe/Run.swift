@@ -15,8 +15,20 @@ struct Run: ParsableCommand {
   var to: String?
 
   @Option(
+    name: .long,
+    help: "A charge period, a month as 2026-01 or a week's Monday; in place of --from and --to.")
+  var period: String?
+
+  @Option(
     name: .long, help: "A business unit's id; narrows the manifest's; may be repeated.")
   var businessUnit: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Whether exported charge items are marked as billed externally: yes or no. Else the manifest "
+        + "says so, or a question on the terminal.", valueName: "yes|no"))
+  var markBilledExternally: YesOrNo?
 
   @Flag(name: .long, help: "Does everything but write.")
   var dryRun = false
@@ -36,10 +48,14 @@ struct Run: ParsableCommand {
   func run() throws {
     let request = RunRequest(
       manifest: manifest.manifest, overrides: manifest.overrides, from: from, to: to,
-      businessUnits: businessUnit, isDryRun: dryRun, now: now, jobs: jobs)
+      period: period, businessUnits: businessUnit,
+      marksBilledExternally: markBilledExternally.map { $0 == .yes }, isDryRun: dryRun, now: now,
+      jobs: jobs)
     try end(with: Commands(log: logging.log).run(request))
   }
 }
+
+enum YesOrNo: String, CaseIterable, ExpressibleByArgument { case yes, no }
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -92,6 +108,6 @@ struct Adapters: ParsableCommand {
 }
 
 /// Ends the process with a status of ours.
-private func end(with status: ExitStatus) throws {
+func end(with status: ExitStatus) throws {
   if status != .done { throw ExitCode(status.rawValue) }
 }

@@ -11,6 +11,9 @@ final class PracticeFixture {
   var records = PracticeRecords()
   var settings = BillingSettings()
   var sessions: [SessionDraft] = []
+  /// By session, what a ledger knows; `nil` without one.
+  var earlier: [String: EarlierItem]?
+  var corrections: [ClaimCorrection] = []
   private var writer: TextWriter
 
   init() { writer = TextWriter(pool, chunkSize: 1 << 12) }
@@ -148,7 +151,10 @@ extension PracticeFixture {
         status: draft.status, chargeStatus: draft.tracked, telecare: draft.telecare,
         billedExternally: draft.external)
     }
-    return SessionSet(sessions: rows, patientIDs: patientIDs)
+    let earlier = earlier.map { known in sessions.map { known[$0.id] ?? .unseen } } ?? []
+    return SessionSet(
+      sessions: Table(rows), patientIDs: Table(patientIDs), earlier: Table(earlier),
+      corrections: corrections)
   }
 
   private func ref<Record>(_ id: String, _ index: borrowing IDIndex) -> Ref<Record> {

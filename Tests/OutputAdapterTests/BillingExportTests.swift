@@ -188,7 +188,7 @@ struct BillingExportTests {
   @Test(
     "an option that can't be used is refused by name",
     arguments: [
-      ("mark_billed_externally", .boolean(true)), ("datetime_format", .text("yyyy-ww")),
+      ("datetime_format", .text("yyyy-ww")),
       ("datetime_format", .text("'open")), ("datetime_format", .text("")),
       ("date_format", .text("yyyy HH")), ("date_format", .text("yyyyy")),
       ("delimiter", .text("\"")), ("delimiter", .text("5")), ("delimiter", .text("é")),
@@ -206,6 +206,22 @@ struct BillingExportTests {
       try BillingExportAdapter.make([option: value])
     }
     #expect(fault?.option == option)
+  }
+
+  @Test("EXP-3: the document says which items it hands over; a mark takes a ledger")
+  func marks() throws {
+    let fixture = Fixture()
+    fixture.item("S1")
+    fixture.item("S2", status: .new)
+    for (value, isMarked) in [(nil, nil), (false, false), (true, true)] as [(Bool?, Bool?)] {
+      let options = value.map { ["mark_billed_externally": OptionValue.boolean($0)] } ?? [:]
+      let adapter = try BillingExportAdapter.make(options)
+      #expect(adapter.needsLedger?.option == (value == true ? "mark_billed_externally" : nil))
+      let document = try #require(
+        adapter.documents(for: fixture.result(), in: .test()).first)
+      #expect(document.export?.areMarked == isMarked)
+      #expect(document.export?.items == [0])
+    }
   }
 
   @Test("every column is known by its header, and the default is all 19")

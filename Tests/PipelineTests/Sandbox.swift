@@ -101,7 +101,10 @@ final class Sandbox {
 
   /// Another program, such as gzip.
   @discardableResult
-  func tool(_ arguments: String...) throws -> Ending {
+  func tool(_ arguments: String...) throws -> Ending { try tool(arguments) }
+
+  @discardableResult
+  func tool(_ arguments: [String]) throws -> Ending {
     try run(URL(filePath: "/usr/bin/env"), arguments, [:], nil, nil)
   }
 
@@ -117,12 +120,17 @@ final class Sandbox {
     process.arguments = arguments
     process.currentDirectoryURL = root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: streams[0])
-    process.standardOutput = try FileHandle(forWritingTo: streams[1])
-    process.standardError = try FileHandle(forWritingTo: streams[2])
+    let input = try FileHandle(forReadingFrom: streams[0])
+    let output = try FileHandle(forWritingTo: streams[1])
+    let messages = try FileHandle(forWritingTo: streams[2])
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = messages
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { @Sendable _ in ended.signal() }
     try process.run()
+    // Foundation keeps them open for long, and can't start a process beside a thousand open files.
+    for handle in [input, output, messages] { try handle.close() }
     try underWay?(process)
     ended.wait()
     return Ending(

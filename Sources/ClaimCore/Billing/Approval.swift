@@ -77,3 +77,10 @@ extension PatientBilling {
     }
   }
 }
+
+extension Practice {
+  /// DUP-1: whether a duplicate of an item that this plan pays has to be at the same place.
+  public func placeOfServiceMatters(for plan: Ref<Plan>) -> Bool {
+    plan.isNone || !links.requirements[plan].flags.contains(.doNotSplitByPlaceOfService)
+  }
+}

@@ -5,11 +5,13 @@ extension PatientBilling {
     let session = chunk.sessions[index]
     let authorization =
       session.authorization.isNone ? nil : practice.authorizations[session.authorization]
-    let initial = InitialStatus(
-      session: session.status, tracked: session.chargeStatus,
+    let earlier = earlier(index)
+    let transition = transition(
+      session, from: stateSoFar(session, earlier).status, earlier, hasChanged: false,
       authorizationIsPending: authorization?.status == .pending)
-    guard let status = initial.status else {
-      if session.billedExternally { find(.billedExternallyAndCancelled, session) }
+    let isBilledExternally = session.billedExternally || earlier.billedExternally
+    guard let status = transition.status else {
+      if isBilledExternally { find(.billedExternallyAndCancelled, session) }
       return
     }
     let dates = ServiceDates(start: session.start, end: session.end)
@@ -23,7 +25,7 @@ extension PatientBilling {
       procedureCode: benefit.procedureCode, placeOfService: .missing, modifiers: .missing,
       dateOfService: dates.start, endDate: dates.end, minutes: dates.minutes, units: 0,
       suggestedUnits: -1, timePerUnit: benefit.timePerUnit, rule: rule, timed: benefit.timed,
-      status: status, billedExternally: session.billedExternally, refusal: nil,
+      status: status, billedExternally: isBilledExternally, refusal: nil,
       claim: ChargeItem.noClaim)
     item.units = Int32(
       BillableUnits.units(
@@ -33,6 +35,7 @@ extension PatientBilling {
       find(.timePerUnitIgnored, session, .subject(.missing, benefit.timePerUnit))
     }
     complete(&item, session)
+    recall(&item, session, earlier)
     chunk.items.append(item)
   }
 

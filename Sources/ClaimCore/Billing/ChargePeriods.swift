@@ -42,19 +42,23 @@ extension Practice {
 }
 
 /// What stands in one charge period.
-struct PeriodTally {
-  private(set) var count = 0
+public struct PeriodTally: Sendable {
+  public private(set) var count = 0
   private var new = 0
   private var onHold = 0
   private var readyToBill = 0
   private var claimLineCreated = 0
   private var others = 0
 
-  mutating func add(_ item: ChargeItem) {
+  public init() {}
+
+  mutating func add(_ item: ChargeItem) { add(item.status, units: item.units) }
+
+  public mutating func add(_ status: ChargeStatus, units: Int32) {
     count += 1
     // UNIT-7: an item of 0 units does not hold up its period, whatever its status.
-    if item.units == 0 { return }
-    switch item.status {
+    if units == 0 { return }
+    switch status {
     case .new: new += 1
     case .onHold: onHold += 1
     case .readyToBill: readyToBill += 1
@@ -63,7 +67,7 @@ struct PeriodTally {
     }
   }
 
-  var status: ChargePeriodStatus {
+  public var status: ChargePeriodStatus {
     if new > 0 { return .new }
     if onHold > 0 { return .blocked }
     if readyToBill > 0 { return .readyToBill }

@@ -54,10 +54,7 @@ extension PatientBilling {
             + "\(chunk.items[item].minutes) min \(units) -> \(suggested[index])")
       }
       chunk.items[item].suggestedUnits = Int32(suggested[index])
-      let isBilled =
-        chunk.items[item].status == .claimLineCreated
-        || chunk.items[item].status == .awaitingResubmission
-      if settings.medicareTotals == .allocate && !isBilled {
+      if settings.medicareTotals == .allocate && !keepsUnits(item) {
         chunk.items[item].units = Int32(suggested[index])
       }
     }

@@ -14,6 +14,13 @@ public struct PatientBilling: ~Copyable {
   var chunk = BillingChunk()
   /// The patient's billable items, those of a line together.
   var lineOrder: [Int] = []
+  /// Of the patient who is being billed, with or without a record.
+  var patientID = Text.missing
+  /// The run's, of all patients.
+  var corrections: [ClaimCorrection] = []
+  /// The corrections that the patient's items are made into now, with the claim that each became, or
+  /// ``ChargeItem/noClaim`` as long as it is none.
+  var correctedClaims: [Int32: UInt32] = [:]
   /// Bytes of a list under way.
   var scratch: [UInt8] = []
 
@@ -33,17 +40,24 @@ public struct PatientBilling: ~Copyable {
   /// - Parameter patient: a place in `order`.
   public mutating func bill(patient: Int, in order: PatientOrder, of set: SessionSet) {
     let firstSession = chunk.sessions.count
+    if let first = order.sessions(of: patient).first {
+      patientID = set.patientIDs[set.sessions[Int(first)].patient.index]
+    }
+    corrections = set.corrections
     let firstItem = chunk.items.count
     for index in order.sortedSessions(of: patient, in: set, pool: practice.pool) {
       // Moved together with their ids: claims and reports read both in this order.
       var session = set.sessions[Int(index)]
       session.id = writer.keep(session.id)
       chunk.sessions.append(session)
+      if !set.earlier.isEmpty { chunk.earlier.append(set.earlier[Int(index)]) }
     }
     for index in firstSession..<chunk.sessions.count { addItem(for: index) }
     let items = firstItem..<chunk.items.count
     if items.isEmpty { return }
     countMedicareTotals(items)
+    settle(items)
+    openCorrections(items)
     let days = DaysOfService(items, of: self)
     approve(days)
     reportDuplicates(days, items)

@@ -9,8 +9,8 @@ extension PatientBilling {
     var claims: [Range<Int>] = []
     var start = 0
     for index in 1...lines.count
-    where index == lines.count || index - start >= settings.claims.maxLines
-      || compareClaims(lines[start], lines[index]) != 0
+    where index == lines.count || compareClaims(lines[start], lines[index]) != 0
+      || index - start >= settings.claims.maxLines && !isVoid(lines[start])
     {
       claims.append(start..<index)
       start = index
@@ -37,6 +37,7 @@ extension PatientBilling {
   private func compareClaims(_ a: LineDraft, _ b: LineDraft) -> Int {
     let (first, second) = (a.firstItem, b.firstItem)
     let (left, right) = (chunk.items[first], chunk.items[second])
+    if isVoid(a), correction(of: left) == correction(of: right) { return 0 }
     let party = compareParties(left, session(first), right, session(second))
     if party != 0 { return party }
     // One coverage, hence one plan.
@@ -61,8 +62,11 @@ extension PatientBilling {
       let line = addLine(draft, diagnoses, claim: number)
       if let billed = line.billed.value { total = total?.adding(billed) }
     }
+    let correction = correction(of: item)
+    let replaced = replaced(by: number, correction)
     var claim = Claim(
-      number: claimNumber(drafts), patient: item.patient, coverage: item.coverage,
+      number: claimNumber(drafts, version: replaced?.version ?? 1), patient: item.patient,
+      coverage: item.coverage,
       payer: item.coverage.isNone ? .none : practice.links.coverages[item.coverage].payer,
       businessUnit: session.businessUnit, rendering: item.rendering,
       referring: practice.referringProvider(of: item.patient, on: item.dateOfService),
@@ -71,7 +75,10 @@ extension PatientBilling {
       lines: Span32(start: firstLine, count: drafts.count), diagnoses: diagnoses,
       unmet: Span32(start: chunk.unmet.count, count: 0), totalBilled: OptionalMoney(total),
       status: .draft)
+    if let replaced { replaced.mark(&claim) }
+    claim.correction = correction
     validate(&claim)
+    waitForCorrection(&claim, session)
     chunk.claims.append(claim)
   }
 
@@ -105,13 +112,14 @@ extension PatientBilling {
     return line
   }
 
-  private mutating func claimNumber(_ drafts: ArraySlice<LineDraft>) -> Text {
+  private mutating func claimNumber(_ drafts: ArraySlice<LineDraft>, version: UInt32) -> Text {
     var number = ClaimNumber()
     for draft in drafts {
       for place in draft.items {
         practice.pool.withBytes(session(lineOrder[place]).id) { number.add($0) }
       }
     }
+    if version > 1 { number.add(version: version) }
     return writer.keep(number.characters)
   }
 }

@@ -16,6 +16,7 @@ extension PatientBilling {
   mutating func makeClaims(_ items: Range<Int>) {
     let ready = items.filter {
       let item = chunk.items[$0]
+      if correction(of: item) != EarlierItem.noCorrection { return true }
       return item.status == .readyToBill && !item.billedExternally
         && claimsScope.contains(item.dateOfService, session($0).businessUnit)
     }
@@ -62,10 +63,13 @@ extension PatientBilling {
     return settings.claims.mergeModifiers ? 0 : pool.compare(left.modifiers, right.modifiers)
   }
 
-  /// What a line and its claim have one of, place of service aside.
+  /// What a line and its claim have one of, place of service aside; a claim that is corrected or
+  /// voided shares nothing with others (CLM-9).
   func compareParties(
     _ a: ChargeItem, _ aSession: Session, _ b: ChargeItem, _ bSession: Session
   ) -> Int {
+    let (left, right) = (correction(of: a), correction(of: b))
+    if left != right { return left < right ? -1 : 1 }
     let authorization = practice.pool.compare(
       aSession.authorizationNumber, bSession.authorizationNumber)
     if authorization != 0 { return authorization }

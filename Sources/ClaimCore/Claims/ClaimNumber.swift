@@ -1,8 +1,9 @@
 /// A claim's number (CLM-6): the same for the same sessions in every run and on every machine.
 ///
 /// `C` and 19 digits of base 36 (98 bits) of the FNV-1a hash (128 bits; Fowler, Noll, Vo) of the
-/// session ids, each ended by a zero byte: 12 digits of its lower and 7 of its upper half. Never to
-/// be changed: payers know claims by it.
+/// session ids, each ended by a zero byte: 12 digits of its lower and 7 of its upper half. A later
+/// version (CLM-9) adds a zero byte, which no list of ids has there, and the version's digits. Never
+/// to be changed: payers know claims by it.
 struct ClaimNumber {
   /// The hash's two halves; the prime is 2^88 + 0x13B.
   private var upper: UInt64 = 0x6C62_272E_07BB_0142
@@ -11,6 +12,13 @@ struct ClaimNumber {
   mutating func add(_ sessionID: UnsafeBufferPointer<UInt8>) {
     for byte in sessionID { add(byte) }
     add(0)
+  }
+
+  /// - Parameter version: above 1.
+  mutating func add(version: UInt32) {
+    add(0)
+    var digits = String(version)
+    digits.withUTF8 { for byte in $0 { add(byte) } }
   }
 
   private mutating func add(_ byte: UInt8) {

@@ -3,13 +3,22 @@ public final class SessionSet: Sendable {
   public let sessions: Table<Session>
   /// Every patient id that occurs, patients with a record first: `Session.patient` indexes it.
   public let patientIDs: Table<Text>
+  /// By session, what a ledger knows of its charge item; empty without a ledger.
+  public let earlier: Table<EarlierItem>
+  /// Claims that are to be corrected or voided (CLM-9).
+  public let corrections: [ClaimCorrection]
 
   public convenience init(sessions: [Session], patientIDs: [Text]) {
     self.init(sessions: Table(sessions), patientIDs: Table(patientIDs))
   }
 
-  public init(sessions: consuming Table<Session>, patientIDs: consuming Table<Text>) {
+  public init(
+    sessions: consuming Table<Session>, patientIDs: consuming Table<Text>,
+    earlier: consuming Table<EarlierItem> = Table([]), corrections: [ClaimCorrection] = []
+  ) {
     self.sessions = sessions
     self.patientIDs = patientIDs
+    self.earlier = earlier
+    self.corrections = corrections
   }
 }

@@ -4,7 +4,11 @@
 public struct BillingChunk: Sendable {
   /// By patient id, start and session id.
   var sessions: [Session] = []
+  /// By session, with a ledger.
+  var earlier: [EarlierItem] = []
   var items: [ChargeItem] = []
+  /// By item, with a ledger: ``FactsDigest``.
+  var facts: [UInt64] = []
   var claims: [Claim] = []
   var lines: [ClaimLine] = []
   var lineItems: [UInt32] = []

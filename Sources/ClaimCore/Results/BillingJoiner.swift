@@ -2,7 +2,9 @@
 /// a few chunks are held twice.
 public struct BillingJoiner: ~Copyable {
   private var sessions: TableBuilder<Session>
+  private var earlier = TableBuilder<EarlierItem>(room: 0)
   private var items: TableBuilder<ChargeItem>
+  private var facts = TableBuilder<UInt64>(room: 0)
   private var claims: TableBuilder<Claim>
   private var lines: TableBuilder<ClaimLine>
   private var lineItems: TableBuilder<UInt32>
@@ -37,6 +39,8 @@ public struct BillingJoiner: ~Copyable {
     let firstUnmet = UInt32(unmet.count)
     let firstMember = UInt32(duplicateMembers.count)
     sessions.append(chunk.sessions) { _ in }
+    earlier.append(chunk.earlier) { _ in }
+    facts.append(chunk.facts) { _ in }
     items.append(chunk.items) {
       $0.session += firstSession
       if $0.claim != ChargeItem.noClaim { $0.claim += firstClaim }
@@ -60,9 +64,12 @@ public struct BillingJoiner: ~Copyable {
   public consuming func finish(
     practice: Practice, of set: SessionSet, settings: BillingSettings
   ) -> BillingResult {
-    let ordered = SessionSet(sessions: sessions.finish(), patientIDs: set.patientIDs.copy())
+    let ordered = SessionSet(
+      sessions: sessions.finish(), patientIDs: set.patientIDs.copy(), earlier: earlier.finish(),
+      corrections: set.corrections)
     return BillingResult(
       practice: practice, sessions: ordered, settings: settings, items: items.finish(),
+      facts: facts.finish(),
       claims: claims.finish(), lines: lines.finish(), lineItems: lineItems.finish(),
       claimDiagnoses: claimDiagnoses.finish(), unmet: unmet.finish(),
       duplicateGroups: duplicateGroups.finish(), duplicateMembers: duplicateMembers.finish(),

@@ -7,6 +7,8 @@ public final class BillingResult: Sendable {
   public let sessions: SessionSet
   public let settings: BillingSettings
   public let items: Table<ChargeItem>
+  /// By item, with a ledger: the digest of what billing can see of it (CHG-2).
+  public let facts: Table<UInt64>
   public let claims: Table<Claim>
   public let lines: Table<ClaimLine>
   /// Indices in `items`, by line.
@@ -24,7 +26,8 @@ public final class BillingResult: Sendable {
 
   init(
     practice: Practice, sessions: SessionSet, settings: BillingSettings,
-    items: consuming Table<ChargeItem>, claims: consuming Table<Claim>,
+    items: consuming Table<ChargeItem>, facts: consuming Table<UInt64>,
+    claims: consuming Table<Claim>,
     lines: consuming Table<ClaimLine>, lineItems: consuming Table<UInt32>,
     claimDiagnoses: consuming Table<Ref<Diagnosis>>,
     unmet: consuming Table<UnmetValidation>, duplicateGroups: consuming Table<Span32>,
@@ -35,6 +38,7 @@ public final class BillingResult: Sendable {
     self.sessions = sessions
     self.settings = settings
     self.items = items
+    self.facts = facts
     self.claims = claims
     self.lines = lines
     self.lineItems = lineItems
@@ -50,6 +54,12 @@ public final class BillingResult: Sendable {
   public var validations: [any ClaimValidation] { settings.claims.checks.validations }
 
   public func session(of item: ChargeItem) -> Session { sessions.sessions[Int(item.session)] }
+
+  /// What a claim was made of that was sent before (CLM-9).
+  public func correction(of claim: Claim) -> ClaimCorrection? {
+    claim.correction == EarlierItem.noCorrection
+      ? nil : sessions.corrections[Int(claim.correction)]
+  }
 
   /// The patient's record, where there is one.
   public func patient(_ ref: Ref<Patient>) -> Patient? {

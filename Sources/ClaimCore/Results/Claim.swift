@@ -25,6 +25,9 @@ public struct Claim: BitwiseCopyable, Sendable {
   public var originalNumber = Text.missing
   /// The payer's own number of that claim, where it is known.
   public var payerClaimNumber = Text.missing
+  /// Index in the sessions' ``SessionSet/corrections`` where it comes from a claim that is corrected or
+  /// voided: as its next version, or with version 1 beside that one. Else ``EarlierItem/noCorrection``.
+  public var correction = EarlierItem.noCorrection
   /// Of the lines that have a price; `none` where that can't be held.
   public var totalBilled: OptionalMoney
   public var status: ClaimStatus

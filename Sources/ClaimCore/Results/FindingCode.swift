@@ -28,6 +28,8 @@ public enum FindingCode: String, CaseIterable, Sendable {
   case heldDuplicate = "DUP-1.held"
   case overlappingFees = "CLM-5.overlap"
   case tooManyDiagnoses = "CLM-7.diagnoses_over_12"
+  case correctionWaits = "CLM-9.waits"
+  case notMarkedOnClaim = "EXP-3.on_claim"
   case foldedForX12 = "X12.folded"
   case notCarriedByX12 = "X12.not_carried"
   case leftOutOfX12 = "X12.left_out"

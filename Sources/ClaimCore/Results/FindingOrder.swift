@@ -1,6 +1,6 @@
 extension [Finding] {
   /// By place, then code, then session: the same however the work was shared out.
-  func inOrder(of pool: TextPool) -> [Finding] {
+  public func inOrder(of pool: TextPool) -> [Finding] {
     let ranks = Dictionary(
       uniqueKeysWithValues: FindingCode.allCases.enumerated().map { ($1, $0) })
     return indices.sorted { left, right in

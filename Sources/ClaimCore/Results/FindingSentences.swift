@@ -51,9 +51,11 @@ extension FindingCode {
       "\(first) fee schedule rows of procedure \(subject) with the same modifiers are in force: the "
         + "later start counts, then the smaller amount"
     case .tooManyDiagnoses: "\(first) diagnoses in force, and a claim takes 12: the first are kept"
+    case .notMarkedOnClaim:
+      "exported, and not marked as billed externally: it is on a claim; bill it once"
     // Whoever raises these brings a sentence of its own.
-    case .recordRejected, .duplicateKey, .unknownTimeZone, .foldedForX12, .notCarriedByX12,
-      .leftOutOfX12:
+    case .recordRejected, .duplicateKey, .unknownTimeZone, .correctionWaits, .foldedForX12,
+      .notCarriedByX12, .leftOutOfX12:
       subject
     }
   }

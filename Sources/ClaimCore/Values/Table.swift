@@ -6,6 +6,7 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   // @unchecked: never written after init.
   @usableFromInline let rows: UnsafeMutablePointer<Row>
   public let count: Int
+  public var isEmpty: Bool { count == 0 }
 
   public init(_ source: [Row]) {
     self.init(count: source.count) { rows in
@@ -31,7 +32,7 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   }
 
   /// The same rows once more.
-  func copy() -> Table {
+  public func copy() -> Table {
     Table(count: count) { target in
       target.baseAddress?.initialize(from: rows, count: count)
     }

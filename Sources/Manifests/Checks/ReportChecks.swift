@@ -3,6 +3,7 @@ struct ReportChecks {
   private(set) var rejects = RejectSettings(limit: .count(0), quarantine: "quarantine")
   private(set) var report: String?
   private(set) var findings: String?
+  private(set) var ledger: String?
   /// Files, written by the run.
   private(set) var files: [PathUse] = []
   /// The quarantine.
@@ -24,6 +25,12 @@ struct ReportChecks {
       findings = OutputPath.read(value)
       if let findings {
         files.append(PathUse(path: findings, mark: value.mark, keyPath: value.path))
+      }
+    }
+    if let value = root.optional("ledger") {
+      ledger = OutputPath.read(value)
+      if let ledger {
+        files.append(PathUse(path: ledger, mark: value.mark, keyPath: value.path))
       }
     }
     readRejects(root)

@@ -3,7 +3,7 @@ import ClaimCore
 
 /// Checks a manifest's tree in full.
 struct RootChecks {
-  private static let keys = [
+  static let keys = [
     "version", "pipeline", "time_zone", "inputs", "billing", "period", "business_units", "approve",
     "claims", "outputs", "ledger", "rejects", "report", "findings",
   ]
@@ -18,7 +18,6 @@ struct RootChecks {
     guard let root = value.object(keys: Self.keys, "a manifest: an object with version, pipeline …")
     else { return nil }
     version(root)
-    ledger(root)
     let pipeline = root.required("pipeline", "a name for this pipeline")?.text("a name")
     let timeZone = timeZone(root)
     var inputChecks = InputChecks(
@@ -34,7 +33,7 @@ struct RootChecks {
     return Manifest(
       name: name, pipeline: pipeline ?? "", timeZone: timeZone, inputs: inputs, scope: scope,
       billing: billing, outputs: outputs, rejects: reports.rejects, report: reports.report,
-      findings: reports.findings, paths: paths)
+      findings: reports.findings, ledger: reports.ledger, paths: paths)
   }
 
   private func version(_ root: CheckedObject) {
@@ -42,11 +41,6 @@ struct RootChecks {
       let version = value.integer(in: 1...Int.max)
     else { return }
     if version != 1 { value.fault("unknown version \(version): this claimpipe reads version 1") }
-  }
-
-  private func ledger(_ root: CheckedObject) {
-    root.optional("ledger")?
-      .fault("not available in this version: leave it out, and each run stands alone")
   }
 
   private func timeZone(_ root: CheckedObject) -> String {

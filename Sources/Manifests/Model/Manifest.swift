@@ -22,13 +22,15 @@ public struct Manifest: Sendable {
   /// All findings, one a line. By default beside the report, `<its name>-findings.ndjson`; `nil`
   /// where there is no report either.
   public let findings: String?
+  /// The database of what earlier runs did; `nil` lets each run stand alone.
+  public let ledger: String?
   /// Every use of a file that the manifest names.
   private let paths: PathCollisions
 
   init(
     name: String, pipeline: String, timeZone: String, inputs: [ManifestInput], scope: Scope,
     billing: BillingSettings, outputs: [ManifestOutput], rejects: RejectSettings, report: String?,
-    findings: String?, paths: PathCollisions
+    findings: String?, ledger: String?, paths: PathCollisions
   ) {
     self.name = name
     self.pipeline = pipeline
@@ -40,6 +42,7 @@ public struct Manifest: Sendable {
     self.rejects = rejects
     self.report = report
     self.findings = findings
+    self.ledger = ledger
     self.paths = paths
   }
 

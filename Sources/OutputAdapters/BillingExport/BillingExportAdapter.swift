@@ -17,26 +17,35 @@ public struct BillingExportAdapter: OutputAdapter {
           "include_billed_externally", .boolean, default: .boolean(false),
           summary: "Writes items that are marked as billed externally too.", example: "true"),
         OptionSpecification(
-          "mark_billed_externally", .boolean, default: .boolean(false),
-          summary: "Marks what was written as billed externally, which takes a ledger; refused "
-            + "while there is none.",
-          example: "false"),
+          markOption, .boolean,
+          summary: "Marks what was written and is on no claim as billed externally, which takes a "
+            + "ledger; without it `claimpipe run` asks where it has a terminal, and else marks nothing.",
+          example: "true"),
       ])
+
+  private static let markOption = "mark_billed_externally"
 
   public let paths: [String]
   private let columns: [ExportColumn]
   private let selection: ExportSelection
   private let writer: CSVCellWriter
   private let patterns: ExportPatterns
+  /// EXP-3; `nil` where the manifest does not say.
+  private let marksItems: Bool?
+
+  public var needsLedger: OptionFault? {
+    guard marksItems == true else { return nil }
+    return OptionFault(
+      option: Self.markOption,
+      message: "can't be true without a ledger, which keeps the marks: add `ledger: "
+        + "state/ledger.sqlite` to the manifest, or set it to false and mark the items where they are "
+        + "billed")
+  }
 
   public init(options: OptionValues, path: String) throws(OptionFault) {
-    if options.boolean("mark_billed_externally") {
-      throw OptionFault(
-        option: "mark_billed_externally",
-        message: "can't be true: marks are kept in a ledger, which this version does not have; "
-          + "set it to false and mark the items where they are billed")
-    }
     paths = [path]
+    marksItems =
+      options.namesSet.contains(Self.markOption) ? options.boolean(Self.markOption) : nil
     columns = try ExportColumn.columns(options.items(ExportColumn.optionName))
     writer = try CSVCellWriter(options: options)
     patterns = try ExportPatterns(options: options)
@@ -48,11 +57,14 @@ public struct BillingExportAdapter: OutputAdapter {
   public func documents(
     for result: BillingResult, in context: OutputContext
   ) -> [OutputDocument] {
+    let order = selection.rows(of: result, in: context.scope)
     let rows = ExportRows(
-      result, order: selection.rows(of: result, in: context.scope), columns: columns,
-      writer: writer, patterns: patterns)
+      result, order: order, columns: columns, writer: writer, patterns: patterns)
+    let export = ExportedItems(items: order, areMarked: marksItems)
     return paths.map { path in
-      OutputDocument(path: path, recordCount: rows.count, pieceCount: rows.pieceCount) {
+      OutputDocument(
+        path: path, recordCount: rows.count, pieceCount: rows.pieceCount, export: export
+      ) {
         rows.render(piece: $0, into: &$1)
       }
     }

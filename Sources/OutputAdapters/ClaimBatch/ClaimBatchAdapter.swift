@@ -102,6 +102,7 @@ public struct ClaimBatchAdapter: OutputAdapter {
   private func batch(
     of claims: [UInt32], of result: BillingResult, _ context: OutputContext
   ) -> [OutputDocument] {
+    let controlNumber = max(controlNumber, context.firstControlNumber)
     if let partner {
       return X12Batch(
         claims: claims, result: result, partner: partner, controlNumber: controlNumber,
@@ -109,7 +110,11 @@ public struct ClaimBatchAdapter: OutputAdapter {
       ).documents(path: path)
     }
     let header = BatchHeader(claims, of: result, controlNumber: controlNumber, in: context)
-    return [ClaimFile(claims, of: result, as: format.layout, batch: header).document(path: path)]
+    let transaction = ClaimsTransaction(controlNumber: controlNumber, claims: claims)
+    return [
+      ClaimFile(claims, of: result, as: format.layout, batch: header)
+        .document(path: path, transaction: transaction)
+    ]
   }
 }
 

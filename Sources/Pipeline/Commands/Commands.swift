@@ -51,7 +51,7 @@ public struct Commands: Sendable {
       named.map { SpecificationText.detail($0) + ValidationText.detail($0, registry) }.joined())
   }
 
-  private func ending(_ body: () throws -> ExitStatus) -> ExitStatus {
+  func ending(_ body: () throws -> ExitStatus) -> ExitStatus {
     do {
       return try body()
     } catch {

@@ -1,6 +1,7 @@
 internal import AdapterKit
 internal import ByteIO
 internal import ClaimCore
+internal import Ledger
 internal import Manifests
 
 /// One run, from the first byte read to the last file renamed.
@@ -12,6 +13,23 @@ struct RunStage {
 
   func perform() throws -> ExitStatus {
     Memory.keepFreed()
+    guard let path = run.manifest.ledger.map(run.manifest.resolve) else {
+      return try perform(memory: nil, .none)
+    }
+    if isDryRun {
+      // What isn't there yet is empty.
+      guard Ledger.exists(path) else { return try perform(memory: nil, .none) }
+      return try Ledger(path: path).look { try perform(memory: $0, .none) }
+    }
+    return try Ledger(path: path).writeSettled(log: log) { try perform(memory: $0, $1) }
+  }
+
+  /// - Parameters:
+  ///   - memory: the ledger, where the manifest names one.
+  ///   - settlement: what another run left to do, done just now.
+  private func perform(
+    memory: LedgerTransaction?, _ settlement: Settlement
+  ) throws -> ExitStatus {
     let quarantine = Quarantine(
       of: run.manifest, outputs: run.writtenPaths, isDryRun: isDryRun)
     let progress = Progress(log: log)
@@ -28,51 +46,25 @@ struct RunStage {
       summary.count(loaded.findings)
       return try endWithTooManyRejects(summary, quarantine)
     }
+    let sessions =
+      try memory?.recall(loaded.sessions, of: loaded.practice, for: run.recall) ?? loaded.sessions
     let result = try BillingStage(work: work).bill(
-      loaded.practice, loaded.sessions, run.billing, findings: loaded.findings)
+      loaded.practice, sessions, run.billing, findings: loaded.findings)
     summary.count(result.findings)
     let totals = BillingTotals(result)
     let imbalances =
-      summary.imbalances(sessions: result.sessions.sessions.count) + totals.imbalances
+      summary.imbalances(sessions: loaded.sessions.sessions.count) + totals.imbalances
     if !imbalances.isEmpty { throw RunFailure.imbalance(imbalances) }
     let outcome: RunOutcome = summary.hasErrors ? .doneWithErrors : .done
     if !isDryRun {
-      try publish(result, totals, outcome, &summary, quarantine)
+      try PublishStage(
+        run: run, work: work, quarantine: quarantine, memory: memory, settlement: settlement,
+        log: log
+      )
+      .publish(result, totals, outcome, &summary)
     }
     SummaryText(summary: summary, totals: totals, isDryRun: isDryRun).write(to: log)
     return outcome.status
-  }
-
-  /// Every file is on disk under a temporary name before the first takes its place.
-  private func publish(
-    _ result: BillingResult, _ totals: BillingTotals, _ outcome: RunOutcome,
-    _ summary: inout RunSummary, _ quarantine: Quarantine
-  ) throws {
-    let publisher = Publisher(work: work, resolve: run.manifest.resolve)
-    var finished: [Publisher.Finished] = []
-    var paths = PathsTaken(of: run)
-    for output in run.outputs {
-      for document in output.adapter.documents(for: result, in: run.context(of: output)) {
-        try paths.take(document.path)
-        let file = try publisher.finish(document)
-        finished.append(file)
-        summary.outputs.append(
-          RunSummary.Output(
-            adapter: output.manifest.adapter, path: file.path, records: file.records,
-            bytes: file.digest.byteCount, sha256: file.digest.sha256))
-      }
-    }
-    if let path = run.manifest.findings {
-      summary.findingsPath = path
-      finished.append(
-        try publisher.finish(
-          FindingsDocument.make(
-            result.findings, sources: run.sourceNames, pool: result.practice.pool, path: path)))
-    }
-    // Rejected records first: a run that is killed between two names loses none.
-    summary.quarantine = try quarantine.publish()
-    for file in finished { try file.file.publish() }
-    try publishReport(outcome, summary, totals)
   }
 
   private func endWithTooManyRejects(
@@ -80,26 +72,16 @@ struct RunStage {
   ) throws -> ExitStatus {
     var summary = summary
     if !isDryRun {
-      summary.quarantine = try quarantine.publish()
-      try publishReport(.tooManyRejects, summary, nil)
+      // The ledger learns nothing of such a run.
+      try PublishStage(
+        run: run, work: work, quarantine: quarantine, memory: nil, settlement: .none, log: log
+      )
+      .publishRejected(&summary)
     }
     SummaryText(summary: summary, totals: nil, isDryRun: isDryRun).write(to: log)
     log.error(
       "\(summary.rejectedCount) of \(summary.readCount) records were rejected, more than "
         + "rejects.max allows: nothing was emitted")
     return .tooManyRejects
-  }
-
-  private func publishReport(
-    _ outcome: RunOutcome, _ summary: RunSummary, _ totals: BillingTotals?
-  ) throws {
-    guard let path = run.manifest.report else { return }
-    let report = RunReport(
-      pipeline: run.manifest.pipeline, date: run.moment.date, outcome: outcome, summary: summary,
-      totals: totals)
-    let document = OutputDocument(path: path, recordCount: 1, pieceCount: 1) { _, buffer in
-      report.write(to: &buffer)
-    }
-    try Publisher(work: work, resolve: run.manifest.resolve).finish(document).file.publish()
   }
 }

@@ -50,10 +50,15 @@ final class Quarantine: Sendable {
     try state.withLock { state in try state.files[source.number]?.finish() }
   }
 
-  /// - Returns: what was published, by source.
-  func publish() throws -> [RunSummary.Quarantine] {
+  /// What is on disk under temporary names, by source.
+  var summaries: [RunSummary.Quarantine] {
+    state.withLock { state in state.files.sorted { $0.key < $1.key }.map(\.value.summary) }
+  }
+
+  /// Hands every file to `body`, a source's reasons before its records.
+  func forEachFile(_ body: (AtomicFile) throws -> Void) rethrows {
     try state.withLock { state in
-      try state.files.sorted { $0.key < $1.key }.map { try $0.value.publish() }
+      for (_, file) in state.files.sorted(by: { $0.key < $1.key }) { try file.forEachFile(body) }
     }
   }
 

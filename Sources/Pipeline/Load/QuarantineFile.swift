@@ -86,12 +86,16 @@ final class QuarantineFile: Sendable {
     }
   }
 
-  func publish() throws -> RunSummary.Quarantine {
+  var summary: RunSummary.Quarantine {
+    RunSummary.Quarantine(
+      source: sourceName, path: path, reasons: path + Self.reasonsEnding,
+      records: state.withLock { $0.count })
+  }
+
+  func forEachFile(_ body: (AtomicFile) throws -> Void) rethrows {
     try state.withLock { state in
-      try state.reasons.file.publish()
-      try state.records.file.publish()
-      return RunSummary.Quarantine(
-        source: sourceName, path: path, reasons: path + Self.reasonsEnding, records: state.count)
+      try body(state.reasons.file)
+      try body(state.records.file)
     }
   }
 }

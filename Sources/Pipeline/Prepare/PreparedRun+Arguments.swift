@@ -1,17 +1,22 @@
 internal import ByteIO
 internal import ClaimCore
 internal import Intake
+internal import Ledger
 
 /// What the command line says beside the manifest.
 extension PreparedRun {
   static func scope(of request: RunRequest) throws -> Scope {
     let from = try request.from.map { try date($0, option: "--from") }
     let to = try request.to.map { try date($0, option: "--to") }
+    let period = try request.period.map(ChargeSelection.period)
+    if period != nil && (from != nil || to != nil) {
+      throw RunFailure.usage("--period takes the place of --from and --to: give either")
+    }
     if let from, let to, to < from {
       throw RunFailure.usage("--to \(to.iso) is before --from \(from.iso)")
     }
     return Scope(
-      dates: DateRange(start: from, end: to),
+      dates: DateRange(start: period?.start ?? from, end: period?.end ?? to),
       businessUnits: request.businessUnits.isEmpty ? nil : Set(request.businessUnits))
   }
 

@@ -2,6 +2,7 @@ internal import AdapterKit
 internal import ByteIO
 internal import ClaimCore
 internal import Intake
+internal import Ledger
 internal import Manifests
 
 /// A manifest that was checked in full, with its adapters and mappings made: `check`, `preview` and
@@ -33,10 +34,16 @@ struct PreparedRun {
   let outputs: [Output]
   /// When the run began, in the manifest's zone.
   let moment: Moment
+  /// What the command says of EXP-3, over the manifest.
+  let marksBilledExternally: Bool?
 
   /// What an output may know of the run.
-  func context(of output: Output) -> OutputContext {
-    OutputContext(pipeline: manifest.pipeline, moment: moment, scope: output.manifest.scope)
+  ///
+  /// - Parameter firstControlNumber: the least that a ledger has not given yet.
+  func context(of output: Output, firstControlNumber: Int = 1) -> OutputContext {
+    OutputContext(
+      pipeline: manifest.pipeline, moment: moment, scope: output.manifest.scope,
+      firstControlNumber: firstControlNumber)
   }
 
   /// How to bill, with what the outputs ask of claims.
@@ -47,6 +54,15 @@ struct PreparedRun {
         output.adapter.checks(in: context(of: output)))
     }
     return settings
+  }
+
+  /// What a ledger is asked for: with a period that begins and ends, all of it, since reports list it.
+  var recall: RecallRequest {
+    let dates = manifest.scope.dates
+    return RecallRequest(
+      opensNew: manifest.billing.approval.isAutomatic,
+      makesClaims: manifest.billing.claims.generate,
+      period: dates.hasStart && dates.hasEnd ? dates : nil)
   }
 
   /// Every source's name, by number.
@@ -64,6 +80,12 @@ extension PreparedRun {
     var manifest = try Self.load(request, registry)
     manifest.narrow(by: try Self.scope(of: request))
     let parts = Parts(of: manifest, registry)
+    if manifest.ledger == nil && request.marksBilledExternally == true {
+      throw RunFailure.usage(
+        "--mark-billed-externally yes takes a ledger, which keeps the marks: add "
+          + "`ledger: state/ledger.sqlite` to the manifest")
+    }
+    marksBilledExternally = request.marksBilledExternally
     self.manifest = manifest
     inputs = parts.inputs
     outputs = parts.outputs
@@ -82,7 +104,7 @@ extension PreparedRun {
   }
 
   /// A manifest that can't be read is a fault of the manifest, not of an input.
-  private static func text(ofManifest path: String) throws(RunFailure) -> [UInt8] {
+  static func text(ofManifest path: String) throws(RunFailure) -> [UInt8] {
     do throws(InputFault) {
       return try openSource(path: path, name: path).readAll(limit: 1 << 22)
     } catch {
@@ -102,7 +124,7 @@ extension PreparedRun {
         add(input, firstSource: source, registry)
         source += input.sources.count
       }
-      for output in manifest.outputs { add(output, registry) }
+      for output in manifest.outputs { add(output, registry, hasLedger: manifest.ledger != nil) }
       faults += manifest.collisions(of: outputs.map(\.files))
     }
 
@@ -158,15 +180,17 @@ extension PreparedRun {
       }
     }
 
-    private mutating func add(_ output: ManifestOutput, _ registry: AdapterRegistry) {
+    private mutating func add(
+      _ output: ManifestOutput, _ registry: AdapterRegistry, hasLedger: Bool
+    ) {
       guard let type = registry.output(output.adapter) else { return }
       do throws(OptionFault) {
         let options = OptionValues(
           output.options, refused: output.marks.refused(besides: output.options),
           of: type.specification)
-        outputs.append(
-          Output(
-            manifest: output, adapter: try type.init(options: options, path: output.path)))
+        let adapter = try type.init(options: options, path: output.path)
+        if !hasLedger, let fault = adapter.needsLedger { throw fault }
+        outputs.append(Output(manifest: output, adapter: adapter))
       } catch {
         faults += output.marks.faults(error)
       }

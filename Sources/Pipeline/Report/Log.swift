@@ -35,7 +35,7 @@ public struct Log: Sendable {
   }
 
   /// Names of files and columns are somebody's, and must not steer the terminal they are shown on.
-  private static func plain(_ message: String) -> String {
+  static func plain(_ message: String) -> String {
     let isControl = { (scalar: Unicode.Scalar) in
       scalar.properties.generalCategory == .control && scalar != "\n"
     }

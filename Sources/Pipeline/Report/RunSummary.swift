@@ -1,5 +1,6 @@
 internal import ClaimCore
 internal import Intake
+internal import Ledger
 internal import Manifests
 
 /// What a run did, in counts: the run report's content and the terminal's last lines.
@@ -46,6 +47,8 @@ struct RunSummary {
   var outputs: [Output] = []
   var quarantine: [Quarantine] = []
   var findingsPath: String?
+  /// Charge items that were marked as billed externally (EXP-3).
+  var markedCount = 0
   var findingCounts: [FindingCode: Int] = [:]
 
   var readCount: Int { records.values.reduce(0) { $0 + $1.read } }
@@ -53,6 +56,12 @@ struct RunSummary {
 
   mutating func count(_ findings: [Finding]) {
     for finding in findings { findingCounts[finding.code, default: 0] += 1 }
+  }
+
+  /// Sessions that the ledger had already, just as they are.
+  mutating func add(_ changes: LedgerChanges) {
+    records[.sessions]?.unchanged += changes.unchanged
+    records[.sessions]?.used -= changes.unchanged
   }
 
   var hasErrors: Bool {

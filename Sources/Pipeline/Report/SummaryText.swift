@@ -30,6 +30,9 @@ struct SummaryText {
     for output in summary.outputs {
       log.info("wrote \(output.path): \(output.records) records, \(output.bytes) bytes")
     }
+    if summary.markedCount > 0 {
+      log.info("marked as billed externally: \(summary.markedCount) charge items")
+    }
     for file in summary.quarantine {
       log.warning("quarantine \(file.path): \(file.records) records; why: \(file.reasons)")
     }

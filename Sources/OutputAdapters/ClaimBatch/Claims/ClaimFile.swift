@@ -35,8 +35,11 @@ final class ClaimFile: Sendable {
   var count: Int { claims.count }
   var pieceCount: Int { max(1, (count + Self.claimsInPiece - 1) / Self.claimsInPiece) }
 
-  func document(path: String) -> OutputDocument {
-    OutputDocument(path: path, recordCount: count, pieceCount: pieceCount) {
+  /// - Parameter transaction: what the file is, unless it holds Draft claims.
+  func document(path: String, transaction: ClaimsTransaction? = nil) -> OutputDocument {
+    OutputDocument(
+      path: path, recordCount: count, pieceCount: pieceCount, batch: transaction
+    ) {
       self.render(piece: $0, into: &$1)
     }
   }

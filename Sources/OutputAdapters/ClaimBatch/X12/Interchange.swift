@@ -35,8 +35,11 @@ final class Interchange: Sendable {
   }
 
   func document(path: String) -> OutputDocument {
-    OutputDocument(path: path, recordCount: claims.count, pieceCount: setCount) {
-      (set, buffer) throws(RenderFault) in try self.render(set: set, into: &buffer)
+    OutputDocument(
+      path: path, recordCount: claims.count, pieceCount: setCount,
+      batch: ClaimsTransaction(controlNumber: controlNumber, claims: claims)
+    ) { (set, buffer) throws(RenderFault) in
+      try self.render(set: set, into: &buffer)
     }
   }
 

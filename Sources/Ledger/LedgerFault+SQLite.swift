@@ -1,0 +1,33 @@
+internal import GRDB
+
+extension LedgerFault {
+  /// SQLite's error as ours.
+  init(_ error: any Error, path: String) {
+    switch error {
+    case let fault as LedgerFault: self = fault
+    case let error as DatabaseError: self.init(error, path: path)
+    default: self = .unusable(path: path, cause: String(describing: type(of: error)))
+    }
+  }
+
+  init(_ error: DatabaseError, path: String) {
+    let words = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .held(path: path)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, cause: words)
+    default: self = .unusable(path: path, cause: words + Self.remedy(error))
+    }
+  }
+
+  /// What a person can do about it, or nothing.
+  private static func remedy(_ error: DatabaseError) -> String {
+    switch error.resultCode {
+    case .SQLITE_FULL: "; make room on its disk and run again"
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
+      "; give this user the right to write to it and to its folder"
+    case .SQLITE_IOERR:
+      " (\(error.extendedResultCode.rawValue)); look after its disk and run again"
+    default: ""
+    }
+  }
+}

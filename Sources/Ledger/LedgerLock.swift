@@ -1,0 +1,30 @@
+internal import Glibc
+
+/// Holds a ledger for one process, from before it reads until its files have their names; the
+/// system lets go when the process ends, however it ends.
+///
+/// A file beside the ledger: closing SQLite's own file would let go of SQLite's locks.
+final class LedgerLock {
+  private let descriptor: Int32
+
+  /// - Throws: ``LedgerFault/held(path:)`` where another process has it.
+  init(of ledger: String) throws(LedgerFault) {
+    let path = Self.file(of: ledger) + "-lock"
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    if descriptor < 0 { throw LedgerFault(path, errno) }
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      let number = errno
+      close(descriptor)
+      throw number == EWOULDBLOCK ? .held(path: ledger) : LedgerFault(path, number)
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// A ledger that links lead to has one lock, whichever way it is named.
+  private static func file(of ledger: String) -> String {
+    guard let real = realpath(ledger, nil) else { return ledger }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}

@@ -1,0 +1,133 @@
+public import ClaimCore
+internal import GRDB
+
+/// One run's reading and writing of a ledger, of which all or nothing stays. Used by one thread.
+public final class LedgerTransaction {
+  let database: Database
+  let path: String
+  /// The run's own row, once it has begun.
+  private(set) var run: Int64 = 0
+  /// A commit failed and may still come to be.
+  public private(set) var isCommitInDoubt = false
+  /// By row of the result's claims: the ledger's number of each.
+  private var claims: [Int64] = []
+
+  init(_ database: Database, path: String) {
+    self.database = database
+    self.path = path
+  }
+
+  /// Adds what the ledger knows to a run's sessions: the earlier state of each, and the ledger's own
+  /// sessions that must be decided with them.
+  public func recall(
+    _ set: SessionSet, of practice: Practice, for request: RecallRequest
+  ) throws -> SessionSet {
+    try Recall(database, path: path, practice: practice, request).recall(set)
+  }
+
+  public func begin(at moment: Moment, pipeline: String) throws {
+    try database.execute(
+      sql: "INSERT INTO run (moment, pipeline) VALUES (?, ?)",
+      arguments: [moment.instant, pipeline])
+    run = database.lastInsertedRowID
+  }
+
+  /// Writes what the run decided; ``begin(at:pipeline:)`` comes before it.
+  public func remember(_ result: BillingResult) throws -> LedgerChanges {
+    let isFirstLoad =
+      try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM charge)") ?? false
+    return try LookupIndexes.afterwards(database, isFirstLoad: isFirstLoad) {
+      let remember = try Remember(database, result, run: run)
+      try remember.writeBusinessUnits()
+      claims = try remember.writeClaims()
+      return try remember.write(claims)
+    }
+  }
+
+  /// The least control number that no batch has had.
+  public func firstControlNumber() throws -> Int {
+    try Int.fetchOne(
+      database, sql: "SELECT coalesce(max(control_number), 0) + 1 FROM claims_transaction") ?? 1
+  }
+
+  /// Where a batch is kept, byte for byte, however the file that was sent fares.
+  public func archivePath(ofBatch controlNumber: Int) -> String {
+    Ledger.archivePath(ofBatch: controlNumber, in: path)
+  }
+
+  /// Notes a batch: its claims are submitted with it (CLM-8).
+  public func record(
+    _ batch: LedgerBatch, of result: BillingResult
+  ) throws {
+    let billed = batch.claims.reduce(Int64(0)) {
+      $0 + (result.claims[Int($1)].totalBilled.value?.cents ?? 0)
+    }
+    try database.execute(
+      sql: """
+        INSERT INTO claims_transaction
+          (control_number, run, date, adapter, path, claim_count, billed, sha256)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        batch.controlNumber, run, Int64(batch.date.days), batch.adapter, batch.path,
+        batch.claims.count, billed, batch.sha256,
+      ])
+    let transaction = database.lastInsertedRowID
+    let submit = try RowStatement(
+      database, "UPDATE claim SET status = 'submitted' WHERE id = ?")
+    let link = try RowStatement(
+      database, "INSERT INTO submission (claims_transaction, claim) VALUES (?, ?)")
+    for row in batch.claims {
+      submit.bind(1, claims[Int(row)])
+      try submit.run()
+      link.bind(1, transaction)
+      link.bind(2, claims[Int(row)])
+      try link.run()
+      try endCorrection(by: result.claims[Int(row)], of: result)
+    }
+  }
+
+  /// Keeps what was written; afterwards a power cut changes nothing.
+  ///
+  /// - Throws: ``LedgerFault``; nothing was kept, unless ``isCommitInDoubt``.
+  public func commit() throws {
+    do {
+      try database.commit()
+    } catch let error as DatabaseError {
+      // Written in full, perhaps, when bringing it to disk failed: only the next one to read the
+      // ledger can tell.
+      isCommitInDoubt = error.resultCode == .SQLITE_IOERR
+      throw error
+    }
+  }
+
+  /// Keeps what was written and begins anew, the ledger held meanwhile.
+  public func commitAndGoOn() throws {
+    try commit()
+    try database.beginTransaction(.immediate)
+  }
+}
+
+/// A batch as a ledger keeps it (CLM-8).
+public struct LedgerBatch: Sendable {
+  public var controlNumber: Int
+  /// Rows of the result's claims.
+  public var claims: [UInt32]
+  public var date: CivilDate
+  public var adapter: String
+  /// As the manifest has it.
+  public var path: String
+  public var sha256: String
+
+  public init(
+    controlNumber: Int, claims: [UInt32], date: CivilDate, adapter: String, path: String,
+    sha256: String
+  ) {
+    self.controlNumber = controlNumber
+    self.claims = claims
+    self.date = date
+    self.adapter = adapter
+    self.path = path
+    self.sha256 = sha256
+  }
+}

@@ -1,0 +1,53 @@
+internal import GRDB
+
+/// A finished file on its way to its name.
+public struct PromisedFile: Sendable, Equatable {
+  /// Absolute, as is ``path``: another run may have another working folder.
+  public let temporaryPath: String
+  public let path: String
+  public let sha256: String
+  /// The control number of the batch that it is, or keeps a copy of.
+  public let batch: Int?
+  /// It holds charge items that were marked as billed externally with it, and don't come again.
+  public let isMarked: Bool
+
+  public init(
+    temporaryPath: String, path: String, sha256: String, batch: Int? = nil, isMarked: Bool = false
+  ) {
+    self.temporaryPath = temporaryPath
+    self.path = path
+    self.sha256 = sha256
+    self.batch = batch
+    self.isMarked = isMarked
+  }
+}
+
+extension LedgerTransaction {
+  /// Notes files that take their names once the ledger has what the run decided.
+  public func promise(_ files: [PromisedFile]) throws {
+    for file in files {
+      try database.execute(
+        sql: """
+          INSERT INTO publication (run, temporary, path, sha256, control_number, is_marked)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [run, file.temporaryPath, file.path, file.sha256, file.batch, file.isMarked])
+    }
+  }
+
+  /// Files that a run promised and perhaps did not name, in their order.
+  public func promises() throws -> [PromisedFile] {
+    try Row.fetchAll(
+      database,
+      sql: "SELECT temporary, path, sha256, control_number, is_marked FROM publication ORDER BY id"
+    ).map {
+      PromisedFile(
+        temporaryPath: $0["temporary"], path: $0["path"], sha256: $0["sha256"],
+        batch: $0["control_number"], isMarked: $0["is_marked"])
+    }
+  }
+
+  public func forgetPromises() throws {
+    try database.execute(sql: "DELETE FROM publication")
+  }
+}

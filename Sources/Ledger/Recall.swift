@@ -1,0 +1,147 @@
+internal import ClaimCore
+internal import GRDB
+
+/// Reads what a run needs of the ledger (CHG-2, DUP-1): the run's sessions as they were, those of
+/// the same patients' same days, and the items that are open.
+struct Recall {
+  private static let isUnsent =
+    """
+    EXISTS (SELECT 1 FROM claim
+      WHERE claim.id = charge.claim AND claim.status IN ('draft', 'ready_to_submit'))
+    """
+  /// An item on a claim that was never sent counts as Ready to Bill, since the claim is made anew; but
+  /// one that a claim was made of before, for that claim's correction, is Claim Line Created.
+  private static let select =
+    """
+    SELECT id, session_id, patient_id, business_unit_id, session_status,
+      item_status, units, facts, billed_externally, record_digest, record, \(isUnsent), claim
+    FROM charge
+    """
+
+  private let database: Database
+  private let path: String
+  private let practice: Practice
+  private var pool: TextPool { practice.pool }
+
+  private let request: RecallRequest
+  private let corrections: PendingCorrections
+
+  init(_ database: Database, path: String, practice: Practice, _ request: RecallRequest) throws {
+    corrections = try PendingCorrections(
+      database, practice.pool, makesClaims: request.makesClaims)
+    self.request = request
+    self.database = database
+    self.path = path
+    self.practice = practice
+  }
+
+  func recall(_ set: SessionSet) throws -> SessionSet {
+    var earlier = [EarlierItem](repeating: .unseen, count: set.sessions.count)
+    guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM charge)") == true else {
+      return SessionSet(
+        sessions: set.sessions.copy(), patientIDs: set.patientIDs.copy(), earlier: Table(earlier))
+    }
+    var known = Set<Int64>()
+    let bySession = try RowStatement(
+      database, "\(Self.select) WHERE session_id = ?")
+    for index in set.sessions.indices {
+      bySession.bind(1, set.sessions[index].id, of: pool)
+      if try bySession.step() {
+        earlier[index] = try item(bySession, isInSource: true)
+        known.insert(earlier[index].row)
+      }
+      bySession.reset()
+    }
+    var extra = LedgerSessions(practice, patientIDs: set.patientIDs)
+    let open = request.opensNew ? "" : " AND item_status <> 'new'"
+    try addAll(
+      "WHERE item_status IN ('new', 'ready_to_bill', 'pending_authorization')\(open)",
+      to: &extra, &known)
+    if request.makesClaims {
+      try addAll(
+        """
+        WHERE charge.claim IN (SELECT id FROM claim WHERE status IN ('draft', 'ready_to_submit'))
+        """, to: &extra, &known)
+    }
+    if !corrections.isEmpty {
+      try addAll("WHERE claim IN (SELECT claim FROM correction)", to: &extra, &known)
+    }
+    if let period = request.period {
+      let days = "\(period.start.days) AND \(period.end.days)"
+      try addAll("WHERE date_of_service BETWEEN \(days)", to: &extra, &known)
+    }
+    try addNeighbours(of: set, to: &extra, &known)
+    return extra.joined(to: set, earlier: earlier, corrections: corrections.all)
+  }
+
+  private func addAll(
+    _ condition: String, to extra: inout LedgerSessions, _ known: inout Set<Int64>
+  ) throws {
+    let rows = try RowStatement(database, "\(Self.select) \(condition)")
+    while try rows.step() { try add(rows, to: &extra, &known) }
+    rows.reset()
+  }
+
+  /// The other items of each patient and date of service.
+  private func addNeighbours(
+    of set: SessionSet, to extra: inout LedgerSessions, _ known: inout Set<Int64>
+  ) throws {
+    let byDay = try RowStatement(
+      database,
+      "\(Self.select) INDEXED BY charge_by_day WHERE patient_id = ? AND date_of_service = ?")
+    let opened = extra.sessions
+    var seen = Set<PatientDay>()
+    func add(_ session: Session, _ extra: inout LedgerSessions) throws {
+      let day = PatientDay(patient: session.patient.index, date: session.start.date)
+      guard seen.insert(day).inserted else { return }
+      byDay.bind(1, extra.patientID(day.patient), of: pool)
+      byDay.bind(2, Int64(day.date.days))
+      while try byDay.step() { try self.add(byDay, to: &extra, &known) }
+      byDay.reset()
+    }
+    for index in set.sessions.indices { try add(set.sessions[index], &extra) }
+    for session in opened { try add(session, &extra) }
+  }
+
+  private func add(
+    _ row: RowStatement, to extra: inout LedgerSessions, _ known: inout Set<Int64>
+  ) throws {
+    guard known.insert(row.number(0)).inserted else { return }
+    do {
+      extra.add(try extra.session(of: row), try item(row, isInSource: false))
+    } catch is RecordDamage {
+      throw LedgerFault.damaged(
+        path: path, cause: "the record of session \(row.string(1)) can't be read")
+    }
+  }
+
+  private func item(_ row: RowStatement, isInSource: Bool) throws -> EarlierItem {
+    var status: ChargeStatus?
+    if !row.isNull(5) {
+      guard let known = ChargeStatus(rawValue: row.string(5)) else {
+        throw LedgerFault.damaged(
+          path: path, cause: "session \(row.string(1)) has the unknown status \(row.string(5))")
+      }
+      status = known
+    }
+    guard let session = SessionStatus(rawValue: row.string(4)) else {
+      throw LedgerFault.damaged(
+        path: path, cause: "session \(row.string(1)) has the unknown status \(row.string(4))")
+    }
+    let isUnsent = request.makesClaims && row.number(11) != 0
+    let correction = corrections.number(ofClaim: row.number(12))
+    let isAnew = isUnsent && correction == EarlierItem.noCorrection
+    return EarlierItem(
+      row: row.number(0), record: UInt64(bitPattern: row.number(9)),
+      status: isAnew ? .readyToBill : status, isOnUnsentClaim: isUnsent,
+      facts: UInt64(bitPattern: row.number(7)), units: Int32(clamping: row.number(6)),
+      billedExternally: row.number(8) != 0, isInSource: isInSource, session: session,
+      correction: correction, isVoided: corrections.isVoid(row.number(12)))
+  }
+}
+
+/// A patient's date of service.
+private struct PatientDay: Hashable {
+  let patient: Int
+  let date: CivilDate
+}

@@ -1,0 +1,26 @@
+internal import AdapterKit
+internal import ByteIO
+internal import ClaimCore
+
+/// The claims of a run that are in a batch so far: a ledger lets each go out once (CLM-8).
+struct ClaimsTaken {
+  /// By row of the result's claims.
+  private var isTaken: [Bool] = []
+
+  mutating func take(
+    _ batch: ClaimsTransaction, of result: BillingResult, path: String
+  ) throws(OutputFault) {
+    if isTaken.isEmpty { isTaken = [Bool](repeating: false, count: result.claims.count) }
+    for row in batch.claims {
+      if isTaken[Int(row)] {
+        let number = result.practice.pool.string(result.claims[Int(row)].number)
+        throw OutputFault(
+          path: path, action: "can't be written",
+          cause: "claim \(number) is in the batch of another output already",
+          remedy: "with a ledger a claim goes out once: give each output payers, a period or "
+            + "business units of its own")
+      }
+      isTaken[Int(row)] = true
+    }
+  }
+}

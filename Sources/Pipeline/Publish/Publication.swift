@@ -1,0 +1,49 @@
+internal import ByteIO
+internal import Ledger
+
+/// The finished files of a run, in the order in which they take their names.
+struct Publication {
+  private var files: [(file: AtomicFile, batch: Int?)] = []
+  /// Exports whose items are marked as billed externally with them.
+  private var marked = Set<String>()
+
+  /// - Parameter batch: the control number, where the file is a batch or the copy that is kept.
+  mutating func add(_ file: AtomicFile, batch: Int? = nil) { files.append((file, batch)) }
+
+  /// - Parameter path: of an export whose items are marked as billed externally, as it is opened.
+  mutating func mark(_ path: String) { marked.insert(path) }
+
+  /// Where the files will be, whatever the working folder.
+  var paths: [String] { files.map { AbsolutePath.of($0.file.path) } }
+
+  var hasBatches: Bool { files.contains { $0.batch != nil } }
+
+  /// Gives every file its name. With a ledger, what the run decided is kept together with the promise
+  /// of the names: from then on a process that dies leaves them to the next one.
+  func publish(_ memory: LedgerTransaction?) throws {
+    let files = files.map(\.file)
+    if let memory {
+      try memory.promise(promises)
+      // What is promised must outlive a power cut.
+      try AtomicFile.syncFolders(of: files)
+      for file in files { file.promise() }
+      do {
+        try memory.commit()
+      } catch {
+        if !memory.isCommitInDoubt { for file in files { file.withdraw() } }
+        throw error
+      }
+    }
+    for file in files { try file.publish() }
+    try memory?.forgetPromises()
+  }
+
+  private var promises: [PromisedFile] {
+    files.map { file, batch in
+      PromisedFile(
+        temporaryPath: AbsolutePath.of(file.temporaryPath),
+        path: AbsolutePath.of(file.path), sha256: file.digest?.sha256 ?? "", batch: batch,
+        isMarked: marked.contains(file.path))
+    }
+  }
+}

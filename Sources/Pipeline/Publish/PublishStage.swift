@@ -1,0 +1,146 @@
+internal import AdapterKit
+internal import ByteIO
+internal import ClaimCore
+internal import Ledger
+internal import Manifests
+
+/// Brings everything that a run has to say to disk, then to the ledger, then to its names.
+///
+/// Every file is on disk under a temporary name before the first takes its place. With a ledger the
+/// names are given once it has promised them: killed at any moment, a run has happened or it has not.
+struct PublishStage {
+  let run: PreparedRun
+  let work: OrderedWork
+  let quarantine: Quarantine
+  let memory: LedgerTransaction?
+  let settlement: Settlement
+  let log: Log
+
+  private var publisher: Publisher { Publisher(work: work, resolve: run.manifest.resolve) }
+
+  func publish(
+    _ result: BillingResult, _ totals: BillingTotals, _ outcome: RunOutcome,
+    _ summary: inout RunSummary
+  ) throws {
+    let publisher = publisher
+    // Rejected records first: a run that is killed between two names loses none.
+    var publication = Publication()
+    summary.quarantine = quarantine.summaries
+    quarantine.forEachFile { publication.add($0) }
+    let rejections = publication.paths.count
+    try memory?.begin(at: run.moment, pipeline: run.manifest.pipeline)
+    let changes = try memory?.remember(result)
+    let exports = try finishOutputs(result, publisher, &publication, &summary)
+    let marks = try markExternally(exports, result, &publication)
+    summary.count(marks.findings)
+    summary.markedCount = marks.items.count
+    if let path = run.manifest.findings {
+      summary.findingsPath = path
+      publication.add(
+        try publisher.finish(
+          FindingsDocument.make(
+            marks.findings.isEmpty
+              ? result.findings
+              : (result.findings + marks.findings).inOrder(of: result.practice.pool),
+            sources: run.sourceNames, pool: result.practice.pool, path: path)
+        ).file)
+    }
+    if let changes { summary.add(changes) }
+    try finishReport(outcome, summary, totals, publisher, &publication)
+    let paths = publication.paths.dropFirst(rejections)
+    if let changes, settlement.covers(paths), changes.isNothing, marks.items.isEmpty,
+      !publication.hasBatches
+    {
+      // The run that was cut short, run again: it has happened.
+      log.info("nothing has changed since: its files stay as they are")
+      summary.outputs = []
+      summary.quarantine = []
+      return
+    }
+    if let file = settlement.unfetched(among: paths) { throw RunFailure.unfetched(file) }
+    try publication.publish(memory)
+  }
+
+  /// Too many records were rejected: they and the report are all there is.
+  func publishRejected(_ summary: inout RunSummary) throws {
+    var publication = Publication()
+    summary.quarantine = quarantine.summaries
+    quarantine.forEachFile { publication.add($0) }
+    try finishReport(.tooManyRejects, summary, nil, publisher, &publication)
+    try publication.publish(nil)
+  }
+
+  private func finishOutputs(
+    _ result: BillingResult, _ publisher: Publisher, _ publication: inout Publication,
+    _ summary: inout RunSummary
+  ) throws -> [(path: String, items: ExportedItems)] {
+    var exports: [(path: String, items: ExportedItems)] = []
+    var paths = PathsTaken(of: run)
+    var once = ClaimsTaken()
+    var controlNumber = try memory?.firstControlNumber() ?? 1
+    for output in run.outputs {
+      let context = run.context(of: output, firstControlNumber: controlNumber)
+      for document in output.adapter.documents(for: result, in: context) {
+        try paths.take(document.path)
+        let file = try publisher.finish(document)
+        publication.add(file.file, batch: document.batch?.controlNumber)
+        summary.outputs.append(
+          RunSummary.Output(
+            adapter: output.manifest.adapter, path: file.path, records: file.records,
+            bytes: file.digest.byteCount, sha256: file.digest.sha256))
+        if let items = document.export { exports.append((file.path, items)) }
+        guard let batch = document.batch else { continue }
+        guard let memory else { continue }
+        controlNumber = max(controlNumber, batch.controlNumber + 1)
+        try once.take(batch, of: result, path: document.path)
+        publication.add(
+          try file.file.finishedCopy(at: memory.archivePath(ofBatch: batch.controlNumber)),
+          batch: batch.controlNumber)
+        try memory.record(
+          LedgerBatch(
+            controlNumber: batch.controlNumber, claims: batch.claims, date: run.moment.date,
+            adapter: output.manifest.adapter, path: file.path, sha256: file.digest.sha256),
+          of: result)
+      }
+    }
+    return exports
+  }
+
+  /// EXP-3: the command says whether, else the manifest, else whoever sits at the terminal.
+  private func markExternally(
+    _ exports: [(path: String, items: ExportedItems)], _ result: BillingResult,
+    _ publication: inout Publication
+  ) throws -> ExternalMarks {
+    var marks = ExternalMarks(result)
+    guard let memory else { return marks }
+    if run.marksBilledExternally == true && exports.isEmpty {
+      log.warning("nothing is marked as billed externally: no output is a billing export")
+    }
+    for export in exports {
+      var isMarked = run.marksBilledExternally ?? export.items.areMarked
+      if isMarked == nil, MarkQuestion.canBeAsked(by: log) {
+        let count = marks.count(of: export.items)
+        isMarked = count > 0 && MarkQuestion.ask(path: export.path, count: count)
+      }
+      if isMarked == true, marks.add(export.items) {
+        publication.mark(run.manifest.resolve(export.path))
+      }
+    }
+    try memory.markBilledExternally(marks.items, of: result)
+    return marks
+  }
+
+  private func finishReport(
+    _ outcome: RunOutcome, _ summary: RunSummary, _ totals: BillingTotals?,
+    _ publisher: Publisher, _ publication: inout Publication
+  ) throws {
+    guard let path = run.manifest.report else { return }
+    let report = RunReport(
+      pipeline: run.manifest.pipeline, date: run.moment.date, outcome: outcome, summary: summary,
+      totals: totals)
+    let document = OutputDocument(path: path, recordCount: 1, pieceCount: 1) { _, buffer in
+      report.write(to: &buffer)
+    }
+    publication.add(try publisher.finish(document).file)
+  }
+}
