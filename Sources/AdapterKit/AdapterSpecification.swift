@@ -91,10 +91,18 @@ public struct OptionValues: Sendable {
   private var values: [String: OptionValue]
   /// What the manifest says, in the specification's order.
   public let namesSet: [String]
+  /// What it says and was refused already: nothing can be said of what hangs on these.
+  public let namesRefused: Set<String>
 
-  /// - Parameter set: what the manifest says.
-  public init(_ set: [String: OptionValue] = [:], of specification: AdapterSpecification) {
+  /// - Parameters:
+  ///   - set: what the manifest says.
+  ///   - refused: options whose values are not of their types; they count as not set.
+  public init(
+    _ set: [String: OptionValue] = [:], refused: Set<String> = [],
+    of specification: AdapterSpecification
+  ) {
     values = set
+    namesRefused = refused
     namesSet = specification.options.map(\.name).filter { set[$0] != nil }
     for option in specification.options where values[option.name] == nil {
       values[option.name] = option.defaultValue
@@ -119,17 +127,5 @@ public struct OptionValues: Sendable {
 
   public func items(_ name: String) -> [OptionItem]? {
     if case .items(let value)? = values[name] { value } else { nil }
-  }
-}
-
-/// An option whose value has the right type and still can't be used.
-public struct OptionFault: Error, Sendable, Equatable {
-  public let option: String
-  /// What is wrong, and what would be right.
-  public let message: String
-
-  public init(option: String, message: String) {
-    self.option = option
-    self.message = message
   }
 }

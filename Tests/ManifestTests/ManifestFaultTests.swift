@@ -270,9 +270,9 @@ struct FaultCase: CustomTestStringConvertible {
         inputs: "inputs: [{ adapter: csv, record: sessions, path: s.csv,\n"
           + "  options: { delimiter: '\"' } }]"))
     let marks = try #require(manifest.inputs.first).marks
-    let fault = marks.fault(.init(option: "delimiter", message: "the quote itself"))
+    let faults = marks.faults(.init(option: "delimiter", message: "the quote itself"))
     #expect(
-      ManifestFaults(name: manifest.name, faults: [fault]).description
+      ManifestFaults(name: manifest.name, faults: faults).description
         == "conf/w.yml:4:25: inputs[0].options.delimiter: the quote itself")
     #expect(marks.mark(ofOption: "header") == .file(line: 3, column: 21))
   }
@@ -325,7 +325,7 @@ struct FaultCase: CustomTestStringConvertible {
       outputs: "outputs: [{ adapter: billing_export, path: o, options: { bom: perhaps } }]")
     for (option, count) in [("bom", 1), ("bo", 2), ("delimiter", 2)] {
       let faults = Fixture.faults(text.utf8) { manifest in
-        manifest.outputs.map { $0.marks.fault(.init(option: option, message: "missing")) }
+        manifest.outputs.flatMap { $0.marks.faults(.init(option: option, message: "missing")) }
       }
       #expect(faults.count == count, "\(option): \(faults)")
     }

@@ -27,10 +27,7 @@ struct X12TextTests {
     let pool = TextPool()
     var writer = TextWriter(pool)
     let kept = writer.keep(string)
-    return (
-      text.flaw(in: kept, of: pool, lengths.lowerBound, lengths.upperBound),
-      text.isFolded(kept, of: pool)
-    )
+    return text.judge(kept, of: pool, lengths.lowerBound, lengths.upperBound)
   }
 
   // MARK: The table

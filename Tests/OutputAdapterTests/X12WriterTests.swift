@@ -233,4 +233,36 @@ struct X12WriterTests {
     let fault = #expect(throws: OptionFault.self) { try ClaimBatchAdapter.make(options) }
     #expect(fault?.option == option)
   }
+
+  @Test("what can't be used is said at once, each option once, and nothing of what hangs on it")
+  func allRefusals() throws {
+    func options(_ names: [String: OptionValue]) -> [String]? {
+      let fault = #expect(throws: OptionFault.self) { try ClaimBatchAdapter.make(names) }
+      return fault.map { ([$0] + $0.further).map(\.option) }
+    }
+    #expect(
+      options(["format": .text("x12")])
+        == [
+          "sender_id", "receiver_id", "submitter_name", "contact_name", "contact_phone",
+          "receiver_name",
+        ])
+    let wrong: [String: OptionValue] = [
+      "element_separator": .text("x"), "segment_terminator": .text(":"),
+      "sender_id": .text("王"), "contact_phone": .text("555"), "receiver_code": .text("R"),
+      "claim_note": .text(String(repeating: "x", count: 81)), "payers": .list([]),
+    ]
+    #expect(
+      options(X12Practice.partner.merging(wrong) { $1 })
+        == [
+          "element_separator", "segment_terminator", "sender_id", "contact_phone", "receiver_code",
+          "claim_note", "payers",
+        ])
+    // One whose value is no text, or no format, was refused before.
+    for option in ["sender_id", "format"] {
+      var rest = X12Practice.partner
+      rest[option] = nil
+      let values = OptionValues(rest, refused: [option], of: ClaimBatchAdapter.specification)
+      #expect(throws: Never.self) { try ClaimBatchAdapter(options: values, path: "c.x12") }
+    }
+  }
 }

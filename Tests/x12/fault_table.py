@@ -151,7 +151,7 @@ TEXTS = [
 ]
 
 # Other scripts, emoji, zero-width, right to left, a mark without its letter, controls.
-STRANGE = ["Li 李", "A😀", "A\u200bB", "\u202eA", "1\u0301", "A\x07B", "A\x7fB", "\uffffA", "Ə", "€5"]
+STRANGE = ["Li 李", "A😀", "A\u200bB", "\u202eA", "1\u0301", "A\x07B", "A\0B", "A\x7fB", "\uffffA", "Ə", "€5"]
 
 
 def separators(options):

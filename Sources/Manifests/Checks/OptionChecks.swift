@@ -84,6 +84,8 @@ struct OptionChecks {
         key.isRequired
         ? object.required(key.name, "every item needs it") : object.optional(key.name)
       values[key.name] = child.flatMap { OptionChecks.value($0, key.type) }
+      // The reason is in the log.
+      if key.isRequired && values[key.name] == nil { return nil }
     }
     return .object(values)
   }

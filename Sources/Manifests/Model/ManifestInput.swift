@@ -83,10 +83,17 @@ public struct AdapterMarks: Sendable {
   /// The option's value, or the adapter's name where the manifest does not set it.
   public func mark(ofOption name: String) -> ManifestMark { options[name] ?? adapter }
 
-  /// An adapter's fault with its place.
-  public func fault(_ fault: OptionFault) -> ManifestFault {
-    ManifestFault(
-      mark: mark(ofOption: fault.option), keyPath: "\(keyPath).options.\(fault.option)",
-      message: fault.message)
+  /// An adapter's faults with their places.
+  public func faults(_ fault: OptionFault) -> [ManifestFault] {
+    ([fault] + fault.further).map { fault in
+      ManifestFault(
+        mark: mark(ofOption: fault.option), keyPath: "\(keyPath).options.\(fault.option)",
+        message: fault.message)
+    }
+  }
+
+  /// Options that the manifest sets and whose values were refused.
+  public func refused(besides options: [String: OptionValue]) -> Set<String> {
+    Set(self.options.keys).subtracting(options.keys)
   }
 }

@@ -49,21 +49,23 @@ public struct ClaimBatchAdapter: OutputAdapter {
         message: "can't be \(written); it is one of "
           + ClaimFormat.allCases.map(\.rawValue).joined(separator: ", "))
     }
+    var log = OptionFaultLog()
     if format == .x12 {
-      partner = try TradingPartner(options)
+      partner = TradingPartner(options, &log)
     } else {
-      try TradingPartner.refuseOptions(of: options)
+      // Of a format that can't be read no one knows what it takes.
+      if !options.namesRefused.contains("format") {
+        TradingPartner.refuseOptions(of: options, &log)
+      }
       partner = nil
     }
     drafts = options.text("drafts") ?? format.draftsPath(beside: path)
     if drafts == path {
-      throw OptionFault(
-        option: "drafts", message: "is the batch's own path; Draft claims need another file")
+      log.add("drafts", "is the batch's own path; Draft claims need another file")
     }
     payers = options.list("payers").map(Set.init)
-    if payers?.isEmpty == true {
-      throw OptionFault(option: "payers", message: "is empty; name at least one payer's id")
-    }
+    if payers?.isEmpty == true { log.add("payers", "is empty; name at least one payer's id") }
+    try log.check()
     self.format = format
     self.path = path
     controlNumber = options.integer("control_number") ?? 1

@@ -132,7 +132,8 @@ extension PreparedRun {
       _ input: ManifestInput, firstSource: Int, _ registry: AdapterRegistry
     ) {
       guard let type = registry.input(input.adapter) else { return }
-      let options = OptionValues(input.options, of: type.specification)
+      let options = OptionValues(
+        input.options, refused: input.marks.refused(besides: input.options), of: type.specification)
       let encoding = encoding(options, of: input)
       let mapping = mapping(of: input)
       do throws(OptionFault) {
@@ -143,7 +144,7 @@ extension PreparedRun {
             manifest: input, adapter: adapter, mapping: mapping, encoding: encoding,
             firstSource: firstSource))
       } catch {
-        faults.append(input.marks.fault(error))
+        faults += input.marks.faults(error)
       }
     }
 
@@ -154,12 +155,11 @@ extension PreparedRun {
       guard let name = options.text("encoding") else { return nil }
       if let encoding = TextEncoding.parse(name) { return encoding }
       let known = TextEncoding.allCases.map(\.rawValue)
-      faults.append(
-        input.marks.fault(
-          OptionFault(
-            option: "encoding",
-            message: "there is no encoding \"\(name)\" here; there are "
-              + known.joined(separator: ", "))))
+      faults += input.marks.faults(
+        OptionFault(
+          option: "encoding",
+          message: "there is no encoding \"\(name)\" here; there are "
+            + known.joined(separator: ", ")))
       return nil
     }
 
@@ -185,12 +185,14 @@ extension PreparedRun {
     ) {
       guard let type = registry.output(output.adapter) else { return }
       do throws(OptionFault) {
-        let options = OptionValues(output.options, of: type.specification)
+        let options = OptionValues(
+          output.options, refused: output.marks.refused(besides: output.options),
+          of: type.specification)
         let adapter = try type.init(options: options, path: output.path)
         if !hasLedger, let fault = adapter.needsLedger { throw fault }
         outputs.append(Output(manifest: output, adapter: adapter))
       } catch {
-        faults.append(output.marks.fault(error))
+        faults += output.marks.faults(error)
       }
     }
   }

@@ -1,8 +1,8 @@
 import AdapterKit
 import ClaimCore
 
-/// Reads a trading partner's texts as they will stand in the file. Messages never show a value: it
-/// may be a password.
+/// Reads a trading partner's texts as they will stand in the file, and logs what is wrong with them.
+/// Messages never show a value: it may be a password.
 struct PartnerTexts {
   /// Bytes: more are not worth a look.
   private static let longest = 4096
@@ -11,76 +11,79 @@ struct PartnerTexts {
   let text: X12Text
   let separators: TradingPartner.Separators
   let characterSet: TradingPartner.CharacterSet
+  var log = OptionFaultLog()
 
   func code(_ option: String) -> [UInt8]? { options.text(option).map { Array($0.utf8) } }
 
+  /// Whether the manifest sets an option to something, right or wrong.
+  func isSet(_ option: String) -> Bool {
+    options.text(option)?.isEmpty == false || options.namesRefused.contains(option)
+  }
+
   /// - Parameter what: what the option is, for the message.
-  func required(
+  mutating func required(
     _ option: String, _ length: ClosedRange<Int>, _ what: String
-  ) throws(OptionFault) -> [UInt8] {
-    guard let value = options.text(option), !value.isEmpty else {
-      throw OptionFault(
-        option: option, message: "missing: format x12 needs \(what), \(length.characters)")
+  ) -> [UInt8] {
+    if !isSet(option) {
+      log.add(option, "missing: format x12 needs \(what), \(length.characters)")
     }
-    return try folded(value, option, length)
+    return folded(option, length)
   }
 
   /// - Parameter other: what holds without the option; its length is checked too.
-  func optional(
+  mutating func optional(
     _ option: String, _ length: ClosedRange<Int>, or other: [UInt8]
-  ) throws(OptionFault) -> [UInt8] {
-    guard let value = options.text(option), !value.isEmpty else {
-      if !other.isEmpty && !length.contains(other.count) {
-        throw OptionFault(
-          option: option, message: "missing: what stands for it is not \(length.characters) long")
-      }
-      return other
+  ) -> [UInt8] {
+    if isSet(option) { return folded(option, length) }
+    if !other.isEmpty && !length.contains(other.count) {
+      log.add(option, "missing: what stands for it is not \(length.characters) long")
     }
-    return try folded(value, option, length)
+    return other
   }
 
   /// Passwords and e-mail addresses, as they are in upper and lower case.
-  func verbatim(_ option: String, atMost most: Int) throws(OptionFault) -> [UInt8] {
+  mutating func verbatim(_ option: String, atMost most: Int) -> [UInt8] {
     let bytes = Array((options.text(option) ?? "").utf8)
-    guard bytes.count <= most else {
-      throw OptionFault(option: option, message: "is longer than \(most) characters")
-    }
-    if let place = bytes.firstIndex(where: {
+    if bytes.count > most {
+      log.add(option, "is longer than \(most) characters")
+    } else if let place = bytes.firstIndex(where: {
       !characterSet.contains($0) || separators.contains($0)
     }) {
-      throw unfit(option, at: place + 1)
+      addUnfit(option, at: place + 1)
     }
     return bytes
   }
 
   /// 10 digits; empty where the option is not set.
-  func phone(_ option: String) throws(OptionFault) -> [UInt8] {
+  mutating func phone(_ option: String) -> [UInt8] {
     guard let value = options.text(option), !value.isEmpty else { return [] }
     let pool = TextPool()
     var writer = TextWriter(pool)
     guard value.utf8.count <= Self.longest, pool.isPhone(writer.keep(value)) else {
-      throw OptionFault(
-        option: option, message: "is no telephone number of 10 digits, such as 555-555-0100")
+      log.add(option, "is no telephone number of 10 digits, such as 555-555-0100")
+      return []
     }
     return value.utf8.filter(\.isX12Digit).suffix(10)
   }
 
-  private func folded(
-    _ value: String, _ option: String, _ length: ClosedRange<Int>
-  ) throws(OptionFault) -> [UInt8] {
+  /// Empty where the option is not set or wrong.
+  private mutating func folded(_ option: String, _ length: ClosedRange<Int>) -> [UInt8] {
+    guard let value = options.text(option), !value.isEmpty else { return [] }
     guard value.utf8.count <= Self.longest else {
-      throw OptionFault(
-        option: option, message: "is too long: X12 takes \(length.characters)")
+      log.add(option, "is too long: X12 takes \(length.characters)")
+      return []
     }
     let pool = TextPool()
     var writer = TextWriter(pool)
     let kept = writer.keep(value)
     switch text.flaw(in: kept, of: pool, length.lowerBound, length.upperBound) {
     case .character(let place):
-      throw unfit(option, at: place)
+      addUnfit(option, at: place)
+      return []
     case .tooLong(let count, _), .tooShort(let count, _):
-      throw OptionFault(
-        option: option, message: "is \(count) characters long: X12 takes \(length.characters)")
+      let are = count == 1 ? "1 character" : "\(count) characters"
+      log.add(option, "is \(are) long: X12 takes \(length.characters)")
+      return []
     case nil:
       break
     }
@@ -89,10 +92,10 @@ struct PartnerTexts {
     return buffer.bytes
   }
 
-  private func unfit(_ option: String, at place: Int) -> OptionFault {
-    OptionFault(
-      option: option,
-      message: "its character \(place) is a separator or outside the character set: leave it out")
+  private mutating func addUnfit(_ option: String, at place: Int) {
+    log.add(
+      option,
+      "its character \(place) is a separator or outside the character set: leave it out")
   }
 }
 

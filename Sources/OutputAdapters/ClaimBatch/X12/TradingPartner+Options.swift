@@ -143,11 +143,10 @@ extension TradingPartner {
   ]
 
   /// Options that only x12 has, where the manifest sets them for another format.
-  static func refuseOptions(of values: OptionValues) throws(OptionFault) {
+  static func refuseOptions(of values: OptionValues, _ log: inout OptionFaultLog) {
     let names = options.map(\.name)
-    if let name = values.namesSet.first(where: names.contains) {
-      throw OptionFault(
-        option: name, message: "is for format x12: leave it out, or set format to x12")
+    for name in values.namesSet where names.contains(name) {
+      log.add(name, "is for format x12: leave it out, or set format to x12")
     }
   }
 }

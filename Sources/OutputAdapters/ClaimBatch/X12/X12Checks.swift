@@ -33,14 +33,14 @@ enum X12Checks {
         X12BillingProviderZip(hasNineDigits: nineDigits), X12BillingProviderPOBox(),
         X12BillingProviderTaxonomyCode(), X12RenderingProviderText(texts: texts),
         X12RenderingProviderTaxonomyCode(), X12ReferringProviderText(texts: texts),
-        X12FacilityText(texts: texts), X12FacilityName(partner: partner),
-        X12FacilityState(partner: partner),
-        X12FacilityZip(partner: partner, hasNineDigits: nineDigits),
-        X12FacilityNPI(partner: partner), X12AuthorizationNumber(texts: texts),
+        X12FacilityText(texts: texts), X12FacilityName(texts: texts),
+        X12FacilityState(texts: texts),
+        X12FacilityZip(texts: texts, hasNineDigits: nineDigits),
+        X12FacilityNPI(texts: texts), X12AuthorizationNumber(texts: texts),
         X12OriginalReference(texts: texts), X12PlaceOfService(),
         X12ServiceLineFutureDate(runDate: date), X12ServiceLineBeforeBirth(),
         X12ServiceLineAmount(), X12ServiceLinePointer(), X12TotalBilled(),
-        X12MedicareSecondary(partner: partner),
+        X12MedicareSecondary(texts: texts),
       ],
       observations: [X12TextObservation(texts: texts)], of: selection)
   }
@@ -50,7 +50,7 @@ enum X12Checks {
 /// so that none is copied with its partner for every claim.
 final class X12Texts: Sendable {
   let text: X12Text
-  private let partner: TradingPartner
+  let partner: TradingPartner
 
   init(_ partner: TradingPartner) {
     text = X12Text(partner)
@@ -70,13 +70,13 @@ final class X12Texts: Sendable {
 
   /// Every text of the claim that is folded or flawed.
   func forEachOddText(
-    of claim: borrowing ClaimFacts, _ visit: (X12Subject, StaticString, X12Text.Flaw?) -> Void
+    of claim: borrowing ClaimFacts, _ visit: (X12Subject, String, X12Text.Flaw?) -> Void
   ) {
     let pool = claim.pool
     for subject in Self.subjects {
       _ = claim.forEachText(of: subject, for: partner) { field in
-        let flaw = text.flaw(in: field.text, of: pool, field.least, field.most)
-        if flaw != nil || text.isFolded(field.text, of: pool) { visit(subject, field.name, flaw) }
+        let (flaw, isFolded) = text.judge(field.text, of: pool, field.least, field.most)
+        if flaw != nil || isFolded { visit(subject, field.name, flaw) }
         return true
       }
     }

@@ -3,12 +3,12 @@ import ClaimCore
 /// A text that the 837P carries, and how many characters its element takes.
 struct X12Field {
   /// Such as `patient.last_name`.
-  let name: StaticString
+  let name: String
   let text: Text
   let least: Int
   let most: Int
 
-  init(_ name: StaticString, _ text: Text, _ lengths: ClosedRange<Int>) {
+  init(_ name: String, _ text: Text, _ lengths: ClosedRange<Int>) {
     self.name = name
     self.text = text
     least = lengths.lowerBound

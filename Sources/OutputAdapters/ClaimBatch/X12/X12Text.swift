@@ -83,24 +83,31 @@ extension X12Text {
 
   /// The same of bytes, which may be empty.
   func flaw(in text: UnsafeBufferPointer<UInt8>, _ least: Int, _ most: Int) -> Flaw? {
-    let plain = text.withoutSpaces
-    var count = plain.count
-    if !plain.allSatisfy(fits) {
-      let walk = walk(text) { _ in }
-      if let place = walk.strange { return .character(at: place) }
-      count = walk.count
-    }
-    if count > most { return .tooLong(count, most: most) }
-    return count < least ? .tooShort(count, least: least) : nil
+    judge(text, least, most).flaw
   }
 
-  /// Whether accents or special characters are folded in it; upper case does not count.
-  func isFolded(_ text: Text, of pool: TextPool) -> Bool {
-    pool.withBytes(text) { bytes in
-      // Whatever is folded is no printable ASCII.
-      if bytes.allSatisfy({ $0 &- 0x20 < 0x5F }) { return false }
-      return walk(bytes) { _ in }.isFolded
+  /// What is wrong with a text, and whether accents or special characters are folded in it; upper case
+  /// does not count.
+  func judge(
+    _ text: Text, of pool: TextPool, _ least: Int, _ most: Int
+  ) -> (flaw: Flaw?, isFolded: Bool) {
+    text.isMissing ? (nil, false) : pool.withBytes(text) { judge($0, least, most) }
+  }
+
+  private func judge(
+    _ text: UnsafeBufferPointer<UInt8>, _ least: Int, _ most: Int
+  ) -> (flaw: Flaw?, isFolded: Bool) {
+    let plain = text.withoutSpaces
+    var count = plain.count
+    var isFolded = false
+    if !plain.allSatisfy(fits) {
+      let walk = walk(text) { _ in }
+      isFolded = walk.isFolded
+      if let place = walk.strange { return (.character(at: place), isFolded) }
+      count = walk.count
     }
+    if count > most { return (.tooLong(count, most: most), isFolded) }
+    return (count < least ? .tooShort(count, least: least) : nil, isFolded)
   }
 }
 

@@ -5,20 +5,20 @@ struct X12TextObservation: ClaimObservation {
   let texts: X12Texts
 
   func observe(_ claim: borrowing ClaimFacts, find: (FindingCode, String) -> Void) {
-    var folded: [StaticString] = []
-    var flawed: [String] = []
+    var folded = ""
+    var flawed = ""
     texts.forEachOddText(of: claim) { subject, name, flaw in
-      guard let flaw else { return folded.append(name) }
-      flawed.append("\(name)\(claim.record(of: subject)) (\(flaw.sentence))")
+      if let flaw {
+        flawed += flawed.isEmpty ? "" : ", "
+        flawed += "\(name)\(claim.record(of: subject)) (\(flaw.sentence))"
+      } else {
+        folded += folded.isEmpty ? "accents and special characters are folded in " : ", "
+        folded += name
+      }
     }
-    if !folded.isEmpty {
-      let names = folded.map(\.description).joined(separator: ", ")
-      find(.foldedForX12, "accents and special characters are folded in \(names)")
-    }
+    if !folded.isEmpty { find(.foldedForX12, folded) }
     if !flawed.isEmpty {
-      find(
-        .notCarriedByX12,
-        "X12 can't carry \(flawed.joined(separator: ", ")): mend that at the source")
+      find(.notCarriedByX12, "X12 can't carry \(flawed): mend that at the source")
     }
     // Literals: a run may have a million of these.
     if let unit = claim.businessUnit, !unit.phone.isMissing, !claim.pool.isPhone(unit.phone) {

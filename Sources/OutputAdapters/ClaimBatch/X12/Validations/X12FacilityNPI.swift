@@ -12,10 +12,10 @@ struct X12FacilityNPI: ClaimValidation {
   static let message: StaticString =
     "the facility's NPI is wrong: 10 digits with a check digit, or none"
 
-  let partner: TradingPartner
+  let texts: X12Texts
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
-    guard let facility = claim.facility(for: partner) else { return .pass }
+    guard let facility = claim.facility(for: texts.partner) else { return .pass }
     return .failing(
       if: !facility.location.npi.isMissing && !claim.pool.isNPI(facility.location.npi))
   }

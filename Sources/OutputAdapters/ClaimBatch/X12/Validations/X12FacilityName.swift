@@ -11,10 +11,10 @@ struct X12FacilityName: ClaimValidation {
   static let message: StaticString =
     "the location has no name, and the claim must name it: add it"
 
-  let partner: TradingPartner
+  let texts: X12Texts
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
-    guard let facility = claim.facility(for: partner) else { return .pass }
+    guard let facility = claim.facility(for: texts.partner) else { return .pass }
     return .failing(if: facility.name.isMissing)
   }
 }

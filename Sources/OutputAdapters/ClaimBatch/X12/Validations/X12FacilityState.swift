@@ -12,10 +12,10 @@ struct X12FacilityState: ClaimValidation {
   static let message: StaticString =
     "the facility's state is no code of a state, territory or province, such as NY"
 
-  let partner: TradingPartner
+  let texts: X12Texts
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
-    guard let facility = claim.facility(for: partner) else { return .pass }
+    guard let facility = claim.facility(for: texts.partner) else { return .pass }
     return .failing(if: !CodePairs.states.contains(facility.location.address.state, of: claim.pool))
   }
 }

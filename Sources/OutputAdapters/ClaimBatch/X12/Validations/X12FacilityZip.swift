@@ -12,11 +12,11 @@ struct X12FacilityZip: ClaimValidation {
   static let message: StaticString =
     "the facility's ZIP is not 9 digits: look up the last four"
 
-  let partner: TradingPartner
+  let texts: X12Texts
   let hasNineDigits: Bool
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
-    guard let facility = claim.facility(for: partner) else { return .pass }
+    guard let facility = claim.facility(for: texts.partner) else { return .pass }
     let zip = facility.location.address.zip
     return .failing(
       if: !(hasNineDigits ? claim.pool.isNineDigitZip(zip) : claim.pool.isZip(zip)))

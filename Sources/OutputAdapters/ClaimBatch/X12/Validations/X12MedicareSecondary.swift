@@ -12,12 +12,12 @@ struct X12MedicareSecondary: ClaimValidation {
   static let message: StaticString =
     "Medicare is the secondary payer, and why (SBR05) is not known: bill this claim by hand"
 
-  let partner: TradingPartner
+  let texts: X12Texts
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let coverage = claim.coverage, let payer = claim.payer else { return .noData }
     if coverage.level != .secondary { return .pass }
-    let code = partner.filingCode(of: payer, in: claim.pool)
+    let code = texts.partner.filingCode(of: payer, in: claim.pool)
     return .failing(if: code.elementsEqual("MA".utf8) || code.elementsEqual("MB".utf8))
   }
 }
