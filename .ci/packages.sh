@@ -18,6 +18,7 @@ need() {
 
 need libxml2-dev "/usr/include/libxml2/libxml/parser.h"
 need zlib1g-dev "/usr/include/zlib.h"
+need libsqlite3-dev "/usr/include/sqlite3.h"
 need libssl-dev "/usr/include/openssl/evp.h"
 need libxlsxwriter-dev "/usr/include/xlsxwriter.h"
 need tzdata "/usr/share/zoneinfo/America/New_York"

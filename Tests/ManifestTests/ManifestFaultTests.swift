@@ -64,8 +64,7 @@ struct FaultCase: CustomTestStringConvertible {
       Fixture.manifest("report: a.json\nreport: b.json"),
       "6:1: report: the key stands here twice; first on line 5"),
     FaultCase(
-      Fixture.manifest("ledger: state/l.sqlite"),
-      "5:9: ledger: not available in this version: leave it out"),
+      Fixture.manifest("ledger: state/"), "5:9: ledger: a folder: name a file in it"),
     FaultCase(
       Fixture.manifest("time_zone: Europe/Lodon"),
       "5:12: time_zone: unknown time zone \"Europe/Lodon\"…such as America/New_York"),
