@@ -120,18 +120,17 @@ final class Sandbox {
     process.arguments = arguments
     process.currentDirectoryURL = root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let handles = [
-      try FileHandle(forReadingFrom: streams[0]), try FileHandle(forWritingTo: streams[1]),
-      try FileHandle(forWritingTo: streams[2]),
-    ]
-    process.standardInput = handles[0]
-    process.standardOutput = handles[1]
-    process.standardError = handles[2]
+    let input = try FileHandle(forReadingFrom: streams[0])
+    let output = try FileHandle(forWritingTo: streams[1])
+    let messages = try FileHandle(forWritingTo: streams[2])
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = messages
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { @Sendable _ in ended.signal() }
     try process.run()
     // Foundation keeps them open for long, and can't start a process beside a thousand open files.
-    for handle in handles { try handle.close() }
+    for handle in [input, output, messages] { try handle.close() }
     try underWay?(process)
     ended.wait()
     return Ending(
