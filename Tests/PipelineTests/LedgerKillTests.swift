@@ -225,6 +225,50 @@ struct LedgerKillTests {
     #expect(batch.batch.controlNumber == "000000003" && batch.sessions.contains("S8"))
   }
 
+  @Test("EXP-3: an export whose items are marked comes once, and is not replaced unfetched either")
+  func marked() throws {
+    let faulty = try #require(FaultyRun.shared)
+    let base = try Sandbox()
+    var practice = LedgerPractice()
+    practice.settings = "approve: { policy: manual }"
+    practice.outputs = """
+        - adapter: billing_export
+          path: out/export.csv
+          options: { statuses: [new], mark_billed_externally: true }
+      """
+    try practice.write([Session("S0") { $0.day = 3 }], to: base)
+    #expect(try FaultyRun.whole(base).status == 0)
+    try practice.write([Session("S1")], to: base)
+    let call = try #require(
+      try faulty.calls(base.copy()).firstIndex {
+        $0.hasPrefix("rename") && $0.hasSuffix("export.csv")
+      })
+    func cutShort() throws -> Sandbox {
+      let sandbox = try base.copy()
+      _ = try faulty.run(sandbox, .kill, at: call + 1)
+      return sandbox
+    }
+    // The same drop: the export that was promised stays.
+    let same = try cutShort()
+    #expect(try FaultyRun.whole(same).status == 0)
+    #expect(try same.text("out/export.csv").split(separator: "\r\n").count == 2)
+    // Another one would replace it.
+    let other = try cutShort()
+    try practice.write([Session("S2") { $0.day = 7 }], to: other)
+    let refused = try FaultyRun.whole(other)
+    #expect(refused.status == 4)
+    #expect(refused.messages.contains("are billed externally now"), "\(refused.messages)")
+    #expect(try FaultyRun.whole(other).status == 0)
+    // Gone.
+    let lost = try cutShort()
+    for name in try lost.files(in: "out") where name.hasPrefix(".export.csv") {
+      try FileManager.default.removeItem(at: lost.url("out/\(name)"))
+    }
+    let said = try FaultyRun.whole(lost)
+    #expect(said.status == 4 && said.messages.contains("include_billed_externally"), "\(said)")
+    #expect(try FaultyRun.whole(lost).status == 0)
+  }
+
   @Test(
     "a finished file that someone removed: said, once, with what to do",
     arguments: ["file", "folder"])

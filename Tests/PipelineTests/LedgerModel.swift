@@ -135,7 +135,8 @@ struct LedgerModel {
   /// the authorization of what might be billed.
   private mutating func leave(_ id: String, _ practice: LedgerPractice) {
     guard var item = items[id], let status = item.status, !item.isSent,
-      [.new, .readyToBill, .pendingAuthorization, .claimLineCreated].contains(status)
+      [.readyToBill, .pendingAuthorization, .claimLineCreated].contains(status)
+        || status == .new && isAutomatic
     else { return }
     if isPending(item.session, practice) {
       item.status = .pendingAuthorization

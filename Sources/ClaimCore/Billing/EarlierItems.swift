@@ -51,6 +51,13 @@ extension PatientBilling {
     chunk.facts.append(facts)
   }
 
+  /// Whether this run may bill an item whose session it does not see: its authorization counts as it
+  /// is now.
+  private func isOpen(_ status: ChargeStatus) -> Bool {
+    status == .readyToBill || status == .pendingAuthorization
+      || status == .new && settings.approval.isAutomatic
+  }
+
   /// Settles statuses by what has changed since the ledger saw the items; units are final by now.
   mutating func settle(_ items: Range<Int>) {
     if chunk.earlier.isEmpty { return }
@@ -61,7 +68,7 @@ extension PatientBilling {
       guard isLedgers, let status = state else { continue }
       if !earlier.isInSource {
         // No longer in the source: stays as it is. What is open had its authorization looked at.
-        if !status.isOpen { chunk.items[index].status = status }
+        if !isOpen(status) { chunk.items[index].status = status }
         continue
       }
       let transition = transition(
@@ -70,12 +77,5 @@ extension PatientBilling {
         authorizationIsPending: item.status == .pendingAuthorization)
       if let settled = transition.status { chunk.items[index].status = settled }
     }
-  }
-}
-
-extension ChargeStatus {
-  /// It may be billed by a run that does not see its session: its authorization counts as it is now.
-  fileprivate var isOpen: Bool {
-    self == .new || self == .readyToBill || self == .pendingAuthorization
   }
 }
