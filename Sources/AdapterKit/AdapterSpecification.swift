@@ -8,12 +8,18 @@ public struct AdapterSpecification: Sendable {
   public let kind: Kind
   /// One sentence.
   public let summary: String
+  /// Whether the manifest may leave out `path`: an input adapter may know itself what it reads.
+  public let isPathOptional: Bool
   public let options: [OptionSpecification]
 
-  public init(name: String, kind: Kind, summary: String, options: [OptionSpecification]) {
+  public init(
+    name: String, kind: Kind, summary: String, isPathOptional: Bool = false,
+    options: [OptionSpecification]
+  ) {
     self.name = name
     self.kind = kind
     self.summary = summary
+    self.isPathOptional = isPathOptional
     self.options = options
   }
 

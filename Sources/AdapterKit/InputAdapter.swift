@@ -2,24 +2,42 @@
 ///
 /// An adapter knows syntax only; which field means what, and whether a value fits its type, is the
 /// mapping's business.
-public protocol InputAdapter: Sendable {
+///
+/// A type of this protocol is an adapter that Swift code brings: it joins a registry as
+/// `InputAdapterKind(MyAdapter.self)`.
+public protocol InputAdapter: RecordOpening {
   static var specification: AdapterSpecification { get }
 
-  /// Documents of this format declare their encoding themselves: without the option `encoding` the
-  /// adapter gets a source's bytes as they are.
-  static var readsDeclaredEncoding: Bool { get }
+  /// What its sources are to it.
+  static var sources: SourceForm { get }
 
   /// - Parameter options: checked against the specification.
   init(options: OptionValues) throws(OptionFault)
+}
 
+extension InputAdapter {
+  public static var sources: SourceForm { .text }
+}
+
+/// What an input adapter is given for each of its sources.
+public enum SourceForm: Sendable, Equatable {
+  /// The bytes, decompressed and in UTF-8; the option `encoding` says what they were, if the adapter
+  /// has one.
+  case text
+  /// The bytes, decompressed. Documents of this format declare their encoding themselves; the option
+  /// `encoding` overrules them and gives UTF-8.
+  case declaredText
+  /// A ``PathSource``: the adapter opens the file itself. Where the manifest names no path, its one
+  /// source has none either.
+  case path
+}
+
+/// An adapter with its options settled: opens sources.
+public protocol RecordOpening: Sendable {
   /// Begins to read a source.
   ///
   /// - Parameter names: the columns or paths that are wanted; each is one slot of every record.
   func open(_ source: any ByteSource, names: [String]) throws(InputFault) -> any RecordReader
-}
-
-extension InputAdapter {
-  public static var readsDeclaredEncoding: Bool { false }
 }
 
 /// Reads one source, block by block.
@@ -73,6 +91,22 @@ public protocol ByteSource: AnyObject {
   var name: String { get }
   /// Reads up to `buffer.count` bytes; 0 at the end. May return fewer than asked for before the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFault) -> Int
+}
+
+/// A source that its adapter opens itself.
+public final class PathSource: ByteSource {
+  public let name: String
+  /// The path to open; `nil` where the adapter knows itself what it reads.
+  public let path: String?
+
+  public init(name: String, path: String?) {
+    self.name = name
+    self.path = path
+  }
+
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFault) -> Int {
+    throw InputFault(source: name, message: "this source is opened by its adapter, not read")
+  }
 }
 
 /// Bytes in memory as a source: for tests, and for what was read already.

@@ -6,22 +6,28 @@ public import ClaimCore
 /// order, joins them in order and publishes each file whole or not at all (formats.md section 6).
 /// The same result and context give the same bytes. A format that can't be made piece by piece may
 /// pass through temporary files without a name, which nothing is left of.
-public protocol OutputAdapter: Sendable {
+///
+/// A type of this protocol is an adapter that Swift code brings: it joins a registry as
+/// `OutputAdapterKind(MyAdapter.self)`.
+public protocol OutputAdapter: DocumentMaking {
   static var specification: AdapterSpecification { get }
+
+  /// What validations the adapter can bring, for its reference page.
+  static var validations: [any ClaimValidation.Type] { get }
 
   /// - Parameters:
   ///   - options: checked against the specification.
   ///   - path: the output's path as the manifest has it.
   init(options: OptionValues, path: String) throws(OptionFault)
+}
 
+/// An adapter with its options and path settled: makes a run's documents.
+public protocol DocumentMaking: Sendable {
   /// The files that this output publishes as far as they are known before anything is read.
   var paths: [String] { get }
 
   /// Ids of payers that the options name; a run says which of them no record has.
   var namedPayers: [String] { get }
-
-  /// What validations the adapter can bring, for its reference page.
-  static var validations: [any ClaimValidation.Type] { get }
 
   /// What this output asks of claims, beside the contract: one that does not pass is Draft.
   func checks(in context: OutputContext) -> ClaimChecks
@@ -31,12 +37,19 @@ public protocol OutputAdapter: Sendable {
 
   /// The files, in the order in which they take their places; ``OutputContext/scope`` says what of
   /// the result is theirs.
-  func documents(for result: BillingResult, in context: OutputContext) -> [OutputDocument]
+  ///
+  /// - Throws: what keeps the documents from being made at all; nothing of the run is published then.
+  func documents(
+    for result: BillingResult, in context: OutputContext
+  ) throws(RenderFault) -> [OutputDocument]
 }
 
 extension OutputAdapter {
-  public var namedPayers: [String] { [] }
   public static var validations: [any ClaimValidation.Type] { [] }
+}
+
+extension DocumentMaking {
+  public var namedPayers: [String] { [] }
   public func checks(in context: OutputContext) -> ClaimChecks { ClaimChecks() }
   public var needsLedger: OptionFault? { nil }
 }

@@ -1,20 +1,33 @@
 public import ClaimCore
 
-/// The adapters that a manifest can name. An adapter joins with one line in `Pipeline`'s list.
+/// The adapters that a manifest can name.
+///
+/// What Swift code brings joins by its type; what is installed beside a manifest joins by its
+/// description. Nothing else tells the two apart.
 public struct AdapterRegistry: Sendable {
-  public let inputs: [any InputAdapter.Type]
-  public let outputs: [any OutputAdapter.Type]
+  public private(set) var inputs: [InputAdapterKind]
+  public private(set) var outputs: [OutputAdapterKind]
 
-  public init(inputs: [any InputAdapter.Type], outputs: [any OutputAdapter.Type]) {
+  public init(inputs: [InputAdapterKind], outputs: [OutputAdapterKind]) {
     self.inputs = inputs
     self.outputs = outputs
   }
 
-  public func input(_ name: String) -> (any InputAdapter.Type)? {
+  public init(inputs: [any InputAdapter.Type], outputs: [any OutputAdapter.Type]) {
+    self.init(
+      inputs: inputs.map { InputAdapterKind($0) }, outputs: outputs.map { OutputAdapterKind($0) })
+  }
+
+  /// These adapters and those. Where both have a name, the first found is these.
+  public func adding(_ other: AdapterRegistry) -> AdapterRegistry {
+    AdapterRegistry(inputs: inputs + other.inputs, outputs: outputs + other.outputs)
+  }
+
+  public func input(_ name: String) -> InputAdapterKind? {
     inputs.first { $0.specification.name == name }
   }
 
-  public func output(_ name: String) -> (any OutputAdapter.Type)? {
+  public func output(_ name: String) -> OutputAdapterKind? {
     outputs.first { $0.specification.name == name }
   }
 
@@ -26,6 +39,56 @@ public struct AdapterRegistry: Sendable {
   }
 
   public var specifications: [AdapterSpecification] {
-    inputs.map { $0.specification } + outputs.map { $0.specification }
+    inputs.map(\.specification) + outputs.map(\.specification)
+  }
+}
+
+/// An input adapter as a manifest can name it.
+public struct InputAdapterKind: Sendable {
+  public let specification: AdapterSpecification
+  public let sources: SourceForm
+  /// Settles its options, which were checked against the specification.
+  public let make: Make
+
+  public typealias Make = @Sendable (OptionValues) throws(OptionFault) -> any RecordOpening
+
+  public init(
+    specification: AdapterSpecification, sources: SourceForm, make: @escaping Make
+  ) {
+    self.specification = specification
+    self.sources = sources
+    self.make = make
+  }
+
+  public init(_ type: any InputAdapter.Type) {
+    self.init(specification: type.specification, sources: type.sources) {
+      (options) throws(OptionFault) in try type.init(options: options)
+    }
+  }
+}
+
+/// An output adapter as a manifest can name it.
+public struct OutputAdapterKind: Sendable {
+  public let specification: AdapterSpecification
+  public let validations: [any ClaimValidation.Type]
+  /// Settles its options, which were checked against the specification, and its path.
+  public let make: Make
+
+  public typealias Make =
+    @Sendable (_ options: OptionValues, _ path: String) throws(OptionFault) -> any DocumentMaking
+
+  public init(
+    specification: AdapterSpecification, validations: [any ClaimValidation.Type] = [],
+    make: @escaping Make
+  ) {
+    self.specification = specification
+    self.validations = validations
+    self.make = make
+  }
+
+  public init(_ type: any OutputAdapter.Type) {
+    self.init(specification: type.specification, validations: type.validations) {
+      (options, path) throws(OptionFault) in try type.init(options: options, path: path)
+    }
   }
 }

@@ -47,7 +47,7 @@ private struct PipelineNamed: ClaimObservation {
 struct AddedValidationTests {
   private let registry = AdapterRegistry(
     inputs: AdapterRegistry.builtIn.inputs,
-    outputs: AdapterRegistry.builtIn.outputs + [AskingAdapter.self])
+    outputs: AdapterRegistry.builtIn.outputs + [OutputAdapterKind(AskingAdapter.self)])
 
   @Test("CLM-7: claims that can't be checked are Draft, counted, and not in the batch")
   func run() throws {

@@ -34,7 +34,7 @@ public struct XMLAdapter: InputAdapter {
       .encoding,
     ])
 
-  public static let readsDeclaredEncoding = true
+  public static let sources = SourceForm.declaredText
 
   private let records: RecordPath
   private let limits: ScanLimits

@@ -55,13 +55,16 @@ struct InputChecks {
     let adapter = AdapterChecks(specifications: specifications, kind: .input).read(object)
     let record = object.required("record", "which record these rows are, as in record: sessions")?
       .word(as: RecordKind.self, what: "record")
-    let path = object.required("path", "the file to read, a list of them, a pattern, or -")
-    let sources = path.map { readSources($0) } ?? []
+    let path =
+      adapter?.specification.isPathOptional == true
+      ? object.optional("path")
+      : object.required("path", "the file to read, a list of them, a pattern, or -")
+    let sources = path.map { readSources($0) } ?? [adapter?.name].compactMap { $0 }
     let mapping = MappingChecks(fields: record.map(recordFields) ?? [])
       .read(object.optional("mapping"))
     guard let adapter, let record else { return nil }
     return ManifestInput(
-      index: index, adapter: adapter.name, record: record, sources: sources,
+      index: index, adapter: adapter.name, record: record, sources: sources, hasPath: path != nil,
       options: adapter.options, mapping: mapping,
       marks: adapter.marks(of: item, path: path))
   }

@@ -71,7 +71,7 @@ struct RootChecks {
     var paths = PathCollisions(
       folder: ManifestPath.folder(of: name), realPath: loader.files.realPath)
     paths.read(String(ManifestPath.fileName(of: name)), by: "the manifest itself")
-    for input in inputs {
+    for input in inputs where input.hasPath {
       for source in input.sources { paths.read(source, by: input.marks.keyPath) }
     }
     for use in reports.files + outputs {

@@ -9,8 +9,11 @@ public struct ManifestInput: Sendable {
   public let adapter: String
   public let record: RecordKind
   /// What there is to read, each once: files in the manifest's order and by path (as bytes) within
-  /// a pattern, relative to the manifest; `-` is standard input.
+  /// a pattern, relative to the manifest; `-` is standard input. Without a path, one that has the
+  /// adapter's name.
   public let sources: [String]
+  /// Whether the sources are files that the manifest names.
+  public let hasPath: Bool
   /// Checked against the adapter's specification; its defaults are not filled in.
   public let options: [String: OptionValue]
   /// By our field's name, in the manifest's order; fields that are not here have our own names.

@@ -1,4 +1,4 @@
-internal import AdapterKit
+public import AdapterKit
 internal import ByteIO
 internal import Intake
 internal import Manifests
@@ -6,13 +6,19 @@ internal import Manifests
 /// The command's subcommands, as functions that log and end in a status.
 public struct Commands: Sendable {
   let log: Log
+  let registry: AdapterRegistry
 
-  public init(log: Log) { self.log = log }
+  /// - Parameter registry: the adapters that a manifest can name; those installed beside it come
+  ///   along.
+  public init(log: Log, registry: AdapterRegistry = .builtIn) {
+    self.log = log
+    self.registry = registry
+  }
 
   /// `claimpipe run`
   public func run(_ request: RunRequest) -> ExitStatus {
     ending {
-      let run = try PreparedRun(request)
+      let run = try PreparedRun(request, registry: registry)
       let jobs = request.jobs ?? Processors.count
       return try RunStage(
         run: run, work: OrderedWork(jobs: jobs), isDryRun: request.isDryRun, log: log
@@ -22,17 +28,16 @@ public struct Commands: Sendable {
 
   /// `claimpipe check`
   public func check(_ request: RunRequest) -> ExitStatus {
-    ending { try CheckStage(run: PreparedRun(request), log: log).perform() }
+    ending { try CheckStage(run: PreparedRun(request, registry: registry), log: log).perform() }
   }
 
   /// `claimpipe preview`
   public func preview(_ request: RunRequest, records: Int) -> ExitStatus {
-    ending { try PreviewStage(run: PreparedRun(request), count: records).perform() }
+    ending { try PreviewStage(run: PreparedRun(request, registry: registry), count: records).perform() }
   }
 
   /// `claimpipe adapters`
   public func adapters(_ name: String?) -> ExitStatus {
-    let registry = AdapterRegistry.builtIn
     let specifications = registry.specifications
     guard let name else {
       return StandardStreams.output(

@@ -16,11 +16,20 @@ final class SourceBlocks: Sendable {
 
   /// Opens a source and sees that it has what the mapping needs.
   init(_ input: PreparedRun.Input, _ name: String, in run: PreparedRun) throws {
-    let source = try openSource(
-      path: run.manifest.resolve(name), name: name, encoding: input.encoding,
-      detects: !type(of: input.adapter).readsDeclaredEncoding)
-    encoding = source.encoding
-    byteOrderMark = source.byteOrderMark
+    let path = run.manifest.resolve(name)
+    let source: any ByteSource
+    switch input.sources {
+    case .path:
+      source = PathSource(name: name, path: input.manifest.hasPath ? path : nil)
+      encoding = .utf8
+      byteOrderMark = []
+    case .text, .declaredText:
+      let opened = try openSource(
+        path: path, name: name, encoding: input.encoding, detects: input.sources == .text)
+      encoding = opened.encoding
+      byteOrderMark = opened.byteOrderMark
+      source = opened
+    }
     reader = try input.adapter.open(source, names: input.mapping.names)
     try refuseAbsentNames(input, name)
   }

@@ -10,7 +10,8 @@ internal import Manifests
 struct PreparedRun {
   struct Input {
     let manifest: ManifestInput
-    let adapter: any InputAdapter
+    let adapter: any RecordOpening
+    let sources: SourceForm
     let mapping: CompiledMapping
     let encoding: TextEncoding?
     /// The number of its first source.
@@ -19,11 +20,11 @@ struct PreparedRun {
 
   struct Output {
     let manifest: ManifestOutput
-    let adapter: any OutputAdapter
+    let adapter: any DocumentMaking
+    let options: [OptionSpecification]
 
     var files: OutputFiles {
-      let options = type(of: adapter).specification.options
-      return OutputFiles(
+      OutputFiles(
         manifest, paths: adapter.paths,
         pathOptions: options.filter { $0.type == .path }.map(\.name))
     }
@@ -76,7 +77,7 @@ struct PreparedRun {
 
 extension PreparedRun {
   /// - Throws: ``RunFailure`` and whatever reading the manifest throws.
-  init(_ request: RunRequest, registry: AdapterRegistry = .builtIn) throws {
+  init(_ request: RunRequest, registry: AdapterRegistry) throws {
     var manifest = try Self.load(request, registry)
     manifest.narrow(by: try Self.scope(of: request))
     let parts = Parts(of: manifest, registry)
@@ -131,18 +132,18 @@ extension PreparedRun {
     private mutating func add(
       _ input: ManifestInput, firstSource: Int, _ registry: AdapterRegistry
     ) {
-      guard let type = registry.input(input.adapter) else { return }
+      guard let kind = registry.input(input.adapter) else { return }
       let options = OptionValues(
-        input.options, refused: input.marks.refused(besides: input.options), of: type.specification)
+        input.options, refused: input.marks.refused(besides: input.options), of: kind.specification)
       let encoding = encoding(options, of: input)
       let mapping = mapping(of: input)
       do throws(OptionFault) {
-        let adapter = try type.init(options: options)
+        let adapter = try kind.make(options)
         guard let mapping else { return }
         inputs.append(
           Input(
-            manifest: input, adapter: adapter, mapping: mapping, encoding: encoding,
-            firstSource: firstSource))
+            manifest: input, adapter: adapter, sources: kind.sources, mapping: mapping,
+            encoding: encoding, firstSource: firstSource))
       } catch {
         faults += input.marks.faults(error)
       }
@@ -183,14 +184,15 @@ extension PreparedRun {
     private mutating func add(
       _ output: ManifestOutput, _ registry: AdapterRegistry, hasLedger: Bool
     ) {
-      guard let type = registry.output(output.adapter) else { return }
+      guard let kind = registry.output(output.adapter) else { return }
       do throws(OptionFault) {
         let options = OptionValues(
           output.options, refused: output.marks.refused(besides: output.options),
-          of: type.specification)
-        let adapter = try type.init(options: options, path: output.path)
+          of: kind.specification)
+        let adapter = try kind.make(options, output.path)
         if !hasLedger, let fault = adapter.needsLedger { throw fault }
-        outputs.append(Output(manifest: output, adapter: adapter))
+        outputs.append(
+          Output(manifest: output, adapter: adapter, options: kind.specification.options))
       } catch {
         faults += output.marks.faults(error)
       }
