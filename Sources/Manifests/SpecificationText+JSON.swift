@@ -4,25 +4,25 @@ extension SpecificationText {
   /// All adapters as one JSON document, for programs.
   public static func json(_ specifications: [AdapterSpecification]) -> String {
     let adapters = specifications.map { adapter in
-      JSONText.object([
+      JSONValue.object([
         ("name", .text(adapter.name)), ("kind", .text(adapter.kind.rawValue)),
         ("summary", .text(adapter.summary)),
         ("options", .array(adapter.options.map(option))),
       ])
     }
-    return JSONText.object([("adapters", .array(adapters))]).rendered(indent: 0) + "\n"
+    return JSONValue.object([("adapters", .array(adapters))]).rendered + "\n"
   }
 
-  private static func option(_ option: OptionSpecification) -> JSONText {
-    var members: [(String, JSONText)] = [("name", .text(option.name))]
+  private static func option(_ option: OptionSpecification) -> JSONValue {
+    var members: [(String, JSONValue)] = [("name", .text(option.name))]
     members += type(option.type)
     members.append(("default", option.defaultValue.map(value) ?? .null))
     members += [("summary", .text(option.summary)), ("example", .text(option.example))]
     return .object(members)
   }
 
-  private static func type(_ type: OptionType) -> [(String, JSONText)] {
-    func named(_ name: String) -> (String, JSONText) { ("type", .text(name)) }
+  private static func type(_ type: OptionType) -> [(String, JSONValue)] {
+    func named(_ name: String) -> (String, JSONValue) { ("type", .text(name)) }
     return switch type {
     case .text: [named("text")]
     case .path: [named("path")]
@@ -30,8 +30,8 @@ extension SpecificationText {
     case .boolean: [named("boolean")]
     case .integer(let range):
       [
-        named("integer"), ("minimum", .number(range.lowerBound)),
-        ("maximum", .number(range.upperBound)),
+        named("integer"), ("minimum", .integer(range.lowerBound)),
+        ("maximum", .integer(range.upperBound)),
       ]
     case .choice(let words): [named("choice"), ("values", .array(words.map { .text($0) }))]
     case .choices(let words): [named("choices"), ("values", .array(words.map { .text($0) }))]
@@ -52,11 +52,11 @@ extension SpecificationText {
     }
   }
 
-  private static func value(_ value: OptionValue) -> JSONText {
+  private static func value(_ value: OptionValue) -> JSONValue {
     switch value {
     case .text(let text): .text(text)
     case .boolean(let value): .boolean(value)
-    case .integer(let value): .number(value)
+    case .integer(let value): .integer(value)
     case .list(let texts): .array(texts.map { .text($0) })
     case .items(let items):
       .array(
@@ -68,59 +68,5 @@ extension SpecificationText {
           }
         })
     }
-  }
-}
-
-/// Just enough JSON to write.
-private indirect enum JSONText {
-  case null
-  case text(String)
-  case number(Int)
-  case boolean(Bool)
-  case array([JSONText])
-  case object([(String, JSONText)])
-
-  /// Two spaces a level.
-  func rendered(indent: Int) -> String {
-    switch self {
-    case .null: return "null"
-    case .text(let text): return JSONText.escaped(text)
-    case .number(let number): return "\(number)"
-    case .boolean(let value): return value ? "true" : "false"
-    case .array(let items):
-      return JSONText.block(items.map { $0.rendered(indent: indent + 1) }, "[", "]", indent)
-    case .object(let members):
-      let lines = members.map {
-        "\(JSONText.escaped($0.0)): \($0.1.rendered(indent: indent + 1))"
-      }
-      return JSONText.block(lines, "{", "}", indent)
-    }
-  }
-
-  private static func block(_ lines: [String], _ open: String, _ close: String, _ indent: Int)
-    -> String
-  {
-    guard !lines.isEmpty else { return open + close }
-    let margin = String(repeating: "  ", count: indent)
-    return open + "\n" + lines.map { "\(margin)  \($0)" }.joined(separator: ",\n")
-      + "\n\(margin)\(close)"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

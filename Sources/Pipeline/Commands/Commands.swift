@@ -33,7 +33,9 @@ public struct Commands: Sendable {
 
   /// `claimpipe preview`
   public func preview(_ request: RunRequest, records: Int) -> ExitStatus {
-    ending { try PreviewStage(run: PreparedRun(request, registry: registry), count: records).perform() }
+    ending {
+      try PreviewStage(run: PreparedRun(request, registry: registry), count: records).perform()
+    }
   }
 
   /// `claimpipe adapters`

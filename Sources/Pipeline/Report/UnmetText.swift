@@ -1,3 +1,5 @@
+internal import AdapterKit
+
 /// Why claims are Draft, by validation: what most claims fail first, so that a biller mends that
 /// first (CLM-7).
 struct UnmetText {
