@@ -14,7 +14,12 @@ let hot: [SwiftSetting] =
 
 let package = Package(
   name: "claimpipe",
-  products: [.executable(name: "claimpipe", targets: ["claimpipe"])],
+  products: [
+    .executable(name: "claimpipe", targets: ["claimpipe"]),
+    // What programs with adapters of their own are made of.
+    .library(name: "AdapterKit", targets: ["AdapterKit", "ClaimCore"]),
+    .library(name: "ClaimpipeCommand", targets: ["ClaimpipeCommand", "Pipeline"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -91,12 +96,15 @@ let package = Package(
         "CSVAdapter", "JSONAdapter", "XMLAdapter",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),
-    .executableTarget(
-      name: "claimpipe",
+    // The command
+    .target(
+      name: "ClaimpipeCommand",
       dependencies: [
-        "Pipeline", "Manifests",
+        "AdapterKit", "Pipeline", "Manifests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+    .executableTarget(
+      name: "claimpipe", dependencies: ["ClaimpipeCommand"], swiftSettings: strict),
 
     // Tests
     .testTarget(

@@ -88,7 +88,7 @@ struct LedgerHistoryTests {
     }
   }
 
-  private let commands = Commands(log: Log(isQuiet: true))
+  private let commands = Commands(log: Log(isQuiet: true), registry: .builtIn)
 
   private func run(_ sandbox: Sandbox, isDryRun: Bool = false) throws {
     let status = commands.run(

@@ -10,7 +10,7 @@ public struct Commands: Sendable {
 
   /// - Parameter registry: the adapters that a manifest can name; those installed beside it come
   ///   along.
-  public init(log: Log, registry: AdapterRegistry = .builtIn) {
+  public init(log: Log, registry: AdapterRegistry) {
     self.log = log
     self.registry = registry
   }

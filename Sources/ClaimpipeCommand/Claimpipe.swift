@@ -1,9 +1,23 @@
+public import AdapterKit
 public import ArgumentParser
 import Glibc
 public import Pipeline
 
-/// The command: it parses arguments, calls the pipeline and shows the result.
-@main
+/// The command `claimpipe`, for programs that bring adapters of their own:
+///
+/// ```swift
+/// ClaimpipeCommand.main(adapters: .builtIn.adding(myAdapters))
+/// ```
+public enum ClaimpipeCommand {
+  /// Reads the process's arguments, does what they say, and ends the process with the status.
+  ///
+  /// - Parameter adapters: what a manifest can name. Those installed beside the manifest come along.
+  public static func main(adapters: AdapterRegistry = .builtIn) {
+    Claimpipe.$adapters.withValue(adapters) { Claimpipe.main() }
+  }
+}
+
+/// It parses arguments, calls the pipeline and shows the result.
 struct Claimpipe: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "claimpipe",
@@ -19,6 +33,9 @@ struct Claimpipe: ParsableCommand {
     subcommands: [
       Run.self, Check.self, Preview.self, Adapters.self, Charges.self, Claims.self, LedgerCare.self,
     ])
+
+  /// What a manifest can name.
+  @TaskLocal static var adapters = AdapterRegistry.builtIn
 
   static func main() {
     StandardStreams.prepare()
@@ -63,3 +80,7 @@ struct LogArguments: ParsableArguments {
 }
 
 extension Log.Format: ExpressibleByArgument {}
+
+extension Commands {
+  init(log: Log) { self.init(log: log, registry: Claimpipe.adapters) }
+}
