@@ -84,11 +84,9 @@ struct PublishStage {
     }
     let archive = { (batch: Int) in memory.archivePath(ofBatch: batch) }
     try memory.begin(at: run.moment, pipeline: run.manifest.pipeline)
-    let (finished, changes) = try work.beside({
-      try outputs.all.map { try publisher.finish($0.document, archive: archive) }
-    }) {
-      try memory.remember(result, in: outputs.batches)
-    }
+    let (finished, changes) = try work.beside(
+      { try outputs.all.map { try publisher.finish($0.document, archive: archive) } },
+      here: { try memory.remember(result, in: outputs.batches) })
     for (output, file) in zip(outputs.all, finished) {
       add(file, of: output, &publication, &summary)
       guard let batch = output.document.batch else { continue }

@@ -49,7 +49,7 @@ extension OrderedWork {
   ///
   /// - Throws: what the caller's threw, else what the other did; both have ended by then.
   func beside<Aside, Here>(
-    _ aside: @escaping () throws -> Aside, _ here: () throws -> Here
+    _ aside: @escaping () throws -> Aside, here: () throws -> Here
   ) throws -> (Aside, Here) {
     // The semaphore hands the result over.
     nonisolated(unsafe) let aside = aside
