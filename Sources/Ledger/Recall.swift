@@ -40,14 +40,14 @@ struct Recall {
       return set
     }
     var earlier = [EarlierItem](repeating: .unseen, count: set.sessions.count)
-    var known = Set<Int64>()
+    var known = RowSet()
     let bySession = try RowStatement(
       database, "\(Self.select) WHERE session_id = ?")
     for index in set.sessions.indices {
       bySession.bind(1, set.sessions[index].id, of: pool)
       if try bySession.step() {
         earlier[index] = try item(bySession, isInSource: true)
-        known.insert(earlier[index].row)
+        _ = known.insert(earlier[index].row)
       }
       bySession.reset()
     }
@@ -73,7 +73,7 @@ struct Recall {
   }
 
   private func addAll(
-    _ condition: String, to extra: inout LedgerSessions, _ known: inout Set<Int64>
+    _ condition: String, to extra: inout LedgerSessions, _ known: inout RowSet
   ) throws {
     let rows = try RowStatement(database, "\(Self.select) \(condition)")
     while try rows.step() { try add(rows, to: &extra, &known) }
@@ -82,7 +82,7 @@ struct Recall {
 
   /// The other items of each patient and date of service. The index alone tells which they are.
   private func addNeighbours(
-    of set: SessionSet, to extra: inout LedgerSessions, _ known: inout Set<Int64>
+    of set: SessionSet, to extra: inout LedgerSessions, _ known: inout RowSet
   ) throws {
     let byDay = try RowStatement(
       database,
@@ -90,11 +90,7 @@ struct Recall {
       SELECT id FROM charge INDEXED BY charge_by_day WHERE patient_id = ? AND date_of_service = ?
       """)
     let byRow = try RowStatement(database, "\(Self.select) WHERE id = ?")
-    let opened = extra.sessions
-    var seen = Set<PatientDay>()
-    func add(_ session: Session, _ extra: inout LedgerSessions) throws {
-      let day = PatientDay(patient: session.patient.index, date: session.start.date)
-      guard seen.insert(day).inserted else { return }
+    for day in patientDays(of: set, extra.sessions) {
       byDay.bind(1, extra.patientID(day.patient), of: pool)
       byDay.bind(2, Int64(day.date.days))
       while try byDay.step() {
@@ -106,14 +102,27 @@ struct Recall {
       }
       byDay.reset()
     }
-    for index in set.sessions.indices { try add(set.sessions[index], &extra) }
-    for session in opened { try add(session, &extra) }
+  }
+
+  /// Each once and by date, as the index has them: what is near there is read together.
+  private func patientDays(of set: SessionSet, _ opened: [Session]) -> [PatientDay] {
+    var days: [PatientDay] = []
+    days.reserveCapacity(set.sessions.count + opened.count)
+    for index in set.sessions.indices { days.append(PatientDay(set.sessions[index])) }
+    for session in opened { days.append(PatientDay(session)) }
+    days.sort()
+    var last: PatientDay?
+    days.removeAll { day in
+      defer { last = day }
+      return day == last
+    }
+    return days
   }
 
   private func add(
-    _ row: RowStatement, to extra: inout LedgerSessions, _ known: inout Set<Int64>
+    _ row: RowStatement, to extra: inout LedgerSessions, _ known: inout RowSet
   ) throws {
-    guard known.insert(row.number(0)).inserted else { return }
+    guard known.insert(row.number(0)) else { return }
     do {
       extra.add(try extra.session(of: row), try item(row, isInSource: false))
     } catch is RecordDamage {
@@ -145,10 +154,4 @@ struct Recall {
       billedExternally: row.number(8) != 0, isInSource: isInSource, session: session,
       correction: correction, isVoided: corrections.isVoid(row.number(12)))
   }
-}
-
-/// A patient's date of service.
-private struct PatientDay: Hashable {
-  let patient: Int
-  let date: CivilDate
 }
