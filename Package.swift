@@ -126,16 +126,20 @@ let package = Package(
         "DuplicatesReportAdapter", "CZlib",
       ],
       swiftSettings: strict),
+    .target(
+      name: "SchemaJudge", dependencies: ["Yams"], path: "Tests/SchemaJudge",
+      swiftSettings: strict),
     .testTarget(
       name: "ManifestTests",
-      dependencies: ["ClaimCore", "AdapterKit", "Manifests"],
+      dependencies: ["ClaimCore", "AdapterKit", "Intake", "Manifests", "SchemaJudge"],
       swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",
       // CLibXML2 judges XML outputs against the published schema.
       // SQLite reads what the ledger holds.
       dependencies: [
-        "claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake", "CLibXML2",
+        "claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake", "Manifests", "CLibXML2",
+        "SchemaJudge",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Faults"],

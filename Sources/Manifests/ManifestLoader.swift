@@ -77,8 +77,8 @@ public struct ManifestLoader: Sendable {
     {
       EnvironmentVariables(lookUp: environment, log: log).substitute(in: &tree)
       let value = CheckedValue(node: tree, path: "", log: log)
-      let root = value.object(keys: RootChecks.keys, "a manifest: an object with ledger …")
-      path = root?.optional("ledger").flatMap { OutputPath.read($0) }
+      let root = value.object(RootKeys.object, "a manifest: an object with ledger …")
+      path = root?.read(RootKeys.ledger)
     }
     if !log.faults.isEmpty { throw ManifestFaults(name: name, faults: log.faults) }
     return path.map { ManifestPath.resolve($0, in: ManifestPath.folder(of: name)) }

@@ -1,4 +1,5 @@
 import Foundation
+import SchemaJudge
 import Testing
 
 /// What is written, against the schemas in docs/schemas that others will hold it to (formats.md

@@ -9,7 +9,8 @@ public struct JSONAdapter: InputAdapter {
       OptionSpecification(
         "records", .text,
         summary: "Path to the records; without it they are the array at the document's top.",
-        example: "entry[*].resource"),
+        example: "entry[*].resource"
+      ).matching(JSONPath.pattern, unquoted: .anything),
       .maxRecordBytes, .encoding,
     ])
 

@@ -20,7 +20,8 @@ public struct BillingExportAdapter: OutputAdapter {
           markOption, .boolean,
           summary: "Marks what was written and is on no claim as billed externally, which takes a "
             + "ledger; without it `claimpipe run` asks where it has a terminal, and else marks nothing.",
-          example: "true"),
+          example: "true"
+        ).takingLedger(),
       ])
 
   private static let markOption = "mark_billed_externally"

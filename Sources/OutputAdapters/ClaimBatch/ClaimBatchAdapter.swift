@@ -27,7 +27,7 @@ public struct ClaimBatchAdapter: OutputAdapter {
         "control_number", .integer(1...Interchange.highestControlNumber), default: .integer(1),
         summary: "The batch's number, which the receiver must not have had from you before.",
         example: "${CONTROL_NUMBER}"),
-    ] + TradingPartner.options)
+    ] + TradingPartner.options, alternatives: TradingPartner.alternatives)
 
   public static let validations: [any ClaimValidation.Type] =
     X12Checks.validations + [XMLCharacters.self]
@@ -53,10 +53,7 @@ public struct ClaimBatchAdapter: OutputAdapter {
     if format == .x12 {
       partner = TradingPartner(options, &log)
     } else {
-      // Of a format that can't be read no one knows what it takes.
-      if !options.namesRefused.contains("format") {
-        TradingPartner.refuseOptions(of: options, &log)
-      }
+      for fault in Self.specification.misplaced(in: options) { log.add(fault) }
       partner = nil
     }
     drafts = options.text("drafts") ?? format.draftsPath(beside: path)

@@ -1,0 +1,112 @@
+import AdapterKit
+import ClaimCore
+import Intake
+
+/// The mapping of each record type.
+extension ManifestSchema {
+  /// The name of its definition.
+  static func mapping(of record: RecordKind) -> String { "\(record.rawValue)_mapping" }
+
+  /// Every record's mapping, after the types that their fields have.
+  var mappings: [(String, JSONValue)] {
+    var types: [(type: FieldType, name: String)] = []
+    func name(of field: FieldSchema, in record: RecordKind) -> String {
+      let type = field.type.mappingType
+      if let known = types.first(where: { $0.type == type }) { return known.name }
+      let name = type.definition ?? "\(record.rawValue)_\(field.name)_field"
+      types.append((type, name))
+      return name
+    }
+    let mappings = RecordKind.allCases.map { record in
+      let fields = fields(record).map { field in
+        (field.name, Self.field(field, name(of: field, in: record)))
+      }
+      let mapping: JSONValue = [
+        "type": "object", "properties": .object(fields), "additionalProperties": false,
+      ]
+      return (Self.mapping(of: record), mapping)
+    }
+    return Self.patterns + types.map { ($0.name, Self.entry($0.type)) } + mappings
+  }
+
+  private static func field(_ field: FieldSchema, _ definition: String) -> JSONValue {
+    var words = field.type.description
+    words = words.prefix(1).uppercased() + words.dropFirst()
+    if field.isRequired { words += "; every record needs it" }
+    if let value = field.defaultValue { words += "; missing counts as \(value)" }
+    return ["description": .text(words + "."), "$ref": .text("#/$defs/\(definition)")]
+  }
+
+  /// A source's name or an entry, which may give values itself.
+  private static func entry(_ type: FieldType) -> JSONValue {
+    let entry: JSONValue = [
+      "allOf": [.reference(to: EntryKeys.object.definition)]
+    ]
+    return [
+      "if": ["type": "object"], "then": entry.adding(given(type)),
+      "else": .reference(to: "text"),
+    ]
+  }
+
+  /// What values and patterns an entry may give.
+  private static func given(_ type: FieldType) -> JSONValue {
+    let value: JSONValue = [
+      "anyOf": [type.schema(isBlankAllowed: true), ScalarSchemas.variable]
+    ]
+    switch type {
+    case .date, .time:
+      let pattern = type == .date ? "date_pattern" : "time_pattern"
+      return [
+        "properties": ["format": .reference(to: pattern)],
+        // With a pattern, a value may be as the pattern has it.
+        "if": ["required": ["format"]],
+        "else": ["properties": ["value": value, "default": value]],
+      ]
+    case .text: return ["properties": ["format": false]]
+    default:
+      return [
+        "properties": [
+          "value": value, "default": value,
+          "map": ["type": "object", "additionalProperties": value], "format": false,
+        ]
+      ]
+    }
+  }
+
+  /// Date and time patterns as ``Intake`` reads them.
+  private static var patterns: [(String, JSONValue)] {
+    [("date_pattern", false), ("time_pattern", true)].map { name, needsTime in
+      (
+        name,
+        ScalarSchemas.orVariable([
+          "type": "string", "pattern": .text(DatePatternForm.expression(needsTime: needsTime)),
+        ])
+      )
+    }
+  }
+}
+
+extension FieldType {
+  /// Types whose values a manifest may give alike are one.
+  fileprivate var mappingType: FieldType {
+    switch self {
+    case .list, .placeOfService: .text
+    default: self
+    }
+  }
+
+  /// `nil` where the type has no name of its own.
+  fileprivate var definition: String? {
+    switch self {
+    case .text, .list, .placeOfService: "text_field"
+    case .date: "date_field"
+    case .time: "time_field"
+    case .bool: "bool_field"
+    case .requirements: "requirements_field"
+    case .money: "money_field"
+    case .wholeNumber: "whole_number_field"
+    case .minutes: "minutes_field"
+    case .choice: nil
+    }
+  }
+}
