@@ -128,7 +128,8 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "SchemaJudge", dependencies: ["Yams"], path: "Tests/SchemaJudge",
-      swiftSettings: strict),
+      // It judges thousands of manifests.
+      swiftSettings: strict + [.unsafeFlags(["-O"])]),
     .testTarget(
       name: "ManifestTests",
       dependencies: ["ClaimCore", "AdapterKit", "Intake", "Manifests", "SchemaJudge"],

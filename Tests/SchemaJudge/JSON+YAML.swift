@@ -1,4 +1,3 @@
-import Foundation
 import Yams
 
 extension JSON {
@@ -72,7 +71,14 @@ extension JSON {
     case .integer(let value): "\(value)"
     case .number(let value): "\(value)"
     case .string(let value):
-      String(decoding: (try? JSONEncoder().encode(value)) ?? Data(), as: UTF8.self)
+      value.unicodeScalars.reduce(into: "\"") { text, scalar in
+        if scalar.value < 0x20 || scalar == "\"" || scalar == "\\" {
+          let digits = String(scalar.value, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        } else {
+          text.unicodeScalars.append(scalar)
+        }
+      } + "\""
     case .array(let items): "[\(items.map(\.text).joined(separator: ", "))]"
     case .object(let members):
       "{"

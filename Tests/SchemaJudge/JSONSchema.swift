@@ -37,6 +37,15 @@ public indirect enum JSON: Decodable, Equatable, Sendable {
 
   public var array: [JSON] { if case .array(let elements) = self { elements } else { [] } }
 
+  /// For messages, of which most are never read.
+  fileprivate var brief: String {
+    switch self {
+    case .string(let value): value
+    case .integer(let value): "\(value)"
+    default: ""
+    }
+  }
+
   public var typeName: String {
     switch self {
     case .null: "null"
@@ -132,7 +141,7 @@ public final class JSONSchema {
     _ keyword: String, _ operand: JSON, of schema: [String: JSON], _ value: JSON, _ path: String
   ) -> String? {
     func wrong(_ isWrong: Bool) -> String? {
-      isWrong ? "\(path): \(keyword) \("\(operand)".prefix(200))" : nil
+      isWrong ? "\(path): \(keyword) \(operand.brief)" : nil
     }
     switch (keyword, operand, value) {
     case ("$ref", _, _):
