@@ -1,4 +1,6 @@
+import AdapterKit
 import Foundation
+import Pipeline
 import SchemaJudge
 import Testing
 
@@ -18,6 +20,55 @@ struct SchemaTests {
   }
   private static func report() throws -> JSONSchema {
     try JSONSchema(file("docs/schemas/run-report.schema.json"))
+  }
+
+  @Test("docs/schemas holds what claimpipe schema prints")
+  func files() throws {
+    let sandbox = try Sandbox()
+    for schema in PublishedSchema.all {
+      let printed = try sandbox.claimpipe("schema", schema.name)
+      #expect(printed.status == 0 && printed.messages.isEmpty)
+      #expect(printed.output == schema.text(.builtIn))
+      try expectRecorded(Data(printed.output.utf8), "docs/schemas/\(schema.name).schema.json")
+    }
+    #expect(
+      try sandbox.claimpipe("schema").output.split(separator: "\n").count
+        == PublishedSchema.all.count)
+    #expect(try sandbox.claimpipe("schema", "manifst").messages.contains("did you mean"))
+  }
+
+  /// The samples' own source meets what the records' schema says of sources that need no mapping.
+  @Test("the records' schema takes the samples' records, and refuses what a run rejects")
+  func records() throws {
+    let schema = try JSONSchema(Self.file("docs/schemas/records.schema.json"))
+    for (name, unmapped) in [("places", ["locations", "business_units"]), ("insurance", [])] {
+      guard case .object(let whole) = try JSON(Self.file("samples/json/\(name).json")) else {
+        Issue.record("\(name) is no object")
+        continue
+      }
+      let records = whole.filter { !unmapped.contains($0.key) }
+      #expect(schema.fault(in: .object(records)) == nil, "\(name)")
+    }
+    let session: [String: JSON] = [
+      "session_id": .string("1"), "status": .string("In progress"), "patient_id": .integer(7),
+      "practitioner_id": .string("x"), "service_code": .string("TE"),
+      "start": .string("2026-01-05T09:00"), "end": .string("2026-01-05 09:30:00Z"),
+      "telecare": .string("Y"), "modifiers": .array([.string("GT"), .integer(59)]),
+      "location_id": .null,
+    ]
+    func fault(_ changes: [String: JSON?]) -> String? {
+      let record = session.merging(changes.compactMapValues { $0 }) { $1 }
+        .filter { changes[$0.key] ?? .null != nil }
+      return schema.fault(in: .object(["sessions": .array([.object(record)])]))
+    }
+    #expect(fault([:]) == nil)
+    let faulty: [(String, JSON)] = [
+      ("status", .string("complete")), ("status", .string(" ")), ("start", .string("9:00")),
+      ("start", .string("2026-02-30T09:00")), ("telecare", .string("perhaps")),
+      ("telecare", .integer(2)), ("sequence", .number(1.5)), ("patient_id", .null),
+      ("patient_id", .object([:])), ("charge_status", .string("sold")),
+    ]
+    for (name, value) in faulty { #expect(fault([name: value]) != nil, "\(name) \(value)") }
   }
 
   private static let golden = "Tests/PipelineTests/Golden"

@@ -13,7 +13,7 @@ extension ManifestSchema {
     func name(of field: FieldSchema, in record: RecordKind) -> String {
       let type = field.type.mappingType
       if let known = types.first(where: { $0.type == type }) { return known.name }
-      let name = type.definition ?? "\(record.rawValue)_\(field.name)_field"
+      let name = type.definition ?? "\(record.rawValue)_\(field.name)"
       types.append((type, name))
       return name
     }
@@ -26,7 +26,9 @@ extension ManifestSchema {
       ]
       return (Self.mapping(of: record), mapping)
     }
-    return Self.patterns + types.map { ($0.name, Self.entry($0.type)) } + mappings
+    let values = types.filter { $0.type != .text }
+      .map { (Self.value($0.name), Self.given($0.type)) }
+    return Self.patterns + values + types.map { ($0.name, Self.entry($0.type, $0.name)) } + mappings
   }
 
   private static func field(_ field: FieldSchema, _ definition: String) -> JSONValue {
@@ -37,22 +39,24 @@ extension ManifestSchema {
     return ["description": .text(words + "."), "$ref": .text("#/$defs/\(definition)")]
   }
 
+  /// The name of the definition of values that a manifest gives to fields of a type.
+  private static func value(_ definition: String) -> String { definition + "_value" }
+
+  private static func given(_ type: FieldType) -> JSONValue {
+    ["anyOf": [type.schema(isBlankAllowed: true), ScalarSchemas.variable]]
+  }
+
   /// A source's name or an entry, which may give values itself.
-  private static func entry(_ type: FieldType) -> JSONValue {
-    let entry: JSONValue = [
-      "allOf": [.reference(to: EntryKeys.object.definition)]
-    ]
+  private static func entry(_ type: FieldType, _ definition: String) -> JSONValue {
+    let entry: JSONValue = ["allOf": [.reference(to: EntryKeys.object.definition)]]
+    let limits = limits(type, .reference(to: value(definition)))
     return [
-      "if": ["type": "object"], "then": entry.adding(given(type)),
-      "else": .reference(to: "text"),
+      "if": ["type": "object"], "then": entry.adding(limits), "else": .reference(to: "text"),
     ]
   }
 
   /// What values and patterns an entry may give.
-  private static func given(_ type: FieldType) -> JSONValue {
-    let value: JSONValue = [
-      "anyOf": [type.schema(isBlankAllowed: true), ScalarSchemas.variable]
-    ]
+  private static func limits(_ type: FieldType, _ value: JSONValue) -> JSONValue {
     switch type {
     case .date, .time:
       let pattern = type == .date ? "date_pattern" : "time_pattern"
@@ -98,14 +102,14 @@ extension FieldType {
   /// `nil` where the type has no name of its own.
   fileprivate var definition: String? {
     switch self {
-    case .text, .list, .placeOfService: "text_field"
-    case .date: "date_field"
-    case .time: "time_field"
-    case .bool: "bool_field"
-    case .requirements: "requirements_field"
-    case .money: "money_field"
-    case .wholeNumber: "whole_number_field"
-    case .minutes: "minutes_field"
+    case .text, .list, .placeOfService: "field_of_text"
+    case .date: "field_of_date"
+    case .time: "field_of_time"
+    case .bool: "field_of_bool"
+    case .requirements: "field_of_requirements"
+    case .money: "field_of_money"
+    case .wholeNumber: "field_of_whole_number"
+    case .minutes: "field_of_minutes"
     case .choice: nil
     }
   }

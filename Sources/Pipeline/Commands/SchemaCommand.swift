@@ -1,0 +1,26 @@
+internal import AdapterKit
+
+extension Commands {
+  /// `claimpipe schema`
+  ///
+  /// - Parameter name: which; `nil` lists them.
+  public func schema(_ name: String?) -> ExitStatus {
+    let schemas = PublishedSchema.all
+    guard let name else {
+      let width = schemas.map(\.name.count).max() ?? 0
+      return StandardStreams.output(
+        schemas.map { schema in
+          let padding = String(repeating: " ", count: width - schema.name.count)
+          return "\(schema.name)\(padding)  \(schema.summary)\n"
+        }.joined())
+    }
+    guard let schema = schemas.first(where: { $0.name == name }) else {
+      let names = schemas.map(\.name)
+      let nearest = nearestName(to: name, in: names).map { " (did you mean \"\($0)\"?)" } ?? ""
+      log.error(
+        "there is no schema \"\(name)\"\(nearest); there are: \(names.joined(separator: ", "))")
+      return .usage
+    }
+    return StandardStreams.output(schema.text(registry))
+  }
+}
