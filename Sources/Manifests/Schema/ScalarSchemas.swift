@@ -93,7 +93,7 @@ enum ScalarSchemas {
   static func schema(_ type: ValueType) -> JSONValue? {
     switch type {
     case .scalar: .reference(to: "scalar")
-    case .text, .datePattern: .reference(to: "text")
+    case .text, .folder, .datePattern: .reference(to: "text")
     case .character: .reference(to: "character")
     case .boolean: .reference(to: "boolean")
     case .integer(let range): orVariable(integer(range))

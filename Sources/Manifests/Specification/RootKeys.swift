@@ -101,7 +101,7 @@ enum RejectKeys {
       + "a count, or a percentage of the records read, with two decimals at the most.",
     example: "2.5%")
   static let quarantine = ManifestKey.text(
-    "quarantine", "a folder",
+    "quarantine", "a folder", as: .folder,
     summary: "The folder of rejected records, verbatim, with a table of reasons beside each file. "
       + "Without it, `quarantine` beside the report, or beside the manifest where there is no report.",
     example: "out/quarantine")

@@ -18,6 +18,8 @@ public indirect enum ValueType: Sendable {
   case timeZone
   /// A file to write, relative to the manifest.
   case file
+  /// A folder to write to, relative to the manifest.
+  case folder
   /// `20` or `5%`
   case rejectLimit
   /// `first`, `last`, `rest` or a number from 1.
@@ -83,6 +85,7 @@ extension ValueType {
     case .date: "date, `2026-01-05`"
     case .timeZone: "IANA time zone"
     case .file: "file to write"
+    case .folder: "folder to write to"
     case .rejectLimit: "count, or percentage"
     case .splitPart: "`first`, `last`, `rest`, or a number from 1"
     case .datePattern: "date or time pattern"

@@ -95,7 +95,9 @@ extension PreparedRun {
 
   private static func load(_ request: RunRequest, _ registry: AdapterRegistry) throws -> Manifest {
     let text = try text(ofManifest: request.manifest)
-    return try loader(registry).load(
+    let environment = request.environment
+    let loader = loader(registry) { environment[$0] ?? EnvironmentVariable.get($0) }
+    return try loader.load(
       text: text, name: request.manifest, overrides: request.overrides)
   }
 
