@@ -77,6 +77,11 @@ let package = Package(
       dependencies: ["ClaimCore", "AdapterKit", "CXlsxWriter", "CZlib"],
       path: "Sources/OutputAdapters/DuplicatesReport", swiftSettings: hot),
 
+    // Adapters that are programs of any language
+    .target(
+      name: "ExternalAdapters", dependencies: ["AdapterKit", "ByteIO", "CLinux", "JSONAdapter"],
+      swiftSettings: hot),
+
     // What is remembered between runs
     .target(
       name: "Ledger",
@@ -93,7 +98,7 @@ let package = Package(
       name: "Pipeline",
       dependencies: [
         "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Ledger", "Manifests",
-        "CSVAdapter", "JSONAdapter", "XMLAdapter",
+        "CSVAdapter", "JSONAdapter", "XMLAdapter", "ExternalAdapters",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),
     // The command

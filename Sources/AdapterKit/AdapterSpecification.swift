@@ -115,6 +115,9 @@ public struct OptionValues: Sendable {
     }
   }
 
+  /// Whether it has a value: the manifest's, or its default.
+  public func isSet(_ name: String) -> Bool { values[name] != nil }
+
   public func text(_ name: String) -> String? {
     if case .text(let value)? = values[name] { value } else { nil }
   }

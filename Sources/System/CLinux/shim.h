@@ -2,6 +2,7 @@
 #ifndef CLAIMPIPE_LINUX_H
 #define CLAIMPIPE_LINUX_H
 #include <malloc.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -24,5 +25,22 @@ static inline void claimpipe_keep_freed_memory(void) {
   (void)mallopt(M_TRIM_THRESHOLD, 512 << 20);
   (void)mallopt(M_TOP_PAD, 16 << 20);
   (void)mallopt(M_ARENA_MAX, 2);
+}
+
+/* A pipe whose ends no program that is started inherits; -1 where there is none left. */
+static inline int claimpipe_pipe(int ends[2]) {
+  return (int)syscall(SYS_pipe2, ends, 02000000 /* O_CLOEXEC */);
+}
+
+/* Limits another process; -1 where that can't be. */
+static inline int claimpipe_limit(int process, int resource, unsigned long long most) {
+  const unsigned long long limit[2] = {most, most};
+  return (int)syscall(SYS_prlimit64, process, resource, limit, (void *)0);
+}
+static inline int claimpipe_limit_memory(int process, unsigned long long bytes) {
+  return claimpipe_limit(process, RLIMIT_AS, bytes);
+}
+static inline int claimpipe_limit_core(int process) {
+  return claimpipe_limit(process, RLIMIT_CORE, 0);
 }
 #endif
