@@ -1,17 +1,18 @@
 import AdapterKit
 import ClaimCore
 
-/// Everything that a program of an output is sent: hello, its records, and what they came to.
+/// What a program of an output is sent after hello: what it is about to receive, its records, and
+/// what they came to.
 struct OutgoingRecords: ~Copyable {
   private let streams: [RecordStream]
-  private var opening: [UInt8]?
+  private var opening: JSONValue?
   private var stream = 0
   private var step = 0
-  private var isEnded = false
+  /// Whether all was rendered.
+  private(set) var isEnded = false
 
-  /// - Parameter hello: a line, with its end.
-  init(hello: [UInt8], _ streams: [RecordStream]) {
-    opening = hello
+  init(opening: JSONValue, _ streams: [RecordStream]) {
+    self.opening = opening
     self.streams = streams
   }
 
@@ -23,7 +24,8 @@ struct OutgoingRecords: ~Copyable {
   mutating func append(_ wanted: Int, to buffer: inout ByteBuffer) -> Bool {
     if isEnded { return false }
     if let opening {
-      buffer.append(opening)
+      opening.write(to: &buffer, indent: nil)
+      buffer.append("\n")
       self.opening = nil
     }
     while buffer.count < wanted {

@@ -19,11 +19,14 @@ public struct ExternalProgram: Sendable, Equatable {
   /// Names of environment variables that it is given besides ``Environment/always``.
   public var environment: [String]
   public var limits: ProgramLimits
+  /// What an output's program is sent.
+  public var receives: [ReceivedRecords]
 
   public init(
     name: String, kind: AdapterSpecification.Kind, summary: String, command: [String],
     folder: String, language: ProgramLanguage = .claimpipe, options: [OptionSpecification] = [],
-    environment: [String] = [], limits: ProgramLimits = ProgramLimits()
+    environment: [String] = [], limits: ProgramLimits = ProgramLimits(),
+    receives: [ReceivedRecords] = []
   ) {
     self.name = name
     self.kind = kind
@@ -34,12 +37,14 @@ public struct ExternalProgram: Sendable, Equatable {
     self.options = options
     self.environment = environment
     self.limits = limits
+    self.receives = receives
   }
 
   public static func == (one: ExternalProgram, other: ExternalProgram) -> Bool {
     (one.name, one.kind, one.summary, one.command, one.folder, one.language)
       == (other.name, other.kind, other.summary, other.command, other.folder, other.language)
       && one.environment == other.environment && one.limits == other.limits
+      && one.receives == other.receives
       && one.options.map(\.name) == other.options.map(\.name)
   }
 }
@@ -62,14 +67,19 @@ public struct ProgramLimits: Sendable, Equatable {
   public var memoryMegabytes: Int
   /// The longest line that it may write on standard output.
   public var lineBytes: Int
+  /// All that an output's program may put into its files.
+  public var outputBytes: Int
+  public var outputFiles: Int
 
   public init(
     idleSeconds: Int = 60, totalSeconds: Int = 3600, memoryMegabytes: Int = 4096,
-    lineBytes: Int = 16 << 20
+    lineBytes: Int = 16 << 20, outputBytes: Int = 4 << 30, outputFiles: Int = 100_000
   ) {
     self.idleSeconds = idleSeconds
     self.totalSeconds = totalSeconds
     self.memoryMegabytes = memoryMegabytes
     self.lineBytes = lineBytes
+    self.outputBytes = outputBytes
+    self.outputFiles = outputFiles
   }
 }
