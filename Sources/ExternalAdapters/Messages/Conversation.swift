@@ -75,8 +75,8 @@ public final class Conversation {
     searched -= heldStart
     heldStart = 0
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    let count = try chunk.withUnsafeMutableBytes { (chunk) throws(ExternalFault) in
-      try process.read(into: chunk)
+    let count = try chunk.withUnsafeMutableBufferPointer { (chunk) throws(ExternalFault) in
+      try process.read(into: UnsafeMutableRawBufferPointer(chunk))
     }
     held += chunk[..<count]
     return count

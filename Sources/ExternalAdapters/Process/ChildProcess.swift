@@ -80,7 +80,9 @@ public final class ChildProcess {
   }
 
   public func write(_ bytes: [UInt8]) throws(ExternalFault) -> Bool {
-    try bytes.withUnsafeBytes { (bytes) throws(ExternalFault) in try write(bytes) }
+    try bytes.withUnsafeBufferPointer { (bytes) throws(ExternalFault) in
+      try write(UnsafeRawBufferPointer(bytes))
+    }
   }
 
   /// Writes what it takes of `rest` and reads what it says into `room`, whichever goes first: neither

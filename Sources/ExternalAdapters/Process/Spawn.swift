@@ -49,10 +49,8 @@ struct Spawn {
     posix_spawn_file_actions_adddup2(&actions, pipes.input.theirs, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, pipes.output.theirs, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, pipes.errors.theirs, STDERR_FILENO)
-    posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1)
-    if !program.folder.isEmpty {
-      posix_spawn_file_actions_addchdir_np(&actions, program.folder)
-    }
+    claimpipe_start_without(&actions, STDERR_FILENO + 1)
+    if !program.folder.isEmpty { claimpipe_start_in(&actions, program.folder) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
