@@ -52,9 +52,8 @@ struct OutputConversation {
       sent += written
       guard let read else { continue }
       if read == 0 { return records.isEnded && sent == buffer.count }
-      try replies.take(
-        UnsafeBufferPointer(
-          UnsafeMutableBufferPointer(rebasing: room[..<read].assumingMemoryBound())))
+      let bytes = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<read])
+      try replies.take(bytes.assumingMemoryBound(to: UInt8.self))
     }
   }
 
