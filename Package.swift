@@ -79,8 +79,11 @@ let package = Package(
 
     // Adapters that are programs of any language
     .target(
-      name: "ExternalAdapters", dependencies: ["AdapterKit", "ByteIO", "CLinux", "JSONAdapter"],
-      swiftSettings: hot),
+      name: "ExternalAdapters",
+      dependencies: [
+        "ClaimCore", "AdapterKit", "ByteIO", "CLinux", "JSONAdapter",
+        "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
+      ], swiftSettings: hot),
 
     // What is remembered between runs
     .target(

@@ -11,16 +11,19 @@ public struct AdapterSpecification: Sendable {
   /// Whether the manifest may leave out `path`: an input adapter may know itself what it reads.
   public let isPathOptional: Bool
   public let options: [OptionSpecification]
+  /// Further lines for its reference page.
+  public let notes: [String]
 
   public init(
     name: String, kind: Kind, summary: String, isPathOptional: Bool = false,
-    options: [OptionSpecification]
+    options: [OptionSpecification], notes: [String] = []
   ) {
     self.name = name
     self.kind = kind
     self.summary = summary
     self.isPathOptional = isPathOptional
     self.options = options
+    self.notes = notes
   }
 
   public func option(_ name: String) -> OptionSpecification? { options.first { $0.name == name } }

@@ -91,6 +91,12 @@ public final class Conversation {
     return count
   }
 
+  /// What was read and not given out yet: it follows the lines that were taken.
+  public func takeHeld() -> [UInt8] {
+    defer { heldStart = held.count }
+    return Array(held[heldStart...])
+  }
+
   /// The next message but for those to the log, which go there; `nil` at the end of all.
   public func nextMessage() throws(ExternalFault) -> ReceivedMessage? {
     while let line = try nextLine() {

@@ -47,10 +47,7 @@ public final class ChildProcess {
       if ready.hasEnded {
         // What it wrote last may have come meanwhile.
         if let count = readNow(into: buffer) { return count }
-        throw fail(
-          .leftBehind,
-          "it has ended, but something that it started still holds its standard output; it must "
-            + "wait for what it starts")
+        throw leftBehind()
       }
     }
   }
@@ -86,6 +83,55 @@ public final class ChildProcess {
     try bytes.withUnsafeBufferPointer { (bytes) throws(ExternalFault) in
       try write(UnsafeRawBufferPointer(bytes))
     }
+  }
+
+  /// Writes what it takes of `rest` and reads what it says into `room`, whichever goes first: neither
+  /// waits for the other, so that no amount of either stops both. Waits until one of them goes on.
+  ///
+  /// - Returns: how many bytes were written; how many were read, `nil` where it has said nothing yet,
+  ///   and 0 at its end. A program that does not read any more is written nothing: see
+  ///   ``takesInput``.
+  public func exchange(
+    writing rest: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer
+  ) throws(ExternalFault) -> (written: Int, read: Int?) {
+    if inboxStart < inbox.count { return (0, takeInbox(into: room)) }
+    let since = MonotonicClock.now
+    try checkTotal(since)
+    while true {
+      let written = writeNow(rest)
+      let read = isOutputOpen ? readNow(into: room) : 0
+      if written > 0 || read != nil { return (written, read) }
+      let ready = try wait(
+        reading: isOutputOpen, writing: isInputOpen && !rest.isEmpty, since: since)
+      if ready.hasEnded {
+        closeInput()
+        // What it wrote last may have come meanwhile.
+        if let read = readNow(into: room) { return (0, read) }
+        throw leftBehind()
+      }
+    }
+  }
+
+  /// Whether it still reads its standard input, as far as is known.
+  public var takesInput: Bool { isInputOpen }
+
+  /// What it takes without waiting.
+  private func writeNow(_ bytes: UnsafeRawBufferPointer) -> Int {
+    while isInputOpen && !bytes.isEmpty {
+      let count = Glibc.write(spawned.input, bytes.baseAddress, bytes.count)
+      if count >= 0 { return count }
+      if errno == EINTR { continue }
+      if errno != EAGAIN { closeInput() }
+      return 0
+    }
+    return 0
+  }
+
+  private func leftBehind() -> ExternalFault {
+    fail(
+      .leftBehind,
+      "it has ended, but something that it started still holds its standard output; it must wait "
+        + "for what it starts")
   }
 
   /// Ends its standard input.

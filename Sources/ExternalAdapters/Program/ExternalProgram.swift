@@ -21,12 +21,14 @@ public struct ExternalProgram: Sendable {
   /// Names of environment variables that it is given besides `PATH`, `LANG` and `TZ`.
   public var environment: [String]
   public var limits: ProgramLimits
+  /// What an output's program is sent.
+  public var receives: [ReceivedRecords]
 
   public init(
     name: String, kind: AdapterSpecification.Kind, summary: String, command: [String],
     folder: String, language: ProgramLanguage = .claimpipe, isPathOptional: Bool = true,
-    options: [OptionSpecification] = [],
-    environment: [String] = [], limits: ProgramLimits = ProgramLimits()
+    options: [OptionSpecification] = [], environment: [String] = [],
+    limits: ProgramLimits = ProgramLimits(), receives: [ReceivedRecords] = []
   ) {
     self.name = name
     self.kind = kind
@@ -38,6 +40,7 @@ public struct ExternalProgram: Sendable {
     self.options = options
     self.environment = environment
     self.limits = limits
+    self.receives = receives
   }
 
   /// Letters, digits and `_`, not a digit first.
@@ -65,6 +68,9 @@ public struct ProgramLimits: Sendable, Equatable {
   public var memoryMegabytes: Int
   /// The longest line that it may write on standard output.
   public var lineBytes: Int
+  /// All that an output's program may put into its files.
+  public var outputBytes: Int
+  public var outputFiles: Int
 
   public static let secondsRange = 1...604_800
   public static let memoryRange = 16...1_048_576
@@ -72,11 +78,13 @@ public struct ProgramLimits: Sendable, Equatable {
 
   public init(
     idleSeconds: Int = 60, totalSeconds: Int = 3600, memoryMegabytes: Int = 4096,
-    lineBytes: Int = 16 << 20
+    lineBytes: Int = 16 << 20, outputBytes: Int = 4 << 30, outputFiles: Int = 100_000
   ) {
     self.idleSeconds = idleSeconds
     self.totalSeconds = totalSeconds
     self.memoryMegabytes = memoryMegabytes
     self.lineBytes = lineBytes
+    self.outputBytes = outputBytes
+    self.outputFiles = outputFiles
   }
 }

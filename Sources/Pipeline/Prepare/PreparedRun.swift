@@ -43,8 +43,8 @@ struct PreparedRun {
   /// - Parameter firstControlNumber: the least that a ledger has not given yet.
   func context(of output: Output, firstControlNumber: Int = 1) -> OutputContext {
     OutputContext(
-      pipeline: manifest.pipeline, moment: moment, scope: output.manifest.scope,
-      firstControlNumber: firstControlNumber)
+      pipeline: manifest.pipeline, moment: moment, timeZone: manifest.timeZone,
+      scope: output.manifest.scope, firstControlNumber: firstControlNumber)
   }
 
   /// How to bill, with what the outputs ask of claims.

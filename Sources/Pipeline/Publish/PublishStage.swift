@@ -93,7 +93,8 @@ struct PublishStage {
       for document in try documents(of: output, for: result, in: context) {
         try paths.take(document.path)
         let file = try publisher.finish(document)
-        publication.add(file.file, batch: document.batch?.controlNumber)
+        publication.add(
+          file.file, batch: document.batch?.controlNumber ?? document.partOfBatch)
         summary.outputs.append(
           RunSummary.Output(
             adapter: output.manifest.adapter, path: file.path, records: file.records,
