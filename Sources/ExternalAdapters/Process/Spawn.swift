@@ -24,52 +24,36 @@ struct Spawn {
     guard let pipes = Pipes() else { throw fault(errno, path) }
     var error: Int32 = 0
     let leader = ProcessGroups.start {
-      var leader: pid_t = 0
-      error = spawn(&leader, path, environment, pipes)
-      return error == 0 ? leader : nil
+      let leader = spawn(path, environment, pipes, &error)
+      return leader > 0 ? leader : nil
     }
     pipes.closeTheirs()
     guard let leader else {
       pipes.closeOurs()
       throw fault(error, path)
     }
-    // A moment late, as it runs already: what it then asks for is refused.
-    let megabytes = UInt64(clamping: program.limits.memoryMegabytes)
-    _ = claimpipe_limit_memory(leader, megabytes << 20)
-    _ = claimpipe_limit_core(leader)
     return Spawned(
       leader: leader, input: pipes.input.ours, output: pipes.output.ours, errors: pipes.errors.ours)
   }
 
   private func spawn(
-    _ leader: inout pid_t, _ path: String, _ environment: [String], _ pipes: Pipes
-  ) -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, pipes.input.theirs, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, pipes.output.theirs, STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, pipes.errors.theirs, STDERR_FILENO)
-    claimpipe_start_without(&actions, STDERR_FILENO + 1)
-    if !program.folder.isEmpty { claimpipe_start_in(&actions, program.folder) }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // We ignore some signals and hold back others: a program begins with none of that.
-    var none = sigset_t()
-    var all = sigset_t()
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes,
-      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    let absolute = program.folder.isEmpty ? path : AbsolutePath.of(path)
-    return withTexts([absolute] + program.command.dropFirst()) { arguments in
+    _ path: String, _ environment: [String], _ pipes: Pipes, _ error: inout Int32
+  ) -> pid_t {
+    // The folder is entered before the program is looked for.
+    let path = program.folder.isEmpty ? path : AbsolutePath.of(path)
+    let folder = program.folder.isEmpty ? nil : strdup(program.folder)
+    let file = strdup(path)
+    defer {
+      free(folder)
+      free(file)
+    }
+    return withTexts([path] + program.command.dropFirst()) { arguments in
       withTexts(environment) { environment in
-        posix_spawn(&leader, absolute, &actions, &attributes, arguments, environment)
+        var start = claimpipe_program(
+          path: file, arguments: arguments, environment: environment, folder: folder,
+          input: pipes.input.theirs, output: pipes.output.theirs, errors: pipes.errors.theirs,
+          memory: UInt64(clamping: program.limits.memoryMegabytes) << 20)
+        return claimpipe_start(&start, &error)
       }
     }
   }
@@ -93,11 +77,11 @@ struct Spawn {
 
 /// Texts as C has lists of them, for as long as `body` runs.
 private func withTexts<Result>(
-  _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+  _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) -> Result
 ) -> Result {
-  let pointers = texts.map { strdup($0) }
+  let pointers = texts.map { strdup($0) } + [nil]
   defer { for pointer in pointers { free(pointer) } }
-  return body(pointers + [nil])
+  return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
 }
 
 /// The pipes of a program's three streams.

@@ -2,8 +2,6 @@
 #ifndef CLAIMPIPE_LINUX_H
 #define CLAIMPIPE_LINUX_H
 #include <malloc.h>
-#include <spawn.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -31,29 +29,5 @@ static inline void claimpipe_keep_freed_memory(void) {
 /* A pipe whose ends no program that is started inherits; -1 where there is none left. */
 static inline int claimpipe_pipe(int ends[2]) {
   return (int)syscall(SYS_pipe2, ends, 02000000 /* O_CLOEXEC */);
-}
-
-/* Declared under _GNU_SOURCE only. */
-extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
-extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
-
-/* A program that is started begins in this folder, and without our descriptors from this number. */
-static inline void claimpipe_start_in(posix_spawn_file_actions_t *actions, const char *folder) {
-  (void)posix_spawn_file_actions_addchdir_np(actions, folder);
-}
-static inline void claimpipe_start_without(posix_spawn_file_actions_t *actions, int first) {
-  (void)posix_spawn_file_actions_addclosefrom_np(actions, first);
-}
-
-/* Limits another process; -1 where that can't be. */
-static inline int claimpipe_limit(int process, int resource, unsigned long long most) {
-  const unsigned long long limit[2] = {most, most};
-  return (int)syscall(SYS_prlimit64, process, resource, limit, (void *)0);
-}
-static inline int claimpipe_limit_memory(int process, unsigned long long bytes) {
-  return claimpipe_limit(process, RLIMIT_AS, bytes);
-}
-static inline int claimpipe_limit_core(int process) {
-  return claimpipe_limit(process, RLIMIT_CORE, 0);
 }
 #endif
