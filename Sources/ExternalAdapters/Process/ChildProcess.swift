@@ -267,14 +267,14 @@ public final class ChildProcess {
       throw fault(
         .signal(signal),
         "signal \(signal) (\(String(cString: strsignal(signal)))) ended it; what it said before "
-          + "stands above. It may take \(program.limits.memoryMegabytes) MB of memory")
+          + "stands above (its memory limit is \(program.limits.memoryMegabytes) MB)")
     }
     let code = status >> 8 & 0xFF
     if code != 0 {
       throw fault(
         .exit(code),
-        "it ended with exit status \(code), not 0; what it said before stands above. It may take "
-          + "\(program.limits.memoryMegabytes) MB of memory")
+        "it ended with exit status \(code), not 0; what it said before stands above (its memory "
+          + "limit is \(program.limits.memoryMegabytes) MB)")
     }
   }
 

@@ -25,6 +25,7 @@ public struct ProgramMessage: Sendable, Equatable {
       count += 1
       if count > longest { return plain + "…" }
       switch scalar.properties.generalCategory {
+      case .control where scalar == "\t": plain += " "
       case .control, .format, .lineSeparator, .paragraphSeparator:
         let digits = String(scalar.value, radix: 16, uppercase: true)
         plain += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits

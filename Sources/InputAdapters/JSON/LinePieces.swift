@@ -5,12 +5,18 @@ import Glibc
 struct LinePieces {
   private var buffer: SourceBuffer
   private let limits: ReadingLimits
+  /// The fault of a line that is longer than a record may be, by its number.
+  private let tooLong: (Int) -> InputFault
   private var place: Place
   /// Bytes at the start of the next piece that are known to have no line feed.
   private var searched = 0
 
   /// - Parameter line: the number of the source's first line.
-  init(_ source: any ByteSource, limits: ReadingLimits, line: Int = 1) {
+  init(
+    _ source: any ByteSource, limits: ReadingLimits, line: Int = 1,
+    tooLong: @escaping (Int) -> InputFault
+  ) {
+    self.tooLong = tooLong
     buffer = SourceBuffer(source, size: limits.blockBytes)
     self.limits = limits
     place = Place(line: line)
@@ -28,8 +34,7 @@ struct LinePieces {
       let cut = buffer.isAtEnd ? filled : lineEnd(bytes, filled)
       // One more for a carriage return whose line feed is yet to come.
       if filled - cut > limits.recordBytes + 1 {
-        throw InputFault(
-          source: buffer.name, line: line(after: bytes, cut), column: 1, message: limits.tooLong)
+        throw tooLong(line(after: bytes, cut))
       }
       buffer.keep(bytes[cut..<filled])
       searched = filled - cut

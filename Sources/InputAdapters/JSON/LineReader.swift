@@ -11,7 +11,9 @@ final class LineReader: RecordReader {
   private let limits: ReadingLimits
 
   init(_ source: any ByteSource, plan: FieldPlan, limits: ReadingLimits) {
-    pieces = LinePieces(source, limits: limits)
+    pieces = LinePieces(source, limits: limits) { [name = source.name] line in
+      InputFault(source: name, line: line, column: 1, message: limits.tooLong)
+    }
     self.plan = plan
     self.limits = limits
   }

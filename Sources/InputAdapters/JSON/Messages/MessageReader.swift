@@ -29,8 +29,11 @@ package final class MessageReader: RecordReader {
     _ source: any ByteSource, names: [String], form: MessageForm, taker: any MessageTaking,
     firstLine: Int, lineBytes: Int, blockBytes: Int = 1 << 20, frame: RecordFrame
   ) throws(InputFault) {
-    limits = ReadingLimits(recordBytes: lineBytes, blockBytes: blockBytes)
-    pieces = LinePieces(source, limits: limits, line: firstLine)
+    let limits = ReadingLimits(recordBytes: lineBytes, blockBytes: blockBytes)
+    self.limits = limits
+    pieces = LinePieces(source, limits: limits, line: firstLine) { line in
+      form.fault(line, limits.tooLong)
+    }
     self.form = form
     plan = try MessagePlan(names: names, form: form, source: source.name)
     self.taker = taker
