@@ -2,7 +2,7 @@ public import AdapterKit
 
 /// An adapter that is a program of any language, spoken to over its standard input and output
 /// (docs/plugin-protocol.md).
-public struct ExternalProgram: Sendable, Equatable {
+public struct ExternalProgram: Sendable {
   /// As a manifest names it.
   public var name: String
   public var kind: AdapterSpecification.Kind
@@ -14,9 +14,11 @@ public struct ExternalProgram: Sendable, Equatable {
   /// slash is relative to it.
   public var folder: String
   public var language: ProgramLanguage
+  /// Whether a manifest may leave out `path`: the program knows itself what it reads.
+  public var isPathOptional: Bool
   /// What a manifest may set; handed to the program.
   public var options: [OptionSpecification]
-  /// Names of environment variables that it is given besides ``Environment/always``.
+  /// Names of environment variables that it is given besides `PATH`, `LANG` and `TZ`.
   public var environment: [String]
   public var limits: ProgramLimits
   /// What an output's program is sent.
@@ -24,9 +26,9 @@ public struct ExternalProgram: Sendable, Equatable {
 
   public init(
     name: String, kind: AdapterSpecification.Kind, summary: String, command: [String],
-    folder: String, language: ProgramLanguage = .claimpipe, options: [OptionSpecification] = [],
-    environment: [String] = [], limits: ProgramLimits = ProgramLimits(),
-    receives: [ReceivedRecords] = []
+    folder: String, language: ProgramLanguage = .claimpipe, isPathOptional: Bool = true,
+    options: [OptionSpecification] = [], environment: [String] = [],
+    limits: ProgramLimits = ProgramLimits(), receives: [ReceivedRecords] = []
   ) {
     self.name = name
     self.kind = kind
@@ -34,18 +36,17 @@ public struct ExternalProgram: Sendable, Equatable {
     self.command = command
     self.folder = folder
     self.language = language
+    self.isPathOptional = isPathOptional
     self.options = options
     self.environment = environment
     self.limits = limits
     self.receives = receives
   }
 
-  public static func == (one: ExternalProgram, other: ExternalProgram) -> Bool {
-    (one.name, one.kind, one.summary, one.command, one.folder, one.language)
-      == (other.name, other.kind, other.summary, other.command, other.folder, other.language)
-      && one.environment == other.environment && one.limits == other.limits
-      && one.receives == other.receives
-      && one.options.map(\.name) == other.options.map(\.name)
+  /// Letters, digits and `_`, not a digit first.
+  public static func isVariableName(_ name: String) -> Bool {
+    guard let first = name.utf8.first, first &- 0x30 >= 10 else { return false }
+    return name.utf8.allSatisfy { $0 == 0x5F || $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }
   }
 }
 
@@ -70,6 +71,10 @@ public struct ProgramLimits: Sendable, Equatable {
   /// All that an output's program may put into its files.
   public var outputBytes: Int
   public var outputFiles: Int
+
+  public static let secondsRange = 1...604_800
+  public static let memoryRange = 16...1_048_576
+  public static let lineRange = 1...(256 << 20)
 
   public init(
     idleSeconds: Int = 60, totalSeconds: Int = 3600, memoryMegabytes: Int = 4096,

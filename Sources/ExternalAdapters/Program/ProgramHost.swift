@@ -1,0 +1,32 @@
+public import AdapterKit
+
+/// What external adapters are given by the run they are part of.
+public struct ProgramHost: Sendable {
+  /// The manifest's folder: its paths are relative to it, and it is the working folder of programs
+  /// that the manifest itself names. Empty is the working folder.
+  public let folder: String
+  public let log: ProgramLog
+
+  public init(folder: String = "", log: @escaping ProgramLog = { _ in }) {
+    self.folder = folder
+    self.log = log
+  }
+}
+
+extension InputAdapterKind {
+  /// A program as a manifest's input can name it.
+  public init(_ program: ExternalProgram, host: ProgramHost) {
+    self.init(specification: program.specification, sources: .path) {
+      (options) throws(OptionFault) in
+      try ProgramInput(program: program, options: options, host: host)
+    }
+  }
+}
+
+extension ExternalProgram {
+  public var specification: AdapterSpecification {
+    AdapterSpecification(
+      name: name, kind: kind, summary: summary, isPathOptional: isPathOptional,
+      options: language == .singer ? [SingerMessages.streamOption] + options : options)
+  }
+}
