@@ -42,9 +42,9 @@ struct ExternalOutputTests {
   private func documents(
     _ program: ExternalProgram, items: Int = 1, _ set: [String: OptionValue] = [:]
   ) throws -> [OutputDocument] {
-    let options = OptionValues(set, of: ExternalOutput.specification(of: program))
+    let options = OptionValues(set, of: program.specification)
     let output = try ExternalOutput(
-      program, options: options, path: "out/drop.json", folder: "", log: { _ in })
+      program, options: options, path: "out/drop.json", host: ProgramHost())
     return try output.documents(for: practice(items: items).result(), in: .test())
   }
 
@@ -57,7 +57,7 @@ struct ExternalOutputTests {
     "cat >/dev/null\ncat <<'LINES'\n\(lines.joined(separator: "\n"))\nLINES"
   }
 
-  @Test("what a program is sent: hello, open, every record with every field, and the counts")
+  @Test("what a program is sent: hello, write, every record with every field, and the counts")
   func sent() throws {
     let echo = program(
       #"""
@@ -74,7 +74,7 @@ struct ExternalOutputTests {
     )
     #expect(
       lines[1]
-        == #"{"type":"open","options":{"site":"A😀"},"path":"out/drop.json","#
+        == #"{"type":"write","options":{"site":"A😀"},"path":"out/drop.json","#
         + #""pipeline":"weekly \"billing\"","date":"2026-02-01","time":"2026-02-01T06:05:00-01:00","#
         + #""time_zone":"UTC","scope":{"from":null,"to":null,"business_units":null},"#
         + #""receives":["charge_items"]}"#)

@@ -56,7 +56,8 @@ public enum ExecAdapter {
   ) throws(OptionFault) -> ExternalProgram {
     guard let command = options.list("command"), !command.isEmpty else {
       throw OptionFault(
-        option: "command", message: "missing: the program and its arguments, as in [python3, read.py]"
+        option: "command",
+        message: "missing: the program and its arguments, as in [python3, read.py]"
       )
     }
     let environment = options.list("environment") ?? []
@@ -68,7 +69,8 @@ public enum ExecAdapter {
     let language = options.text("protocol").flatMap(ProgramLanguage.init(rawValue:)) ?? .claimpipe
     if language == .claimpipe && options.isSet("stream") {
       throw OptionFault(
-        option: "stream", message: "only a Singer tap has streams: add protocol: singer, or leave it out")
+        option: "stream",
+        message: "only a Singer tap has streams: add protocol: singer, or leave it out")
     }
     var limits = ProgramLimits()
     limits.idleSeconds = options.integer("idle_seconds") ?? limits.idleSeconds

@@ -109,7 +109,8 @@ private struct MessageBlockBuilder: ~Copyable {
       && digits.allSatisfy { text[$0] &- 0x30 < 10 }
     if isNumber { for at in digits { line = line * 10 + Int(text[at] & 0xF) } }
     if line == 0 || line > Int(UInt32.max) {
-      throw form.fault(number, "its `line` must be a whole number from 1: the record's in its source")
+      throw form.fault(
+        number, "its `line` must be a whole number from 1: the record's in its source")
     }
     return line
   }

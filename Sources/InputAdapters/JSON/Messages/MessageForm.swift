@@ -34,7 +34,8 @@ package struct MessageForm: Sendable {
   /// Python's json puts in. Other spellings are as right, and take longer.
   var recordStarts: [[UInt8]] {
     ["", " "].map { space in
-      var start = "{\"type\":\(space)" + JSONValue.text(String(decoding: record, as: UTF8.self)).line
+      var start =
+        "{\"type\":\(space)" + JSONValue.text(String(decoding: record, as: UTF8.self)).line
       if let stream {
         start += ",\(space)\"stream\":\(space)"
         start += JSONValue.text(String(decoding: stream, as: UTF8.self)).line

@@ -32,7 +32,8 @@ struct MessagePlan: Sendable {
   static func nonsense(
     _ flaw: Malformed, _ range: Range<Int>, _ text: UnsafePointer<UInt8>
   ) -> String {
-    let column = ByteScan.characters(text, range.lowerBound..<max(flaw.offset, range.lowerBound)) + 1
+    let column =
+      ByteScan.characters(text, range.lowerBound..<max(flaw.offset, range.lowerBound)) + 1
     let message =
       flaw.flaw == .utf8 ? "these bytes are not UTF-8, which all output must be" : flaw.flaw.message
     return "not JSON at column \(column): \(message). Every line of standard output must be one "
