@@ -1,7 +1,7 @@
 /// All there is to say about an adapter, said once: the manifest's checks, `claimpipe adapters` and
 /// the documentation read it.
 public struct AdapterSpecification: Sendable {
-  public enum Kind: String, Sendable { case input, output }
+  public enum Kind: String, Sendable, CaseIterable { case input, output }
 
   /// As a manifest names it.
   public let name: String

@@ -1,3 +1,4 @@
+public import AdapterKit
 import ByteIO
 import Glibc
 

@@ -1,3 +1,4 @@
+import AdapterKit
 import ByteIO
 
 /// What a program finds in its environment, which is clean: nothing of ours but what it is granted.

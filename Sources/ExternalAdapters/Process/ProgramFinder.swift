@@ -1,3 +1,4 @@
+import AdapterKit
 import ByteIO
 import Glibc
 
@@ -65,7 +66,7 @@ struct ProgramFinder {
 
 extension ExternalProgram {
   /// A path as its file has it, to open from here.
-  public func path(_ text: String) -> String {
+  func path(_ text: String) -> String {
     if text.utf8.first == UInt8(ascii: "/") || folder.isEmpty { return text }
     return folder == "/" ? "/\(text)" : "\(folder)/\(text)"
   }

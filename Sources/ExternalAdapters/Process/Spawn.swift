@@ -1,3 +1,4 @@
+import AdapterKit
 import ByteIO
 import CLinux
 import Glibc

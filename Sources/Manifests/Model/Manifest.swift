@@ -87,6 +87,10 @@ public struct Manifest: Sendable {
     return paths.user(of: path, besides: output.marks.keyPath)
   }
 
+  /// The folder of the manifest at a path, which its paths are relative to; empty is the working
+  /// folder.
+  public static func folder(of path: String) -> String { ManifestPath.folder(of: path) }
+
   /// Limits the whole run further, as `--from`, `--to` and `--business-unit` do.
   public mutating func narrow(by other: Scope) {
     scope = scope.narrowed(by: other)

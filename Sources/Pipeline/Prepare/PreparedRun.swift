@@ -76,8 +76,14 @@ struct PreparedRun {
 }
 
 extension PreparedRun {
+  /// - Parameters:
+  ///   - registry: what a manifest can name; those installed beside it come along.
+  ///   - log: takes what adapters' programs say.
   /// - Throws: ``RunFailure`` and whatever reading the manifest throws.
-  init(_ request: RunRequest, registry: AdapterRegistry) throws {
+  init(_ request: RunRequest, registry: AdapterRegistry, log: Log = Log()) throws {
+    let registry = try InstalledAdapters(
+      folder: Manifest.folder(of: request.manifest), log: log
+    ).join(registry)
     var manifest = try Self.load(request, registry)
     manifest.narrow(by: try Self.scope(of: request))
     let parts = Parts(of: manifest, registry)

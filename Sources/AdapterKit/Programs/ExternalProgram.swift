@@ -1,5 +1,3 @@
-public import AdapterKit
-
 /// An adapter that is a program of any language, spoken to over its standard input and output
 /// (docs/plugin-protocol.md).
 public struct ExternalProgram: Sendable {
@@ -75,6 +73,7 @@ public struct ProgramLimits: Sendable, Equatable {
   public static let secondsRange = 1...604_800
   public static let memoryRange = 16...1_048_576
   public static let lineRange = 1...(256 << 20)
+  public static let filesRange = 1...10_000_000
 
   public init(
     idleSeconds: Int = 60, totalSeconds: Int = 3600, memoryMegabytes: Int = 4096,
