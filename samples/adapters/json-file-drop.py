@@ -46,9 +46,8 @@ class Drop:
 
     def add(self, claim):
         number = claim["claim_number"]
-        if self.options["procedures"] and not any(
-            line["procedure_code"] in self.options["procedures"] for line in claim["lines"]
-        ):
+        known = self.options.get("procedures")
+        if known and not any(line["procedure_code"] in known for line in claim["lines"]):
             # The API would refuse it: better now, before anything is handed over.
             send({"type": "refused", "id": number, "code": "procedure",
                   "message": "no line of it has a procedure code of the option procedures"})
