@@ -130,8 +130,8 @@ let package = Package(
     .testTarget(
       name: "OutputAdapterTests",
       dependencies: [
-        "ClaimCore", "AdapterKit", "BillingExportAdapter", "ClaimBatchAdapter",
-        "DuplicatesReportAdapter", "CZlib",
+        "ClaimCore", "AdapterKit", "ByteIO", "BillingExportAdapter", "ClaimBatchAdapter",
+        "DuplicatesReportAdapter", "ExternalAdapters", "CZlib",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -13,10 +13,8 @@ import DuplicatesReportAdapter
 public struct ExternalOutput: DocumentMaking {
   private let program: ExternalProgram
   private let values: OptionValues
-  /// The manifest's.
-  private let folder: String
   private let path: String
-  private let log: ProgramLog
+  private let host: ProgramHost
   /// Where the program receives claims.
   private let claims: ClaimOptions?
   /// Where the program receives charge items.
@@ -27,39 +25,18 @@ public struct ExternalOutput: DocumentMaking {
   public var needsLedger: OptionFault? { chargeItems?.needsLedger }
 
   /// - Parameters:
-  ///   - options: checked against ``specification(of:)``.
+  ///   - options: checked against the program's specification.
   ///   - path: the output's, as the manifest has it.
-  ///   - folder: the manifest's, which paths are relative to.
   public init(
-    _ program: ExternalProgram, options: OptionValues, path: String, folder: String,
-    log: @escaping ProgramLog
+    _ program: ExternalProgram, options: OptionValues, path: String, host: ProgramHost
   ) throws(OptionFault) {
     self.program = program
-    self.folder = folder
     self.path = path
-    self.log = log
+    self.host = host
     values = options
     claims = program.receives.contains(.claims) ? try ClaimOptions(options, path: path) : nil
     chargeItems =
       program.receives.contains(.chargeItems) ? try ExportSelection(options: options) : nil
-  }
-
-  /// The adapter as a manifest can name it.
-  public static func kind(
-    _ program: ExternalProgram, folder: String, log: @escaping ProgramLog
-  ) -> OutputAdapterKind {
-    OutputAdapterKind(specification: specification(of: program)) {
-      (options, path) throws(OptionFault) in
-      try ExternalOutput(program, options: options, path: path, folder: folder, log: log)
-    }
-  }
-
-  /// The program's own options, and behind them ``options(for:)``.
-  public static func specification(of program: ExternalProgram) -> AdapterSpecification {
-    AdapterSpecification(
-      name: program.name, kind: .output, summary: program.summary,
-      options: program.options + options(for: program.receives),
-      notes: ["Receives: \(program.receives.map(\.rawValue).joined(separator: ", "))"])
   }
 
   /// The options that choose what a program receives. They are claimpipe's: a program's own can't have
@@ -86,11 +63,11 @@ public struct ExternalOutput: DocumentMaking {
       }
     }
     let opening = ProgramOpening(
-      program: program, options: program.optionsMessage(values, folder: folder), path: path,
+      program: program, options: program.optionsMessage(values, folder: host.folder), path: path,
       context: context)
     let output: ProgramOutput
     do {
-      output = try OutputConversation(program: program, log: log).run(opening.message, streams)
+      output = try OutputConversation(program: program, log: host.log).run(opening.message, streams)
     } catch {
       throw Self.fault(error)
     }

@@ -11,7 +11,7 @@ struct ProgramOpening {
 
   var message: JSONValue {
     .object([
-      ("type", .text("open")), ("options", options), ("path", .text(path)),
+      ("type", .text("write")), ("options", options), ("path", .text(path)),
       ("pipeline", .text(context.pipeline)), ("date", .text(text { $0.append(context.date) })),
       ("time", .text(text { $0.append(offsetTime: context.moment) })),
       ("time_zone", .text(context.timeZone)), ("scope", scope),

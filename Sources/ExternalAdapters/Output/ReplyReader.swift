@@ -126,7 +126,7 @@ struct ReplyReader: ~Copyable {
     }
     if output.files.count == program.limits.outputFiles {
       throw fault(
-        "more than \(program.limits.outputFiles) files; its limit max_output_files can be set higher"
+        "more than \(program.limits.outputFiles) files; its limit output_files can be set higher"
       )
     }
     let records = message.value["records"] == nil ? nil : try message.count("records", of: program)
@@ -142,7 +142,7 @@ struct ReplyReader: ~Copyable {
     if output.files.isEmpty { output.begin(nil, records: nil, isBatch: false) }
     if output.byteCount + content.count > program.limits.outputBytes {
       throw fault(
-        "more than \(program.limits.outputBytes) bytes of files; its limit max_output_bytes can be set "
+        "more than \(program.limits.outputBytes) bytes of files; its limit output_megabytes can be set "
           + "higher")
     }
     try output.append(content)

@@ -23,10 +23,27 @@ extension InputAdapterKind {
   }
 }
 
+extension OutputAdapterKind {
+  /// A program as a manifest's output can name it.
+  public init(_ program: ExternalProgram, host: ProgramHost) {
+    self.init(specification: program.specification) { (options, path) throws(OptionFault) in
+      try ExternalOutput(program, options: options, path: path, host: host)
+    }
+  }
+}
+
 extension ExternalProgram {
   public var specification: AdapterSpecification {
-    AdapterSpecification(
-      name: name, kind: kind, summary: summary, isPathOptional: isPathOptional,
-      options: language == .singer ? [SingerMessages.streamOption] + options : options)
+    switch kind {
+    case .input:
+      AdapterSpecification(
+        name: name, kind: kind, summary: summary, isPathOptional: isPathOptional,
+        options: language == .singer ? [SingerMessages.streamOption] + options : options)
+    case .output:
+      AdapterSpecification(
+        name: name, kind: kind, summary: summary,
+        options: options + ExternalOutput.options(for: receives),
+        notes: ["It receives \(receives.map(\.rawValue).joined(separator: ", "))."])
+    }
   }
 }

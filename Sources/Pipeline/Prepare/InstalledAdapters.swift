@@ -25,8 +25,8 @@ struct InstalledAdapters {
         joined = joined.adding(
           AdapterRegistry(inputs: [InputAdapterKind(program, host: host)], outputs: []))
       case .output:
-        let kind = ExternalOutput.kind(program, folder: folder, log: host.log)
-        joined = joined.adding(AdapterRegistry(inputs: [], outputs: [kind]))
+        joined = joined.adding(
+          AdapterRegistry(inputs: [], outputs: [OutputAdapterKind(program, host: host)]))
       }
     }
     return joined
