@@ -9,6 +9,9 @@ public final class Conversation {
   /// Lines that ``nextLine()`` gave.
   public private(set) var lineNumber = 0
   private let log: ProgramLog
+  private var logCount = 0
+  /// Messages of one process that the log takes.
+  private static let mostLogMessages = 1000
   /// Read and not given out yet.
   private var held: [UInt8] = []
   private var heldStart = 0
@@ -113,7 +116,15 @@ public final class Conversation {
   public func take(_ message: ReceivedMessage) throws(ExternalFault) -> Bool {
     switch message.type {
     case "log":
-      log(try message.logMessage(of: program))
+      let said = try message.logMessage(of: program)
+      logCount += 1
+      if logCount <= Self.mostLogMessages {
+        log(said)
+      } else if logCount == Self.mostLogMessages + 1 {
+        log(
+          ProgramMessage(
+            program: program.name, level: .warning, text: "its further log messages are left out"))
+      }
       return true
     case "error":
       process.stop()
