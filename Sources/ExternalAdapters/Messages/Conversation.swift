@@ -9,6 +9,8 @@ public final class Conversation {
   /// Lines that ``nextLine()`` gave.
   public private(set) var lineNumber = 0
   private let log: ProgramLog
+  /// Messages to the log.
+  private var logged = 0
   /// Read and not given out yet.
   private var held: [UInt8] = []
   private var heldStart = 0
@@ -113,7 +115,15 @@ public final class Conversation {
   public func take(_ message: ReceivedMessage) throws(ExternalFault) -> Bool {
     switch message.type {
     case "log":
-      log(try message.logMessage(of: program))
+      let text = try message.logMessage(of: program)
+      logged += 1
+      if logged <= ErrorLines.most { log(text) }
+      if logged == ErrorLines.most + 1 {
+        log(
+          ProgramMessage(
+            program: program.name, level: .warning,
+            text: "it has more than \(ErrorLines.most) messages for the log; the rest is left out"))
+      }
       return true
     case "error":
       process.stop()
