@@ -190,6 +190,36 @@ struct ExternalInputTests {
     #expect(unset.status == 4 && unset.messages.contains("variable GRANTED, which it is granted"))
   }
 
+  @Test("many records in mixed spellings: what ndjson reads of them, on any number of threads")
+  func many() throws {
+    let sandbox = try Self.sandbox(
+      """
+      cat >/dev/null
+      awk 'BEGIN { print "{\\"type\\":\\"hello\\",\\"protocol\\":\\"claimpipe\\",\\"version\\":1}" }
+        NR % 5 == 0 { print "{\\"message\\":\\"x\\",\\"type\\":\\"log\\"}" }
+        NR % 3 == 0 { print "{ \\"fields\\" :" $0 ", \\"type\\" :\\"record\\"}"; next }
+        { print "{\\"type\\":\\"record\\",\\"fields\\":" $0 "}" }
+        END { print "{\\"type\\":\\"end\\",\\"records\\":" NR ",\\"rejected\\":0}" }' sessions.ndjson
+      """)
+    var lines = ""
+    for number in 1...12_000 {
+      lines += Self.fields("S-\(number)", ",\"link\":\"\(number)\"") + "\n"
+    }
+    try sandbox.write(lines, to: "sessions.ndjson")
+    try sandbox.write(
+      Self.manifest.replacing(
+        "adapter: exec, record: sessions, options: { command: [sh, program.sh] }",
+        with: "adapter: ndjson, record: sessions, path: sessions.ndjson"), to: "plain.yml")
+    #expect(try sandbox.claimpipe("run", "plain.yml", "--quiet").status == 0)
+    let expected = try sandbox.data("out/export.csv")
+    for jobs in ["1", "4"] {
+      let ending = try sandbox.claimpipe("run", "run.yml", "--quiet", "--jobs", jobs)
+      #expect(ending.status == 0, "\(ending.messages)")
+      #expect(try sandbox.data("out/export.csv") == expected)
+      #expect(try sandbox.report().records["sessions"]?.used == 12_000)
+    }
+  }
+
   // MARK: Hostile programs
 
   struct Hostile: Sendable, CustomTestStringConvertible {
@@ -321,6 +351,7 @@ struct ExternalInputTests {
     #expect(ending.status == 4, "\(ending.messages)")
     #expect(ending.messages.contains(item.word), "\(ending.messages.suffix(2000))")
     #expect(ending.messages.contains("error: exec: the program of the adapter exec"))
+    #expect(ending.messages.split(separator: "\n").count <= 203, "the log is not flooded")
     #expect(try sandbox.files() == before && sandbox.text("out/export.csv") == "of last week")
     #expect(Self.processes(in: sandbox).isEmpty)
   }

@@ -10,9 +10,9 @@ import json
 import sys
 
 
-def say(message, **members):
+def say(kind, /, **members):
     # Compact and with "type" first: the spelling that claimpipe reads fastest. Any other is as right.
-    sys.stdout.write(json.dumps({"type": message, **members}, separators=(",", ":")) + "\n")
+    sys.stdout.write(json.dumps({"type": kind, **members}, separators=(",", ":")) + "\n")
 
 
 def cut(line, columns):

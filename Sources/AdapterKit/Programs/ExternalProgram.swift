@@ -73,6 +73,8 @@ public struct ProgramLimits: Sendable, Equatable {
   public static let secondsRange = 1...604_800
   public static let memoryRange = 16...1_048_576
   public static let lineRange = 1...(256 << 20)
+  /// In megabytes.
+  public static let outputRange = 1...1_048_576
   public static let filesRange = 1...10_000_000
 
   public init(

@@ -9,9 +9,8 @@ public final class Conversation {
   /// Lines that ``nextLine()`` gave.
   public private(set) var lineNumber = 0
   private let log: ProgramLog
-  private var logCount = 0
-  /// Messages of one process that the log takes.
-  private static let mostLogMessages = 1000
+  /// Messages to the log.
+  private var logged = 0
   /// Read and not given out yet.
   private var held: [UInt8] = []
   private var heldStart = 0
@@ -116,14 +115,14 @@ public final class Conversation {
   public func take(_ message: ReceivedMessage) throws(ExternalFault) -> Bool {
     switch message.type {
     case "log":
-      let said = try message.logMessage(of: program)
-      logCount += 1
-      if logCount <= Self.mostLogMessages {
-        log(said)
-      } else if logCount == Self.mostLogMessages + 1 {
+      let text = try message.logMessage(of: program)
+      logged += 1
+      if logged <= ErrorLines.most { log(text) }
+      if logged == ErrorLines.most + 1 {
         log(
           ProgramMessage(
-            program: program.name, level: .warning, text: "its further log messages are left out"))
+            program: program.name, level: .warning,
+            text: "it has more than \(ErrorLines.most) messages for the log; the rest is left out"))
       }
       return true
     case "error":

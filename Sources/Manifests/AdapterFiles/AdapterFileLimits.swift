@@ -26,7 +26,7 @@ enum AdapterFileLimits {
     take("memory_megabytes", ProgramLimits.memoryRange, \.memoryMegabytes)
     take("max_record_bytes", ProgramLimits.lineRange, \.lineBytes)
     take("output_files", ProgramLimits.filesRange, \.outputFiles)
-    if let megabytes = object.optional("output_megabytes")?.integer(in: ProgramLimits.memoryRange) {
+    if let megabytes = object.optional("output_megabytes")?.integer(in: ProgramLimits.outputRange) {
       limits.outputBytes = megabytes << 20
     }
     return limits

@@ -34,10 +34,22 @@ struct AdapterFileOptions {
       .flatMap(Self.example)
     // Its own check says what is wrong with a default.
     let standard = type.flatMap { type in
-      object.optional("default").flatMap { OptionChecks.value($0, type) }
+      object.optional("default").flatMap { Self.standard($0, type) }
     }
     guard let name, let type, let summary, let example else { return nil }
     return OptionSpecification(name, type, default: standard, summary: summary, example: example)
+  }
+
+  /// A default, which may be an empty list, as nothing that a manifest sets can be.
+  private static func standard(_ value: CheckedValue, _ type: OptionType) -> OptionValue? {
+    if case .sequence(let items) = value.node.content, items.isEmpty {
+      switch type {
+      case .list, .choices: return .list([])
+      case .items: return .items([])
+      default: break
+      }
+    }
+    return OptionChecks.value(value, type)
   }
 
   private mutating func name(_ object: CheckedObject) -> String? {
