@@ -7,7 +7,7 @@ struct Recall {
   private static let isUnsent =
     """
     EXISTS (SELECT 1 FROM claim
-      WHERE claim.id = charge.claim AND claim.status IN ('draft', 'ready_to_submit'))
+      WHERE claim.id = charge.claim AND claim.claims_transaction IS NULL)
     """
   /// An item on a claim that was never sent counts as Ready to Bill, since the claim is made anew; but
   /// one that a claim was made of before, for that claim's correction, is Claim Line Created.
@@ -36,11 +36,10 @@ struct Recall {
   }
 
   func recall(_ set: SessionSet) throws -> SessionSet {
-    var earlier = [EarlierItem](repeating: .unseen, count: set.sessions.count)
     guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM charge)") == true else {
-      return SessionSet(
-        sessions: set.sessions.copy(), patientIDs: set.patientIDs.copy(), earlier: Table(earlier))
+      return set
     }
+    var earlier = [EarlierItem](repeating: .unseen, count: set.sessions.count)
     var known = Set<Int64>()
     let bySession = try RowStatement(
       database, "\(Self.select) WHERE session_id = ?")
@@ -59,9 +58,8 @@ struct Recall {
       to: &extra, &known)
     if request.makesClaims {
       try addAll(
-        """
-        WHERE charge.claim IN (SELECT id FROM claim WHERE status IN ('draft', 'ready_to_submit'))
-        """, to: &extra, &known)
+        "WHERE charge.claim IN (SELECT id FROM claim WHERE claims_transaction IS NULL)",
+        to: &extra, &known)
     }
     if !corrections.isEmpty {
       try addAll("WHERE claim IN (SELECT claim FROM correction)", to: &extra, &known)
@@ -82,13 +80,16 @@ struct Recall {
     rows.reset()
   }
 
-  /// The other items of each patient and date of service.
+  /// The other items of each patient and date of service. The index alone tells which they are.
   private func addNeighbours(
     of set: SessionSet, to extra: inout LedgerSessions, _ known: inout Set<Int64>
   ) throws {
     let byDay = try RowStatement(
       database,
-      "\(Self.select) INDEXED BY charge_by_day WHERE patient_id = ? AND date_of_service = ?")
+      """
+      SELECT id FROM charge INDEXED BY charge_by_day WHERE patient_id = ? AND date_of_service = ?
+      """)
+    let byRow = try RowStatement(database, "\(Self.select) WHERE id = ?")
     let opened = extra.sessions
     var seen = Set<PatientDay>()
     func add(_ session: Session, _ extra: inout LedgerSessions) throws {
@@ -96,7 +97,13 @@ struct Recall {
       guard seen.insert(day).inserted else { return }
       byDay.bind(1, extra.patientID(day.patient), of: pool)
       byDay.bind(2, Int64(day.date.days))
-      while try byDay.step() { try self.add(byDay, to: &extra, &known) }
+      while try byDay.step() {
+        let row = byDay.number(0)
+        if known.contains(row) { continue }
+        byRow.bind(1, row)
+        if try byRow.step() { try self.add(byRow, to: &extra, &known) }
+        byRow.reset()
+      }
       byDay.reset()
     }
     for index in set.sessions.indices { try add(set.sessions[index], &extra) }
