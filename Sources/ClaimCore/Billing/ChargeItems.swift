@@ -61,6 +61,7 @@ extension PatientBilling {
     }
   }
 
+  @inline(__always)
   func placeOfService(
     of session: Session, _ requirements: PlanRequirements
   ) -> PlaceOfServiceRule {
@@ -92,6 +93,7 @@ extension PatientBilling {
     return selection.coverage
   }
 
+  @inline(__always)
   func coverageSelection(of session: Session, on date: CivilDate) -> CoverageSelection {
     CoverageSelection(
       patient: session.patient, authorization: session.authorization, case: session.case, on: date,
@@ -125,6 +127,7 @@ extension PatientBilling {
     return selection.rule
   }
 
+  @inline(__always)
   func ruleSelection(of session: Session, _ coverage: Ref<Coverage>) -> RuleSelection {
     let payer = coverage.isNone ? Ref.none : practice.links.coverages[coverage].payer
     return RuleSelection(

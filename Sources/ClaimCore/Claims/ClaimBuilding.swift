@@ -111,6 +111,7 @@ extension PatientBilling {
   }
 
   /// CLM-5, by a line's first item.
+  @inline(__always)
   func fee(of item: ChargeItem, _ session: Session, modifiers: Text) -> FeeSelection {
     FeeSelection(
       plan: item.plan, businessUnit: session.businessUnit, item.procedureCode,

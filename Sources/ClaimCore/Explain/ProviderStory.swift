@@ -8,16 +8,19 @@ extension RenderingStory {
       ? []
       : links.qualifications.range(session.practitioner.index)
         .map { links.qualifications.rows[$0] }
-    requirements = practice.requiredQualifications(item.plan, session.serviceCode).map { row in
-      let required = links.benefitQualifications.rows[row]
-      return Requirement(
-        required: required,
-        met: held.first {
-          $0.dates.contains(date)
-            && practice.pool.list(required.anyOf, contains: $0.qualification)
-        })
+    var requirements: [Requirement] = []
+    _ = practice.allRequired(item.plan, session.serviceCode) { required in
+      requirements.append(
+        Requirement(
+          required: required,
+          met: held.first {
+            $0.dates.contains(date)
+              && practice.pool.list(required.anyOf, contains: $0.qualification)
+          }))
+      return true
     }
-    lapsed = held.filter { [requirements] held in
+    self.requirements = requirements
+    lapsed = held.filter { held in
       !held.dates.contains(date)
         && requirements.contains {
           practice.pool.list($0.required.anyOf, contains: held.qualification)

@@ -11,6 +11,7 @@ package struct FacilityRule: BitwiseCopyable, Sendable {
   package let facility: Facility
   package let reason: Reason
 
+  @inline(__always)
   init(of session: Session, in practice: Practice) {
     if session.location.isNone {
       self.init(.none, .noLocation)

@@ -16,6 +16,7 @@ package struct PlaceOfServiceRule: BitwiseCopyable, Sendable {
   package let place: Text
   package let source: Source
 
+  @inline(__always)
   init(own: Text, telecare: Bool, location: LocationType?, requirements: PlanRequirements) {
     if !own.isMissing {
       place = own

@@ -48,28 +48,27 @@ extension Practice {
   func isQualified(
     _ practitioner: Ref<Practitioner>, plan: Ref<Plan>, _ serviceCode: Text, on date: CivilDate
   ) -> Bool {
-    for row in requiredQualifications(plan, serviceCode) {
-      let required = links.benefitQualifications.rows[row]
-      if !holds(practitioner, anyOf: required.anyOf, on: date) { return false }
-    }
-    return true
+    allRequired(plan, serviceCode) { holds(practitioner, anyOf: $0.anyOf, on: date) }
   }
 
-  /// The rows of the links' benefit qualifications that a plan has for a service.
-  func requiredQualifications(_ plan: Ref<Plan>, _ serviceCode: Text) -> Range<Int> {
-    if plan.isNone { return 0..<0 }
+  /// Whether `isMet` says so of every row of `benefit_qualifications` that a plan has for a service.
+  @inline(__always)
+  func allRequired(
+    _ plan: Ref<Plan>, _ serviceCode: Text, _ isMet: (BenefitQualification) -> Bool
+  ) -> Bool {
+    if plan.isNone { return true }
     let range = links.benefitQualifications.range(plan.index)
-    if range.isEmpty { return range }
-    let first = lowerBound(range) {
+    if range.isEmpty { return true }
+    var row = lowerBound(range) {
       pool.compare(links.benefitQualifications.rows[$0].serviceCode, serviceCode) < 0
     }
-    var end = first
-    while end < range.upperBound,
-      pool.equal(links.benefitQualifications.rows[end].serviceCode, serviceCode)
-    {
-      end += 1
+    while row < range.upperBound {
+      let required = links.benefitQualifications.rows[row]
+      guard pool.equal(required.serviceCode, serviceCode) else { break }
+      if !isMet(required) { return false }
+      row += 1
     }
-    return first..<end
+    return true
   }
 
   /// - Parameter anyOf: qualifications joined by `:`.
