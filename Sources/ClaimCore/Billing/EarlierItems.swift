@@ -41,7 +41,7 @@ extension PatientBilling {
 
   /// Section 12: an item on a claim keeps its units until its own session changes.
   mutating func recall(_ item: inout ChargeItem, _ session: Session, _ earlier: EarlierItem) {
-    if chunk.earlier.isEmpty { return }
+    if chunk.earlier.isEmpty && !settings.isRemembered { return }
     var facts = digest(of: item, session)
     if let status = earlier.status, status.isBilled {
       // Where the source no longer has it, it stays as it was billed.
