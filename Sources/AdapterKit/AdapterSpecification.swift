@@ -1,7 +1,7 @@
 /// All there is to say about an adapter, said once: the manifest's checks, `claimpipe adapters` and
 /// the documentation read it.
 public struct AdapterSpecification: Sendable {
-  public enum Kind: String, Sendable { case input, output }
+  public enum Kind: String, Sendable, CaseIterable { case input, output }
 
   /// As a manifest names it.
   public let name: String
@@ -13,10 +13,12 @@ public struct AdapterSpecification: Sendable {
   public let options: [OptionSpecification]
   /// Names of options of which at least one must be set, wherever the first of them has a place.
   public let alternatives: [[String]]
+  /// Further lines for its reference page.
+  public let notes: [String]
 
   public init(
     name: String, kind: Kind, summary: String, isPathOptional: Bool = false,
-    options: [OptionSpecification], alternatives: [[String]] = []
+    options: [OptionSpecification], alternatives: [[String]] = [], notes: [String] = []
   ) {
     self.name = name
     self.kind = kind
@@ -24,6 +26,7 @@ public struct AdapterSpecification: Sendable {
     self.isPathOptional = isPathOptional
     self.options = options
     self.alternatives = alternatives
+    self.notes = notes
   }
 
   public func option(_ name: String) -> OptionSpecification? { options.first { $0.name == name } }
@@ -129,6 +132,9 @@ public struct OptionValues: Sendable {
       values[option.name] = option.defaultValue
     }
   }
+
+  /// Whether it has a value: the manifest's, or its default.
+  public func isSet(_ name: String) -> Bool { values[name] != nil }
 
   public func text(_ name: String) -> String? {
     if case .text(let value)? = values[name] { value } else { nil }

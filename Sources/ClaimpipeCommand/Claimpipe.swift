@@ -31,8 +31,8 @@ struct Claimpipe: ParsableCommand {
       """,
     version: claimpipeVersion,
     subcommands: [
-      Run.self, Check.self, Preview.self, Adapters.self, Schema.self, Test.self, Charges.self,
-      Claims.self,
+      Run.self, Check.self, Preview.self, Explain.self, Test.self, Adapters.self, Schema.self,
+      Charges.self, Claims.self,
       LedgerCare.self,
     ])
 

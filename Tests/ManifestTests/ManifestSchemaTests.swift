@@ -33,6 +33,35 @@ import Testing
     }
   }
 
+  @Test("of every file that installs an adapter, with any one thing wrong too")
+  func adapterFiles() throws {
+    let schema = try JSONSchema(Data(FileSchemas.adapter.rendered.utf8))
+    let agreement = try Agreement(schema)
+    func faults(_ text: String) -> [String] {
+      do {
+        _ = try AdapterFileTests.load(text)
+        return []
+      } catch {
+        return "\(error)".split(separator: "\n").map(String.init)
+      }
+    }
+    func expectAgreement(_ text: String, _ what: String) {
+      let all = faults(text)
+      // What hangs on the files beside it, and a default on its option's type.
+      let beyond =
+        #/there is an (adapter|option) of this name|claimpipe itself|than the minimum|\.default.*: /#
+      let visible = all.filter { $0.firstMatch(of: beyond) == nil }
+      if visible.isEmpty && !all.isEmpty { return }
+      let fault = agreement.fault(inYAML: text, faults: visible)
+      #expect(fault == nil, "\(what)")
+    }
+    for item in AdapterFileTests.faults { expectAgreement(item.text, item.text) }
+    for text in [AdapterFileTests.full, AdapterFileTests.output] {
+      let whole = try JSON(yaml: text)
+      for (path, tree) in [("", whole)] + whole.mutations { expectAgreement(tree.text, path) }
+    }
+  }
+
   static let spellings: [(String, String)] = [
     ("claims", "{ generate: \"yes\" }"), ("claims", "{ generate: 'TRUE' }"),
     ("claims", "{ generate: on }"), ("claims", "{ generate: nO }"),

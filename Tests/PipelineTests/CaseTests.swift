@@ -155,7 +155,7 @@ struct CaseTests {
   func kinds() {
     for text in Self.texts {
       #expect(
-        Difference.lines(Array(text.one.utf8), Array(text.other.utf8), name: text.name)
+        FileDifference.lines(Array(text.one.utf8), Array(text.other.utf8), name: text.name)
           == text.lines)
     }
   }

@@ -13,6 +13,10 @@ import Testing
 struct ManifestAgreementTests {
   private static let folder = Sandbox.repository.appending(path: "plugins-config").path
 
+  /// What claimpipe brings, and what is installed beside the samples.
+  private static let registry =
+    (try? InstalledAdapters(folder: folder, log: Log()).join(.builtIn)) ?? .builtIn
+
   private static let environment = [
     "SYNTHEA_DIR": "../samples/csv", "CONTROL_NUMBER": "7", "SENDER_ID": "SENDER",
     "PARTNER_ID": "ID", "PARTNER_PASSWORD": "SECRET", "STATE": "submitted",
@@ -24,11 +28,11 @@ struct ManifestAgreementTests {
     try Agreement(
       JSONSchema(
         Data(
-          ManifestSchema(adapters: AdapterRegistry.builtIn.specifications).document.rendered.utf8)))
+          ManifestSchema(adapters: registry.specifications).document.rendered.utf8)))
   }
 
   private func faults(_ text: String) -> [String] {
-    let loader = PreparedRun.loader(.builtIn) { Self.environment[$0] }
+    let loader = PreparedRun.loader(Self.registry) { Self.environment[$0] }
     do throws(ManifestFaults) {
       _ = try loader.load(text: Array(text.utf8), name: Self.folder + "/a.yml")
       return []
@@ -57,26 +61,27 @@ struct ManifestAgreementTests {
     }
   }
 
-  /// A manifest for every adapter and each of its formats, with every option as its example has it.
-  private static let everyOption: [(what: String, text: String)] =
-    AdapterRegistry.builtIn.specifications.flatMap { adapter in
-      var formats: [String?] = [nil]
-      if case .choice(let words)? = adapter.option("format")?.type {
-        // Those between have the first one's options.
-        formats = [words.first, words.last]
-      }
-      return formats.map { ("\(adapter.name) \($0 ?? "")", everyOption(of: adapter, $0)) }
-    }
-
-  private static func everyOption(of adapter: AdapterSpecification, _ format: String?) -> String {
-    let options = adapter.options.filter { option in
+  /// The options that have a place, each as its example has it.
+  private static func options(
+    of adapter: AdapterSpecification, _ format: String?
+  ) -> [OptionSpecification] {
+    adapter.options.filter { option in
       // An address has no place in the basic set.
-      !["format", "character_set"].contains(option.name)
-        && (option.condition.map { $0.values.contains(format ?? "") } ?? true)
+      if option.name == "format" || option.name == "character_set" { return false }
+      guard let condition = option.condition else { return true }
+      let other = condition.option == "format" ? format : adapter.option(condition.option)?.example
+      return condition.values.contains(other ?? "")
     }
+  }
+
+  /// A manifest with an adapter and these options.
+  private static func manifest(
+    _ adapter: AdapterSpecification, _ format: String?, _ options: [OptionSpecification]
+  ) -> String {
     let lines =
       (format.map { ["format: \($0)"] } ?? []) + options.map { "\($0.name): \($0.example)" }
-    let item = "options:\n" + lines.map { "      \($0)\n" }.joined()
+    let item = "options: {}\n".replacing(
+      "{}\n", with: lines.isEmpty ? "{}\n" : "\n" + lines.map { "      \($0)\n" }.joined())
     let isInput = adapter.kind == .input
     let ledger = options.contains(where: \.takesLedger) ? "ledger: l.sqlite" : ""
     return """
@@ -97,13 +102,35 @@ struct ManifestAgreementTests {
 
   @Test("on every adapter with every option as its example has it, and with any one thing wrong")
   func everyOption() throws {
-    for (what, text) in Self.everyOption {
-      #expect(faults(text) == [], "\(what)")
-      let whole = try JSON(yaml: text)
-      for (path, tree) in [("", whole)] + whole.mutations {
-        guard path.isEmpty || path.contains("options") else { continue }
-        try expectAgreement(tree, "\(what)\(path)")
+    for adapter in Self.registry.specifications {
+      var formats: [String?] = [nil]
+      if case .choice(let words)? = adapter.option("format")?.type {
+        // Those between have the first one's options.
+        formats = [words.first, words.last]
       }
+      for format in formats {
+        let options = Self.options(of: adapter, format)
+        let all = Self.manifest(adapter, format, options)
+        #expect(faults(all) == [], "\(adapter.name)")
+        try expectAgreement(all, adapter.name)
+        for option in options { try everyFault(of: option, adapter, format, options) }
+      }
+    }
+  }
+
+  /// The option beside those that the adapter can't do without, which makes small manifests.
+  private func everyFault(
+    of option: OptionSpecification, _ adapter: AdapterSpecification, _ format: String?,
+    _ options: [OptionSpecification]
+  ) throws {
+    let needed = options.filter {
+      $0.isRequired || adapter.alternatives.map(\.first).contains($0.name)
+        || $0.name == option.name || $0.name == option.condition?.option
+    }
+    let text = Self.manifest(adapter, format, needed)
+    for (path, tree) in try JSON(yaml: text).mutations
+    where path.contains(".options.\(option.name)") || path.hasSuffix("options.zzz added") {
+      try expectAgreement(tree, "\(adapter.name)\(path)")
     }
   }
 
@@ -292,6 +319,15 @@ struct ManifestAgreementTests {
         "statuses: []", "statuses: [billed]", "line_ending: cr",
       ]
     ),
+    (
+      "exec",
+      [
+        "command: [cat]", "command: []", "protocol: singer", "command: [cat], stream: a",
+        "command: [cat], protocol: singer", "command: [cat], protocol: singer, stream: a",
+        "command: [cat], environment: [A_1]", "command: [cat], environment: [1A]",
+        "command: [cat], idle_seconds: 0",
+      ]
+    ),
     ("duplicates_report", ["format: xlsx, bom: true", "format: xlsx, formula_guard: false"]),
     (
       "claim_batch",
@@ -319,7 +355,7 @@ struct ManifestAgreementTests {
   @Test("on an adapter's options")
   func optionValues() throws {
     for (adapter, options) in Self.options {
-      let isInput = AdapterRegistry.builtIn.input(adapter) != nil
+      let isInput = Self.registry.input(adapter) != nil
       for option in options {
         let text = """
           version: 1

@@ -28,6 +28,13 @@ extension ManifestSchema {
   }
 
   private func value(_ option: OptionSpecification) -> JSONValue {
+    if let form = option.form, option.type == .list {
+      let item: JSONValue = ["type": "string", "pattern": .text(form.pattern)]
+      return [
+        "type": "array", "minItems": 1,
+        "items": ScalarSchemas.orVariable(item, ["type": "boolean"]),
+      ]
+    }
     if let form = option.form {
       let text: JSONValue = ["type": "string", "pattern": .text(form.pattern)]
       let forms = [text] + Self.unquoted(form.unquoted) + [ScalarSchemas.variable]
@@ -50,7 +57,8 @@ extension ManifestSchema {
     if option.itemsAreObjects, case .items(let keys) = option.type {
       return value(.some(.object(ObjectSpecification(itemKeys: keys))))
     }
-    return value(ValueType(option.type))
+    // Nothing is not enough for what has to be there.
+    return value(option.isRequired ? ValueType(itemKey: option.type) : ValueType(option.type))
   }
 
   private static func unquoted(_ form: TextForm.Unquoted) -> [JSONValue] {
@@ -123,7 +131,15 @@ extension ManifestSchema {
   }
 
   private static func someOf(_ options: [String]) -> JSONValue {
-    ["anyOf": .array(options.map { ["required": [.text($0)]] })]
+    [
+      "anyOf": .array(
+        options.map { name in
+          // An empty text is nothing.
+          [
+            "required": [.text(name)], "properties": .object([(name, ["not": ["const": ""]])]),
+          ]
+        })
+    ]
   }
 
   /// Whether an adapter can't do without options.

@@ -106,7 +106,28 @@ public struct ManifestSchema: Sendable {
         "if": ["required": [.text(key)]],
         "then": ["properties": .object(others.map { ($0, false) })],
       ]
+    case .whereKey(let key, let words, let required, let refused):
+      [
+        "if": Self.whether(key, is: words),
+        "then": [
+          "required": .texts(required), "properties": .object(Self.refusing(refused)),
+        ],
+      ]
     }
+  }
+
+  private static func refusing(_ keys: [String]) -> [(String, JSONValue)] {
+    let inner = Dictionary(grouping: keys.filter { $0.contains(".") }) { $0.prefix { $0 != "." } }
+    return keys.filter { !$0.contains(".") }.map { ($0, false) }
+      + inner.sorted { $0.key < $1.key }.map { outer, keys in
+        (
+          String(outer),
+          [
+            "properties": .object(
+              keys.map { (String($0.dropFirst(outer.count + 1)), false) })
+          ]
+        )
+      }
   }
 
   /// What hangs on the adapter or the record that the object names.

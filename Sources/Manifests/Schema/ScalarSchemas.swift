@@ -104,6 +104,13 @@ enum ScalarSchemas {
     case .rejectLimit: .reference(to: "reject_limit")
     case .splitPart: .reference(to: "split_part")
     case .template: .reference(to: "template")
+    // A switch is a text of letters.
+    case .name:
+      orVariable(["type": "string", "pattern": "^[a-z][a-z0-9_]{0,63}$"], ["type": "boolean"])
+    case .variableName:
+      orVariable(
+        ["type": "string", "pattern": .text(ExternalProgram.variableNamePattern)],
+        ["type": "boolean"])
     default: nil
     }
   }

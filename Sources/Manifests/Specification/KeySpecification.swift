@@ -73,4 +73,7 @@ public enum ObjectRule: Sendable {
   case oneAtMost([String])
   /// Beside the key, none of the others has an effect.
   case alone(String, without: [String])
+  /// Where the key has one of these words, some keys have to be there and some must not be; a dot leads
+  /// into an object.
+  case whereKey(String, is: [String], requires: [String] = [], refuses: [String] = [])
 }

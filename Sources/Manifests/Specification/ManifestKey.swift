@@ -124,13 +124,37 @@ where Value: CaseIterable & RawRepresentable & Sendable, Value.RawValue == Strin
   }
 }
 
+extension ManifestKey
+where Value: CaseIterable & RawRepresentable & Sendable, Value.RawValue == String {
+  /// A word that has to be there.
+  static func needed(
+    _ name: String, _ what: String, _: Value.Type, _ hint: String, summary: String,
+    example: String
+  ) -> ManifestKey {
+    let words = Value.allCases.map(\.rawValue)
+    return ManifestKey(
+      name, .choice(words), required: hint, summary: summary, example: example
+    ) { $0.word(of: words, what: what).flatMap(Value.init(rawValue:)) }
+  }
+}
+
+extension ManifestKey<Int> {
+  /// Any whole number.
+  static func bound(_ name: String, summary: String, example: String) -> ManifestKey {
+    let all = Int.min...Int.max
+    return ManifestKey(name, .integer(all), summary: summary, example: example) {
+      $0.integer(in: all)
+    }
+  }
+}
+
 extension CheckedObject {
   /// The value of a key; `nil` where it is not there or is at fault.
   func read<Value>(_ key: ManifestKey<Value>) -> Value? { self[key].flatMap(key.read) }
 
   /// The key's value as it stands; a fault where it has to be there and is not.
   subscript<Value>(_ key: ManifestKey<Value>) -> CheckedValue? {
-    assert(known.contains(key.name), "\(key.name) is read and not specified")
+    assert(known.isEmpty || known.contains(key.name), "\(key.name) is read and not specified")
     return key.specification.isRequired ? required(key.name, key.hint) : optional(key.name)
   }
 }

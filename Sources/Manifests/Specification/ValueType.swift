@@ -28,6 +28,12 @@ public indirect enum ValueType: Sendable {
   case datePattern
   /// A text around source names in braces.
   case template
+  /// A name of small letters, digits and `_`.
+  case name
+  /// The name of an environment variable.
+  case variableName
+  /// Anything at all, which hangs on other keys.
+  case anything
   /// A list of what may differ in type from an item to another only as the type says.
   case list(of: ValueType, isEmptyAllowed: Bool)
   /// One of two forms that are told apart at sight: a single value, a list, an object.
@@ -90,6 +96,9 @@ extension ValueType {
     case .splitPart: "`first`, `last`, `rest`, or a number from 1"
     case .datePattern: "date or time pattern"
     case .template: "text with source names in braces"
+    case .name: "name: small letters, digits and `_`, a letter first"
+    case .variableName: "name of an environment variable"
+    case .anything: "value"
     case .list(let type, _): "list of " + type.plural
     case .either(let one, let other): "\(one.words), or \(other.words)"
     case .object(let object): "object: [\(object.title)](#\(object.anchor))"

@@ -3,8 +3,10 @@ internal import AdapterKit
 extension Commands {
   /// `claimpipe schema`
   ///
-  /// - Parameter name: which; `nil` lists them.
-  public func schema(_ name: String?) -> ExitStatus {
+  /// - Parameters:
+  ///   - name: which; `nil` lists them.
+  ///   - config: as of ``adapters(_:config:)``.
+  public func schema(_ name: String?, config: String?) -> ExitStatus {
     let schemas = PublishedSchema.all
     guard let name else {
       let width = schemas.map(\.name.count).max() ?? 0
@@ -21,6 +23,10 @@ extension Commands {
         "there is no schema \"\(name)\"\(nearest); there are: \(names.joined(separator: ", "))")
       return .usage
     }
-    return StandardStreams.output(schema.text(registry))
+    return ending {
+      // Only the manifest's knows of adapters.
+      let all = schema.name == "manifest" ? try installed(in: config) : registry
+      return StandardStreams.output(schema.text(all))
+    }
   }
 }

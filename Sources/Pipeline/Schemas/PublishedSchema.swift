@@ -23,6 +23,15 @@ public struct PublishedSchema: Sendable {
     },
     PublishedSchema(name: "run-report", summary: "the run report") { _ in RunReportSchema.document
     },
+    PublishedSchema(
+      name: "plugin-protocol", summary: "the messages between claimpipe and an adapter's program"
+    ) { _ in PluginProtocolSchema.document },
+    PublishedSchema(name: "adapter", summary: "a file that installs an adapter") { _ in
+      FileSchemas.adapter
+    },
+    PublishedSchema(name: "test-case", summary: "a manifest's test case, case.yml") { _ in
+      FileSchemas.testCase
+    },
   ]
 
   /// The file's content.

@@ -14,8 +14,8 @@ enum CSVDifference {
       for (column, (cell, other)) in zip(row, its).enumerated() where cell != other {
         let name = column < header.count ? "\"\(header[column])\"" : "\(column + 1)"
         places.append(
-          "row \(number), column \(name): expected \(Difference.shown(cell)), is "
-            + Difference.shown(other))
+          "row \(number), column \(name): expected \(FileDifference.shown(cell)), is "
+            + FileDifference.shown(other))
       }
     }
     return places

@@ -45,7 +45,7 @@ struct CaseVerdict {
       if name == CaseRun.statusFile {
         return ["exit status: expected \(Self.word(expected)), is \(Self.word(found))"]
       }
-      return [name] + Difference.lines(expected, found, name: name).map { "  \($0)" }
+      return [name] + FileDifference.lines(expected, found, name: name).map { "  \($0)" }
     case (.some, nil): return ["\(name): expected, and not written"]
     case (nil, let found?):
       return name == CaseRun.statusFile

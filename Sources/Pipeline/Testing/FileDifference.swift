@@ -2,7 +2,7 @@ internal import AdapterKit
 
 /// How a file differs from what was expected, in lines for a person: by row and column in CSV, by path
 /// in JSON, by line elsewhere.
-enum Difference {
+enum FileDifference {
   /// Places that are shown of a file.
   static let most = 6
 

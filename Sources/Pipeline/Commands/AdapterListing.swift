@@ -1,0 +1,48 @@
+internal import AdapterKit
+internal import Manifests
+
+extension Commands {
+  /// `claimpipe adapters`
+  ///
+  /// - Parameter config: a folder of manifests, for the adapters that are installed beside them;
+  ///   `nil` takes `plugins-config` where there is one.
+  public func adapters(_ name: String?, config: String?) -> ExitStatus {
+    ending { list(name, of: try installed(in: config)) }
+  }
+
+  /// The adapters with those that are installed beside the manifests of a folder.
+  ///
+  /// - Parameter config: as of ``adapters(_:config:)``.
+  func installed(in config: String?) throws -> AdapterRegistry {
+    if let config, !Self.isFolder(config) {
+      throw RunFailure.usage("--config \(config) is no folder: name the one that holds manifests")
+    }
+    let folder = config ?? (Self.isFolder(Self.usualConfig) ? Self.usualConfig : nil)
+    return try folder.map { try InstalledAdapters(folder: $0, log: log).join(registry) } ?? registry
+  }
+
+  private static let usualConfig = "plugins-config"
+
+  private static func isFolder(_ path: String) -> Bool {
+    FileLookup.system(zoneExists: { _ in false }).kind(path) == .folder
+  }
+
+  private func list(_ name: String?, of registry: AdapterRegistry) -> ExitStatus {
+    let specifications = registry.specifications
+    guard let name else {
+      return StandardStreams.output(
+        SpecificationText.table(specifications) + ValidationText.table(registry))
+    }
+    let named = specifications.filter { $0.name == name }
+    if named.isEmpty {
+      let nearest = nearestName(to: name, in: specifications.map(\.name))
+      log.error(
+        "there is no adapter \"\(name)\""
+          + (nearest.map { " (did you mean \"\($0)\"?)" } ?? "")
+          + "; there are: " + specifications.map(\.name).joined(separator: ", "))
+      return .usage
+    }
+    return StandardStreams.output(
+      named.map { SpecificationText.detail($0) + ValidationText.detail($0, registry) }.joined())
+  }
+}
