@@ -131,13 +131,12 @@ extension ManifestSchema {
   }
 
   private static func someOf(_ options: [String]) -> JSONValue {
-    [
+    // An empty text is nothing.
+    let something: JSONValue = ["not": ["const": ""]]
+    return [
       "anyOf": .array(
         options.map { name in
-          // An empty text is nothing.
-          [
-            "required": [.text(name)], "properties": .object([(name, ["not": ["const": ""]])]),
-          ]
+          ["required": [.text(name)], "properties": .object([(name, something)])]
         })
     ]
   }
