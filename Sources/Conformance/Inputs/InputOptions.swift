@@ -1,0 +1,10 @@
+import AdapterKit
+
+extension Check<InputTrial> {
+  static let options = Check("options", "refuses wrong values of every option") { trial in
+    RefusedOptions(
+      specification: trial.kind.specification, given: trial.options,
+      make: { (values) throws(OptionFault) in _ = try trial.kind.make(values) }
+    ).verdict()
+  }
+}
