@@ -24,8 +24,10 @@ public struct InputSample: Sendable {
   /// Whether the first record says how many values all others have, so that it looks whole wherever it is
   /// cut short.
   public var firstRecordIsForm = false
-  /// Whether a block holds records as the source spells them. An adapter that makes records of something
-  /// else, such as a database's rows, has no such bytes, nor lines.
+  /// Whether records stand on lines, which the adapter knows: a database's rows do not.
+  public var hasLines = true
+  /// Whether a block holds records as the source spells them, so that a quarantine file is one that the
+  /// adapter can read.
   public var isVerbatim = true
   /// A source whose only record has the first of ``names`` twice, with two values; `nil` where the
   /// format can't say that.

@@ -11,7 +11,7 @@ extension InputSample {
   ///   - values: names and their values, in the order in which they stand in the record.
   public init(
     head: String = "", record: String, tail: String = "", values: [(name: String, value: String)],
-    tellsTornRecords: Bool = true, isVerbatim: Bool = true, nameTwice: String? = nil
+    nameTwice: String? = nil
   ) {
     let lineEnd = record.hasSuffix("\r\n") ? "\r\n" : record.hasSuffix("\n") ? "\n" : ""
     let body = String(decoding: record.utf8.dropLast(lineEnd.utf8.count), as: UTF8.self)
@@ -20,8 +20,6 @@ extension InputSample {
       end: Array(lineEnd.utf8), tail: Array(tail.utf8),
       record: { Array(Self.fill(body, $0).utf8) },
       values: { number in values.map { Self.fill($0.value, number) } })
-    self.tellsTornRecords = tellsTornRecords
-    self.isVerbatim = isVerbatim
     self.nameTwice = nameTwice.map { Array($0.utf8) }
   }
 

@@ -56,22 +56,17 @@ extension ExpectedRecord {
   var lastLine: Int { line + raw.lineEnds }
 
   /// In what a record that was read is another than this; `nil` where it is the same.
-  ///
-  /// - Parameters:
-  ///   - isVerbatim: lines and bytes are the source's.
-  ///   - names: what was asked for.
-  func difference(
-    from read: ReadRecord, _ names: [String], isVerbatim: Bool
-  ) -> String? {
+  func difference(from read: ReadRecord, in sample: InputSample) -> String? {
     if let fault = read.fault { return "is rejected: \(fault.code)" }
-    for (name, (expected, value)) in zip(names, zip(values, read.values))
+    for (name, (expected, value)) in zip(sample.names, zip(values, read.values))
     where (value ?? []) != Array((expected ?? "").utf8) {
       return
         "has \(Self.shown(value)) as \(name), not \(Self.shown(expected.map { Array($0.utf8) }))"
     }
-    if !isVerbatim { return nil }
-    if read.line != line { return "is said to be on line \(read.line), and is on line \(line)" }
-    if read.raw != raw {
+    if sample.hasLines && read.line != line {
+      return "is said to be on line \(read.line), and is on line \(line)"
+    }
+    if sample.isVerbatim && read.raw != raw {
       return "is kept as \(Self.shown(read.raw)), not as it stands in the source"
     }
     return nil
@@ -97,8 +92,7 @@ extension Reading {
       .enumerated()
     {
       guard
-        let difference = expected.difference(
-          from: read, sample.names, isVerbatim: sample.isVerbatim)
+        let difference = expected.difference(from: read, in: sample)
       else { continue }
       reasons.append("record \(number + 1) of \(count) \(difference)")
       if reasons.count >= Verdict.mostReasons { break }

@@ -63,7 +63,7 @@ private struct NotUTF8 {
     let expected = Array(ExpectedRecords(sample, count: Self.recordCount))
     let lines = expected[Self.bad].line...expected[Self.bad].lastLine
     if let fault = reading.fault {
-      return fault.line == 0 || lines.contains(fault.line) || !sample.isVerbatim
+      return fault.line == 0 || lines.contains(fault.line) || !sample.hasLines
         ? nil : "the fault is said to be on line \(fault.line), and is on line \(lines.lowerBound)"
     }
     guard reading.records.count == expected.count else {
@@ -71,14 +71,12 @@ private struct NotUTF8 {
     }
     for (number, read) in reading.records.enumerated() where number != Self.bad {
       // Bytes and lines of those behind have moved on alike.
-      if let difference = expected[number].difference(
-        from: read, sample.names, isVerbatim: sample.isVerbatim)
-      {
+      if let difference = expected[number].difference(from: read, in: sample) {
         return "record \(number + 1), which is sound, \(difference)"
       }
     }
     guard let fault = reading.records[Self.bad].fault else { return "the record is taken" }
-    return lines.contains(fault.line) || !sample.isVerbatim
+    return lines.contains(fault.line) || !sample.hasLines
       ? nil : "the fault is said to be on line \(fault.line), and is on line \(lines.lowerBound)"
   }
 }

@@ -7,7 +7,7 @@ extension Check<InputTrial> {
   ) { trial in
     let sample = try trial.sample()
     if !sample.isVerbatim {
-      return .notApplicable("the adapter's records do not stand in a text")
+      return .notApplicable("the adapter does not keep records as the source spells them")
     }
     let count = 9
     let all = try trial.read(sample.source(count))

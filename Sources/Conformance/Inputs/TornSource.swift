@@ -59,8 +59,7 @@ private struct TornSource {
       return "record \(complete + 1), which is cut short, is dropped, and nothing is said"
     }
     for (number, read) in reading.records.enumerated() {
-      let difference = expected[number].difference(
-        from: read, sample.names, isVerbatim: sample.isVerbatim)
+      let difference = expected[number].difference(from: read, in: sample)
       guard let difference else { continue }
       if number < complete { return "record \(number + 1), which is whole, \(difference)" }
       if read.fault == nil && !isShortenedLast(read, of: expected[number]) {
@@ -75,7 +74,7 @@ private struct TornSource {
   private func isShortenedLast(_ read: ReadRecord, of expected: ExpectedRecord) -> Bool {
     if sample.tellsTornRecords { return false }
     let values = expected.values.map { Array(($0 ?? "").utf8) }
-    guard let last = values.indices.last, read.line == expected.line || !sample.isVerbatim else {
+    guard let last = values.indices.last, read.line == expected.line || !sample.hasLines else {
       return false
     }
     return zip(values.dropLast(), read.values).allSatisfy { $0 == $1 ?? [] }
