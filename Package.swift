@@ -77,6 +77,14 @@ let package = Package(
       dependencies: ["ClaimCore", "AdapterKit", "CXlsxWriter", "CZlib"],
       path: "Sources/OutputAdapters/DuplicatesReport", swiftSettings: hot),
 
+    // Adapters that are programs of any language
+    .target(
+      name: "ExternalAdapters",
+      dependencies: [
+        "ClaimCore", "AdapterKit", "ByteIO", "CLinux", "JSONAdapter",
+        "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
+      ], swiftSettings: hot),
+
     // What is remembered between runs
     .target(
       name: "Ledger",
@@ -92,8 +100,8 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Ledger", "Manifests",
-        "CSVAdapter", "JSONAdapter", "XMLAdapter",
+        "ClaimCore", "AdapterKit", "ByteIO", "Conformance", "Intake", "Ledger", "Manifests",
+        "CSVAdapter", "JSONAdapter", "XMLAdapter", "ExternalAdapters",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),
     // What tries adapters, whoever made them
@@ -136,8 +144,8 @@ let package = Package(
     .testTarget(
       name: "OutputAdapterTests",
       dependencies: [
-        "ClaimCore", "AdapterKit", "BillingExportAdapter", "ClaimBatchAdapter",
-        "DuplicatesReportAdapter", "CZlib",
+        "ClaimCore", "AdapterKit", "ByteIO", "BillingExportAdapter", "ClaimBatchAdapter",
+        "DuplicatesReportAdapter", "ExternalAdapters", "CZlib",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -63,15 +63,21 @@ public struct OutputContext: Sendable {
   public let pipeline: String
   /// When the run began, in the manifest's zone.
   public let moment: Moment
+  /// The manifest's zone: an IANA name.
+  public let timeZone: String
   /// Dates and business units that the manifest, the command and this output left over.
   public let scope: Scope
 
   /// The least number that a batch may have: a ledger knows those that were given (CLM-8).
   public let firstControlNumber: Int
 
-  public init(pipeline: String, moment: Moment, scope: Scope, firstControlNumber: Int = 1) {
+  public init(
+    pipeline: String, moment: Moment, timeZone: String = "UTC", scope: Scope,
+    firstControlNumber: Int = 1
+  ) {
     self.pipeline = pipeline
     self.moment = moment
+    self.timeZone = timeZone
     self.scope = scope
     self.firstControlNumber = firstControlNumber
   }
@@ -89,6 +95,8 @@ public struct OutputDocument: Sendable {
   public let pieceCount: Int
   /// The claims transaction that the document is, if it is one with claims (CLM-8).
   public let batch: ClaimsTransaction?
+  /// The control number of the transaction that the document is a further part of, if it is.
+  public let partOfBatch: Int?
   /// The charge items that the document hands over to be billed elsewhere, if it does (EXP-3).
   public let export: ExportedItems?
   /// Appends one piece, on any thread, several at once. The first and the last bring header and
@@ -100,12 +108,13 @@ public struct OutputDocument: Sendable {
 
   public init(
     path: String, recordCount: Int, pieceCount: Int, batch: ClaimsTransaction? = nil,
-    export: ExportedItems? = nil, render: @escaping Render
+    partOfBatch: Int? = nil, export: ExportedItems? = nil, render: @escaping Render
   ) {
     self.path = path
     self.recordCount = recordCount
     self.pieceCount = pieceCount
     self.batch = batch
+    self.partOfBatch = partOfBatch
     self.export = export
     self.render = render
   }

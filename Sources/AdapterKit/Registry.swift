@@ -58,6 +58,8 @@ public struct InputAdapterKind: Sendable {
   public let sources: SourceForm
   /// Sources to try it with, for `claimpipe adapters test`.
   public let sample: @Sendable (OptionValues) -> InputSample?
+  /// Options that it is tried with where the command gives none.
+  public let triedWith: [String: OptionValue]
   /// Settles its options, which were checked against the specification.
   public let make: Make
 
@@ -65,11 +67,13 @@ public struct InputAdapterKind: Sendable {
 
   public init(
     specification: AdapterSpecification, sources: SourceForm,
-    sample: @escaping @Sendable (OptionValues) -> InputSample? = { _ in nil }, make: @escaping Make
+    sample: @escaping @Sendable (OptionValues) -> InputSample? = { _ in nil },
+    triedWith: [String: OptionValue] = [:], make: @escaping Make
   ) {
     self.specification = specification
     self.sources = sources
     self.sample = sample
+    self.triedWith = triedWith
     self.make = make
   }
 
@@ -86,6 +90,8 @@ public struct OutputAdapterKind: Sendable {
   public let validations: [any ClaimValidation.Type]
   /// What `claimpipe adapters test` may know of its files.
   public let sample: @Sendable (OptionValues) -> OutputSample?
+  /// Options that it is tried with where the command gives none.
+  public let triedWith: [String: OptionValue]
   /// Settles its options, which were checked against the specification, and its path.
   public let make: Make
 
@@ -95,11 +101,12 @@ public struct OutputAdapterKind: Sendable {
   public init(
     specification: AdapterSpecification, validations: [any ClaimValidation.Type] = [],
     sample: @escaping @Sendable (OptionValues) -> OutputSample? = { _ in nil },
-    make: @escaping Make
+    triedWith: [String: OptionValue] = [:], make: @escaping Make
   ) {
     self.specification = specification
     self.validations = validations
     self.sample = sample
+    self.triedWith = triedWith
     self.make = make
   }
 

@@ -1,4 +1,3 @@
-import AdapterKit
 import ArgumentParser
 import Conformance
 import Pipeline
@@ -15,6 +14,8 @@ struct AdapterTest: ParsableCommand {
 
   @Argument(help: "The adapter.")
   var name: String
+
+  @OptionGroup var installed: InstalledArguments
 
   @Option(
     name: .customLong("option"),
@@ -52,32 +53,11 @@ struct AdapterTest: ParsableCommand {
   }
 
   func run() throws {
-    let registry = Claimpipe.adapters
-    if registry.input(name) == nil && registry.output(name) == nil {
-      // It says which there are.
-      return try end(with: Commands(log: Log()).adapters(name))
-    }
-    let kit = ConformanceKit(
-      registry: registry,
-      request: ConformanceRequest(
-        adapter: name, options: options, recordCount: records, timeLimit: timeLimit,
-        only: only))
-    do {
-      if let check { return try kit.perform(check: check) }
-      let arguments = Array(CommandLine.arguments.dropFirst())
-      try show(kit.run { arguments + ["--check", $0] })
-    } catch let fault as ConformanceFault {
-      Log().error(fault.message)
-      try end(with: .usage)
-    }
-  }
-
-  private func show(_ reports: [ConformanceReport]) throws {
-    let status = StandardStreams.output(
-      format == .json
-        ? JSONValue.object([("adapters", .array(reports.map(\.json)))]).rendered
-        : reports.map(\.text).joined(separator: "\n"))
-    if status != .done { try end(with: status) }
-    try end(with: reports.allSatisfy(\.isPassed) ? .done : .doneWithErrors)
+    let request = ConformanceRequest(
+      adapter: name, options: options, recordCount: records, timeLimit: timeLimit, only: only)
+    try end(
+      with: Commands(log: Log()).testAdapter(
+        request, config: installed.config, check: check,
+        arguments: Array(CommandLine.arguments.dropFirst()), isJSON: format == .json))
   }
 }

@@ -19,7 +19,19 @@ struct AdapterList: ParsableCommand {
   @Argument(help: "One adapter; without it, all.")
   var name: String?
 
+  @OptionGroup var installed: InstalledArguments
+
   func run() throws {
-    try end(with: Commands(log: Log()).adapters(name))
+    try end(with: Commands(log: Log()).adapters(name, config: installed.config))
   }
+}
+
+/// Where to look for installed adapters where there is no manifest to say it.
+struct InstalledArguments: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A folder of manifests: those installed in its adapters/ too (default: plugins-config, where "
+        + "there is one).", valueName: "folder"))
+  var config: String?
 }

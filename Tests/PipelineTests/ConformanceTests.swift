@@ -23,6 +23,25 @@ struct ConformanceTests {
     #expect(ending.status == 0 && ending.output.contains(" 0 failed"), "\(ending.output)")
   }
 
+  @Test(
+    "installed adapters go through the same suite, with what their files try them with",
+    arguments: [
+      ("fixed_width", ["options", "empty", "many", "not_utf8", "positions", "quarantine"]),
+      ("json_file_drop", ["options", "one", "pieces", "records"]),
+    ])
+  func installed(name: String, checks: [String]) throws {
+    let sandbox = try Sandbox.ofSamples()
+    let ending = try sandbox.claimpipe(
+      ["adapters", "test", name, "--records", "200"] + checks.flatMap { ["--only", $0] })
+    #expect(ending.status == 0, "\(ending.output)\(ending.messages)")
+    #expect(ending.output.contains("\n\(checks.count) passed, 0 failed"), "\(ending.output)")
+    // Its own options hold where the command gives none.
+    let other = try sandbox.claimpipe(
+      "adapters", "test", "fixed_width", "--config", "plugins-config", "--only", "one", "--option",
+      "columns=[{ name: session_id, start: 2, width: 7 }]")
+    #expect(other.status == 1 && other.output.contains("as session_id, not"))
+  }
+
   /// The adapters of `Tests/BrokenAdapters`, and what the suite says of each.
   static let flaws: [(adapter: String, check: String, reason: String)] = [
     ("withoutSample", "sample", "it has no sample"),

@@ -26,9 +26,6 @@ public struct InputSample: Sendable {
   public var firstRecordIsForm = false
   /// Whether records stand on lines, which the adapter knows: a database's rows do not.
   public var hasLines = true
-  /// Whether a block holds records as the source spells them, so that a quarantine file is one that the
-  /// adapter can read.
-  public var isVerbatim = true
   /// A source whose only record has the first of ``names`` twice, with two values; `nil` where the
   /// format can't say that.
   public var nameTwice: [UInt8]?

@@ -66,8 +66,8 @@ extension ExpectedRecord {
     if sample.hasLines && read.line != line {
       return "is said to be on line \(read.line), and is on line \(line)"
     }
-    if sample.isVerbatim && read.raw != raw {
-      return "is kept as \(Self.shown(read.raw)), not as it stands in the source"
+    if let kept = read.raw, kept != raw {
+      return "is kept as \(Self.shown(kept)), not as it stands in the source"
     }
     return nil
   }

@@ -18,7 +18,7 @@ final class InputTrial {
   init(
     _ kind: InputAdapterKind, _ request: ConformanceRequest, scratch: ScratchFolder?
   ) throws {
-    let values = try request.values(of: kind.specification)
+    let values = try request.values(of: kind.specification, over: kind.triedWith)
     self.kind = kind
     self.scratch = scratch
     recordCount = request.recordCount

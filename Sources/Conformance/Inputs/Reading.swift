@@ -5,7 +5,8 @@ import Synchronization
 /// A record as an adapter gave it.
 struct ReadRecord: Equatable, Sendable {
   var line: Int
-  var raw: [UInt8]
+  /// Verbatim; `nil` where the adapter does not keep records as the source spells them.
+  var raw: [UInt8]?
   /// By name; elements of a list are joined as in a block.
   var values: [[UInt8]?]
   var fault: RecordFault?
@@ -39,8 +40,10 @@ extension InputTrial {
   ) throws -> Reading {
     var reading = Reading()
     let names = try names ?? sample().names
+    var opened: (any RecordReader)?
     do throws(InputFault) {
       let reader = try open(bytes, names: names, atMost: atMost, failingAt: failingAt)
+      opened = reader
       reading.absentNames = reader.absentNames
       switch order {
       case .inTurn:
@@ -54,10 +57,10 @@ extension InputTrial {
           reading.add(try result.get(), width: names.count)
         }
       }
-      reading.frame = reader.frame
     } catch {
       reading.fault = error
     }
+    if let opened { reading.take(opened.frame) }
     tell(reading)
     return reading
   }
@@ -88,6 +91,13 @@ extension InputTrial {
 }
 
 extension Reading {
+  /// Another ending than the source's says that quarantine files are of another format.
+  fileprivate mutating func take(_ frame: RecordFrame) {
+    self.frame = frame
+    if frame.ending.isEmpty { return }
+    for index in records.indices { records[index].raw = nil }
+  }
+
   /// Takes a block's records, if it is sound.
   mutating func add(_ block: RecordBlock, width: Int) {
     let defects = block.defects(width: width)

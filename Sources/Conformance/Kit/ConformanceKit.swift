@@ -80,7 +80,11 @@ public struct ConformanceKit: Sendable {
 
 extension ConformanceRequest {
   /// The options as a manifest would give them to the adapter.
-  func values(of specification: AdapterSpecification) throws -> OptionValues {
+  ///
+  /// - Parameter standard: what holds where the request says nothing.
+  func values(
+    of specification: AdapterSpecification, over standard: [String: OptionValue]
+  ) throws -> OptionValues {
     let pairs = try options.map { option in
       guard let mark = option.firstIndex(of: "=") else {
         throw ConformanceFault("--option takes key=value: \(option) has no =")
@@ -88,8 +92,8 @@ extension ConformanceRequest {
       return (String(option[..<mark]), String(option[option.index(after: mark)...]))
     }
     do throws(ManifestFaults) {
-      return OptionValues(
-        try OptionText.read(pairs, of: specification, name: "--option"), of: specification)
+      let set = try OptionText.read(pairs, of: specification, name: "--option")
+      return OptionValues(standard.merging(set) { $1 }, of: specification)
     } catch {
       throw ConformanceFault(error.description)
     }

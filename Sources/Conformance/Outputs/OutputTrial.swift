@@ -18,7 +18,7 @@ final class OutputTrial {
 
   /// - Throws: ``ConformanceFault`` where the adapter refuses its options.
   init(_ kind: OutputAdapterKind, _ request: ConformanceRequest, scratch: ScratchFolder?) throws {
-    let values = try request.values(of: kind.specification)
+    let values = try request.values(of: kind.specification, over: kind.triedWith)
     self.kind = kind
     self.values = values
     self.scratch = scratch

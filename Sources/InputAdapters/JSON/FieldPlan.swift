@@ -51,7 +51,10 @@ struct FieldPlan: Sendable {
 
   /// - Parameter names: paths as the mapping has them.
   init(names: [String], source: String) throws(InputFault) {
-    width = names.count
+    self.init(try Self.paths(names, source: source))
+  }
+
+  static func paths(_ names: [String], source: String) throws(InputFault) -> [JSONPath] {
     var paths: [JSONPath] = []
     for name in names {
       do throws(JSONPathFault) {
@@ -60,6 +63,11 @@ struct FieldPlan: Sendable {
         throw InputFault(source: source, message: "the mapping's name \(error.message)")
       }
     }
+    return paths
+  }
+
+  init(_ paths: [JSONPath]) {
+    width = paths.count
     var builder = PlanBuilder(paths.map(\.selectors))
     builder.build(&self)
   }

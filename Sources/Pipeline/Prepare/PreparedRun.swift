@@ -43,8 +43,8 @@ struct PreparedRun {
   /// - Parameter firstControlNumber: the least that a ledger has not given yet.
   func context(of output: Output, firstControlNumber: Int = 1) -> OutputContext {
     OutputContext(
-      pipeline: manifest.pipeline, moment: moment, scope: output.manifest.scope,
-      firstControlNumber: firstControlNumber)
+      pipeline: manifest.pipeline, moment: moment, timeZone: manifest.timeZone,
+      scope: output.manifest.scope, firstControlNumber: firstControlNumber)
   }
 
   /// How to bill, with what the outputs ask of claims.
@@ -76,8 +76,14 @@ struct PreparedRun {
 }
 
 extension PreparedRun {
+  /// - Parameters:
+  ///   - registry: what a manifest can name; those installed beside it come along.
+  ///   - log: takes what adapters' programs say.
   /// - Throws: ``RunFailure`` and whatever reading the manifest throws.
-  init(_ request: RunRequest, registry: AdapterRegistry) throws {
+  init(_ request: RunRequest, registry: AdapterRegistry, log: Log = Log()) throws {
+    let registry = try InstalledAdapters(
+      folder: Manifest.folder(of: request.manifest), log: log
+    ).join(registry)
     var manifest = try Self.load(request, registry)
     manifest.narrow(by: try Self.scope(of: request))
     let parts = Parts(of: manifest, registry)

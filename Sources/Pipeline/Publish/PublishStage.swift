@@ -76,7 +76,7 @@ struct PublishStage {
     do throws(RenderFault) {
       return try output.adapter.documents(for: result, in: context)
     } catch {
-      throw OutputFault(path: output.manifest.path, action: "make", cause: error.message)
+      throw OutputFault(path: output.manifest.path, action: "can't be made", cause: error.message)
     }
   }
 
@@ -85,15 +85,17 @@ struct PublishStage {
     _ summary: inout RunSummary
   ) throws -> [(path: String, items: ExportedItems)] {
     var exports: [(path: String, items: ExportedItems)] = []
-    var paths = PathsTaken(of: run)
+    var paths = PathsTaken(
+      of: run, others: quarantine.summaries.flatMap { [$0.path, $0.reasons] })
     var once = ClaimsTaken()
     var controlNumber = try memory?.firstControlNumber() ?? 1
     for output in run.outputs {
       let context = run.context(of: output, firstControlNumber: controlNumber)
       for document in try documents(of: output, for: result, in: context) {
-        try paths.take(document.path)
+        try paths.take(document.path, of: output.manifest)
         let file = try publisher.finish(document)
-        publication.add(file.file, batch: document.batch?.controlNumber)
+        publication.add(
+          file.file, batch: document.batch?.controlNumber ?? document.partOfBatch)
         summary.outputs.append(
           RunSummary.Output(
             adapter: output.manifest.adapter, path: file.path, records: file.records,
