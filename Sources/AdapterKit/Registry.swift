@@ -60,6 +60,8 @@ public struct InputAdapterKind: Sendable {
   public let sample: @Sendable (OptionValues) -> InputSample?
   /// Options that it is tried with where the command gives none.
   public let triedWith: [String: OptionValue]
+  /// Whether it is a program of its own, which sees its options once it is started and not before.
+  public let isProgram: Bool
   /// Settles its options, which were checked against the specification.
   public let make: Make
 
@@ -68,12 +70,13 @@ public struct InputAdapterKind: Sendable {
   public init(
     specification: AdapterSpecification, sources: SourceForm,
     sample: @escaping @Sendable (OptionValues) -> InputSample? = { _ in nil },
-    triedWith: [String: OptionValue] = [:], make: @escaping Make
+    triedWith: [String: OptionValue] = [:], isProgram: Bool = false, make: @escaping Make
   ) {
     self.specification = specification
     self.sources = sources
     self.sample = sample
     self.triedWith = triedWith
+    self.isProgram = isProgram
     self.make = make
   }
 
@@ -92,6 +95,8 @@ public struct OutputAdapterKind: Sendable {
   public let sample: @Sendable (OptionValues) -> OutputSample?
   /// Options that it is tried with where the command gives none.
   public let triedWith: [String: OptionValue]
+  /// Whether it is a program of its own, which sees its options once it is started and not before.
+  public let isProgram: Bool
   /// Settles its options, which were checked against the specification, and its path.
   public let make: Make
 
@@ -101,12 +106,13 @@ public struct OutputAdapterKind: Sendable {
   public init(
     specification: AdapterSpecification, validations: [any ClaimValidation.Type] = [],
     sample: @escaping @Sendable (OptionValues) -> OutputSample? = { _ in nil },
-    triedWith: [String: OptionValue] = [:], make: @escaping Make
+    triedWith: [String: OptionValue] = [:], isProgram: Bool = false, make: @escaping Make
   ) {
     self.specification = specification
     self.validations = validations
     self.sample = sample
     self.triedWith = triedWith
+    self.isProgram = isProgram
     self.make = make
   }
 

@@ -59,8 +59,10 @@ final class InputTrial {
 
   /// Opens bytes as the pipeline would open a file that holds them.
   func open(
-    _ bytes: [UInt8], names: [String], atMost: Int = .max, failingAt: Int? = nil
+    _ bytes: [UInt8], names: [String], atMost: Int = .max, failingAt: Int? = nil,
+    with adapter: (any RecordOpening)? = nil
   ) throws(InputFault) -> any RecordReader {
+    let adapter = adapter ?? self.adapter
     let bytes = encoded(bytes)
     switch kind.sources {
     case .path:

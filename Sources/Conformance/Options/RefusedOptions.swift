@@ -6,8 +6,8 @@ struct RefusedOptions {
   let specification: AdapterSpecification
   /// What `claimpipe adapters test` was given besides.
   let given: [String: OptionValue]
-  /// Makes the adapter, with its path if it is an output.
-  let make: (OptionValues) throws(OptionFault) -> Void
+  /// Makes the adapter, and lets it see its options if it has not by then.
+  let make: (OptionValues) throws -> Void
 
   func verdict() -> Verdict {
     if specification.options.isEmpty { return .notApplicable("the adapter has no options") }

@@ -18,7 +18,7 @@ extension InputAdapterKind {
   public init(_ program: ExternalProgram, host: ProgramHost) {
     self.init(
       specification: program.specification, sources: .path, sample: { _ in program.trial.input },
-      triedWith: program.trial.options,
+      triedWith: program.trial.options, isProgram: true,
       make: { (options) throws(OptionFault) in
         try ProgramInput(program: program, options: options, host: host)
       })
@@ -30,7 +30,7 @@ extension OutputAdapterKind {
   public init(_ program: ExternalProgram, host: ProgramHost) {
     self.init(
       specification: program.specification, sample: { _ in program.trial.output },
-      triedWith: program.trial.options,
+      triedWith: program.trial.options, isProgram: true,
       make: { (options, path) throws(OptionFault) in
         try ExternalOutput(program, options: options, path: path, host: host)
       })
