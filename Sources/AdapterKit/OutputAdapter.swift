@@ -38,6 +38,9 @@ public protocol DocumentMaking: Sendable {
   /// The option that asks for something that only a ledger can keep; a run without one refuses it.
   var needsLedger: OptionFault? { get }
 
+  /// Looks, for `check`, at what only a run would find: such as a program that can't be started.
+  func checkReadiness() throws(RenderFault)
+
   /// The files, in the order in which they take their places; ``OutputContext/scope`` says what of
   /// the result is theirs.
   ///
@@ -56,6 +59,7 @@ extension DocumentMaking {
   public var namedPayers: [String] { [] }
   public func checks(in context: OutputContext) -> ClaimChecks { ClaimChecks() }
   public var needsLedger: OptionFault? { nil }
+  public func checkReadiness() throws(RenderFault) {}
 }
 
 /// What an output may say about the run itself.

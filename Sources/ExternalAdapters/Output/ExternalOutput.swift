@@ -46,6 +46,15 @@ public struct ExternalOutput: DocumentMaking {
       + (records.contains(.chargeItems) ? ExportSelection.options : [])
   }
 
+  /// Starts the program and hears its hello.
+  public func checkReadiness() throws(RenderFault) {
+    do throws(ExternalFault) {
+      try OutputConversation(program: program, log: host.log).hearHello()
+    } catch {
+      throw Self.fault(error)
+    }
+  }
+
   public func documents(
     for result: BillingResult, in context: OutputContext
   ) throws(RenderFault) -> [OutputDocument] {

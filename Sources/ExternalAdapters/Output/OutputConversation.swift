@@ -11,10 +11,7 @@ struct OutputConversation {
   private static let ahead = 1 << 17
 
   func run(_ opening: JSONValue, _ streams: [RecordStream]) throws -> ProgramOutput {
-    // Let go at the end of any kind, which ends the program.
-    let conversation = try Conversation(with: program, log: log)
-    try conversation.send(conversation.hello)
-    _ = try conversation.receiveHello()
+    let conversation = try begin()
     var replies = try ReplyReader(of: conversation)
     var records = OutgoingRecords(opening: opening, streams)
     let tookAll = try exchange(&records, &replies, conversation)
@@ -22,6 +19,17 @@ struct OutputConversation {
     try conversation.process.finish()
     let end = try check(replies, tookAll: tookAll, records.recordCount, conversation)
     return ProgramOutput(files: replies.output.files, spool: replies.output.spool, end: end)
+  }
+
+  /// Only begins, and ends the program.
+  func hearHello() throws(ExternalFault) { try begin().process.stop() }
+
+  /// Let go at the end of any kind, which ends the program.
+  private func begin() throws(ExternalFault) -> Conversation {
+    let conversation = try Conversation(with: program, log: log)
+    try conversation.send(conversation.hello)
+    _ = try conversation.receiveHello()
+    return conversation
   }
 
   /// Until the program ends its output.

@@ -28,6 +28,24 @@ struct PreparedRun {
         manifest, paths: adapter.paths,
         pathOptions: options.filter { $0.type == .path }.map(\.name))
     }
+
+    func documents(
+      for result: BillingResult, in context: OutputContext
+    ) throws(OutputFault) -> [OutputDocument] {
+      do throws(RenderFault) {
+        return try adapter.documents(for: result, in: context)
+      } catch {
+        throw fault(error)
+      }
+    }
+
+    func checkReadiness() throws(OutputFault) {
+      do throws(RenderFault) { try adapter.checkReadiness() } catch { throw fault(error) }
+    }
+
+    private func fault(_ fault: RenderFault) -> OutputFault {
+      OutputFault(path: manifest.path, action: "can't be made", cause: fault.message)
+    }
   }
 
   let manifest: Manifest

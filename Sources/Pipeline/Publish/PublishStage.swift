@@ -70,16 +70,6 @@ struct PublishStage {
     try publication.publish(nil)
   }
 
-  private func documents(
-    of output: PreparedRun.Output, for result: BillingResult, in context: OutputContext
-  ) throws(OutputFault) -> [OutputDocument] {
-    do throws(RenderFault) {
-      return try output.adapter.documents(for: result, in: context)
-    } catch {
-      throw OutputFault(path: output.manifest.path, action: "can't be made", cause: error.message)
-    }
-  }
-
   private func finishOutputs(
     _ result: BillingResult, _ publisher: Publisher, _ publication: inout Publication,
     _ summary: inout RunSummary
@@ -91,7 +81,7 @@ struct PublishStage {
     var controlNumber = try memory?.firstControlNumber() ?? 1
     for output in run.outputs {
       let context = run.context(of: output, firstControlNumber: controlNumber)
-      for document in try documents(of: output, for: result, in: context) {
+      for document in try output.documents(for: result, in: context) {
         try paths.take(document.path, of: output.manifest)
         let file = try publisher.finish(document)
         publication.add(
