@@ -100,19 +100,33 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Ledger", "Manifests",
+        "ClaimCore", "AdapterKit", "ByteIO", "Conformance", "Intake", "Ledger", "Manifests",
         "CSVAdapter", "JSONAdapter", "XMLAdapter", "ExternalAdapters",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),
+    // What tries adapters, whoever made them
+    .target(
+      name: "Conformance", dependencies: ["ClaimCore", "AdapterKit", "ByteIO", "Manifests"],
+      swiftSettings: strict),
     // The command
     .target(
       name: "ClaimpipeCommand",
       dependencies: [
-        "AdapterKit", "Pipeline", "Manifests",
+        "AdapterKit", "Conformance", "Pipeline", "Manifests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "claimpipe", dependencies: ["ClaimpipeCommand"], swiftSettings: strict),
+
+    // Programs with adapters of their own: the sample, as a package of its own would build it, and
+    // adapters that the conformance suite must fail
+    .executableTarget(
+      name: "swift-adapter-sample", dependencies: ["AdapterKit", "ClaimCore", "ClaimpipeCommand"],
+      path: "samples/swift-adapter/Sources", swiftSettings: strict),
+    .executableTarget(
+      name: "broken-adapters",
+      dependencies: ["AdapterKit", "ClaimCore", "ClaimpipeCommand", "Pipeline"],
+      path: "Tests/BrokenAdapters", swiftSettings: strict),
 
     // Tests
     .testTarget(
@@ -147,8 +161,8 @@ let package = Package(
       // CLibXML2 judges XML outputs against the published schema.
       // SQLite reads what the ledger holds.
       dependencies: [
-        "claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake", "Manifests", "CLibXML2",
-        "SchemaJudge",
+        "claimpipe", "swift-adapter-sample", "broken-adapters",
+        "Pipeline", "ClaimCore", "AdapterKit", "Intake", "Manifests", "CLibXML2", "SchemaJudge",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Faults"],

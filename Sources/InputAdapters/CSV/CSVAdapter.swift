@@ -19,12 +19,12 @@ public struct CSVAdapter: InputAdapter {
       OptionSpecification(
         "delimiter", .character, default: .text(","),
         summary: "What stands between two fields; a tab is \"\\t\", in double quotes.",
-        example: "\";\""
+        example: "\";\"", refuses: [#""\n""#]
       ).matching(Dialect.character, unquoted: .anything),
       OptionSpecification(
         "quote", .character, default: .text("\""),
         summary: "What stands around a field that holds delimiters, quotes or line ends.",
-        example: "\"'\""
+        example: "\"'\"", refuses: [#""\n""#]
       ).matching(Dialect.character, unquoted: .anything),
       OptionSpecification(
         "header", .boolean, default: .boolean(true),
@@ -37,7 +37,7 @@ public struct CSVAdapter: InputAdapter {
       OptionSpecification(
         "comment", .character,
         summary: "Lines that begin with it are passed over; without it there are no comments.",
-        example: "\"#\""
+        example: "\"#\"", refuses: [#""\n""#]
       ).matching(Dialect.character, unquoted: .anything),
       OptionSpecification(
         "max_record_bytes", .integer(1...(1 << 29)), default: .integer(16 << 20),

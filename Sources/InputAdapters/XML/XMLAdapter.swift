@@ -22,7 +22,7 @@ public struct XMLAdapter: InputAdapter {
         "records", .text,
         summary:
           "The path of the element that is one record, from the root; left out, each child of the root.",
-        example: "/sessions/session"
+        example: "/sessions/session", refuses: ["a session"]
       ).matching(RecordPath.pattern, unquoted: .anything),
       OptionSpecification(
         "max_record_bytes", .integer(1024...(256 << 20)), default: .integer(16 << 20),
@@ -49,7 +49,7 @@ public struct XMLAdapter: InputAdapter {
     encodingIsGiven = options.text("encoding") != nil
   }
 
-  private static func recordPath(_ text: String?) throws(OptionFault) -> RecordPath {
+  static func recordPath(_ text: String?) throws(OptionFault) -> RecordPath {
     guard let text else { return .childrenOfRoot }
     if let path = RecordPath(text) { return path }
     throw OptionFault(

@@ -28,10 +28,13 @@ struct AdapterFileChecks {
     let limits = AdapterFileLimits.read(root[AdapterFileKeys.limits], kind: kind)
     if language == .singer { checkTap(root, kind: kind) }
     guard let name, let kind, let summary, let command else { return nil }
-    return ExternalProgram(
+    var program = ExternalProgram(
       name: name, kind: kind, summary: summary, command: command, folder: folder,
       language: language ?? .claimpipe, isPathOptional: path, options: specifications,
       environment: environment, limits: limits, receives: receives)
+    program.trial = AdapterFileTrial.read(
+      root[AdapterFileKeys.trial], of: program, options: specifications)
+    return program
   }
 
   private func version(_ root: CheckedObject) {

@@ -36,6 +36,9 @@ enum AdapterFileKeys {
   static let environment = ManifestKey(
     "environment", .list(of: .variableName, isEmptyAllowed: true),
     summary: "Environment variables that the program is given.", example: "[API_TOKEN]")
+  static let trial = ManifestKey(
+    "test", .object(AdapterTrialKeys.object),
+    summary: "What `claimpipe adapters test` tries it with.")
   static let limits = ManifestKey(
     "limits", .object(AdapterLimitKeys.object), summary: "What it is held to.")
 
@@ -44,7 +47,7 @@ enum AdapterFileKeys {
     keys: [
       AdapterOptionKeys.name.specification, AdapterOptionKeys.type.specification,
       AdapterOptionKeys.summary.specification, AdapterOptionKeys.example.specification,
-      AdapterOptionKeys.defaultValue.specification,
+      AdapterOptionKeys.defaultValue.specification, AdapterOptionKeys.refuses.specification,
     ] + AdapterOptionKeys.ofTypes, rules: AdapterOptionKeys.rules)
 
   static let object = ObjectSpecification(
@@ -53,13 +56,16 @@ enum AdapterFileKeys {
       version.specification, name.specification, kind.specification, summary.specification,
       command.specification, language.specification, path.specification,
       receives.specification, options.specification, environment.specification,
-      limits.specification,
+      limits.specification, trial.specification,
     ],
     rules: [
       .whereKey(
-        "kind", is: ["input"],
-        refuses: ["receives"] + AdapterLimitKeys.ofOutputs.map { "limits.\($0)" }),
-      .whereKey("kind", is: ["output"], requires: ["receives"], refuses: ["path"]),
+        "kind", is: ["input"], requires: AdapterTrialKeys.neededByInputs.map { "test.\($0)" },
+        refuses: ["receives"] + AdapterLimitKeys.ofOutputs.map { "limits.\($0)" }
+          + AdapterTrialKeys.ofOutputs.map { "test.\($0)" }),
+      .whereKey(
+        "kind", is: ["output"], requires: ["receives"],
+        refuses: ["path"] + AdapterTrialKeys.ofInputs.map { "test.\($0)" }),
       .whereKey("protocol", is: ["singer"], refuses: ["options", "path", "receives"]),
     ])
 }
@@ -85,6 +91,11 @@ enum AdapterOptionKeys {
     example: "latin1")
   static let defaultValue = ManifestKey(
     "default", .anything, summary: "What holds where a manifest says nothing.", example: "utf-8")
+
+  static let refuses = ManifestKey.texts(
+    "refuses", "a list of values that the program refuses",
+    summary: "Values that the program itself refuses, for `claimpipe adapters test`.",
+    example: "[utf-9]")
 
   static let values = ManifestKey.texts(
     "values", "a list of texts", summary: "Of `choice` and `choices`: the words.",

@@ -3,7 +3,7 @@ import AdapterKit
 /// Reads `options` of an adapter file: what a manifest may set, as `claimpipe adapters` shows it.
 struct AdapterFileOptions {
   /// What an option and a key of an item have beside their type's own keys.
-  private static let keys = ["name", "type", "default", "summary", "example"]
+  private static let keys = ["name", "type", "default", "summary", "example", "refuses"]
   private static let itemKeys = ["name", "type", "required"]
 
   /// Names of claimpipe's own options.
@@ -32,8 +32,10 @@ struct AdapterFileOptions {
     let standard = type.flatMap { type in
       object[AdapterOptionKeys.defaultValue].flatMap { Self.standard($0, type) }
     }
+    let refuses = object.read(AdapterOptionKeys.refuses)
     guard let name, let type, let summary, let example else { return nil }
-    return OptionSpecification(name, type, default: standard, summary: summary, example: example)
+    return OptionSpecification(
+      name, type, default: standard, summary: summary, example: example, refuses: refuses ?? [])
   }
 
   /// A default, which may be an empty list, as nothing that a manifest sets can be.

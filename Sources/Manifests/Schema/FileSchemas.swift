@@ -6,7 +6,10 @@ public enum FileSchemas {
   public static var adapter: JSONValue {
     document(
       "adapter:1", title: "a file that installs an adapter", AdapterFileKeys.object,
-      [AdapterFileKeys.option, AdapterOptionKeys.itemKey, AdapterLimitKeys.object])
+      [
+        AdapterFileKeys.option, AdapterOptionKeys.itemKey, AdapterLimitKeys.object,
+        AdapterTrialKeys.object,
+      ])
   }
 
   /// A test case, `tests/NAME/case.yml`.

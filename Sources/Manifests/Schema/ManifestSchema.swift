@@ -78,7 +78,7 @@ public struct ManifestSchema: Sendable {
     case .adapter(let kind):
       return ScalarSchemas.choice(adapters.filter { $0.kind == kind }.map(\.name))
     case .record: return ScalarSchemas.choice(RecordKind.allCases.map(\.rawValue))
-    case .options: return ["type": "object"]
+    case .options, .anyObject: return ["type": "object"]
     case .mapping(let entry):
       return [
         "type": "object",
@@ -109,25 +109,25 @@ public struct ManifestSchema: Sendable {
     case .whereKey(let key, let words, let required, let refused):
       [
         "if": Self.whether(key, is: words),
-        "then": [
-          "required": .texts(required), "properties": .object(Self.refusing(refused)),
-        ],
+        "then": Self.demands(required, refused),
       ]
     }
   }
 
-  private static func refusing(_ keys: [String]) -> [(String, JSONValue)] {
-    let inner = Dictionary(grouping: keys.filter { $0.contains(".") }) { $0.prefix { $0 != "." } }
-    return keys.filter { !$0.contains(".") }.map { ($0, false) }
-      + inner.sorted { $0.key < $1.key }.map { outer, keys in
-        (
-          String(outer),
-          [
-            "properties": .object(
-              keys.map { (String($0.dropFirst(outer.count + 1)), false) })
-          ]
-        )
-      }
+  /// Keys that have to be there and keys that must not; a dot leads into an object.
+  private static func demands(_ required: [String], _ refused: [String]) -> JSONValue {
+    func inside(_ keys: [String]) -> [Substring: [String]] {
+      Dictionary(grouping: keys.filter { $0.contains(".") }) { $0.prefix { $0 != "." } }
+        .mapValues { $0.map { String($0.drop { $0 != "." }.dropFirst()) } }
+    }
+    let (needs, bans) = (inside(required), inside(refused))
+    let inner = Set(needs.keys).union(bans.keys).sorted().map { key in
+      (String(key), demands(needs[key] ?? [], bans[key] ?? []))
+    }
+    let outer = refused.filter { !$0.contains(".") }.map { ($0, false as JSONValue) }
+    let schema: JSONValue = ["properties": .object(outer + inner)]
+    let here = required.filter { !$0.contains(".") }
+    return here.isEmpty ? schema : schema.adding(["required": .texts(here)])
   }
 
   /// What hangs on the adapter or the record that the object names.

@@ -32,6 +32,8 @@ public indirect enum ValueType: Sendable {
   case name
   /// The name of an environment variable.
   case variableName
+  /// An object whose keys hang on others.
+  case anyObject
   /// Anything at all, which hangs on other keys.
   case anything
   /// A list of what may differ in type from an item to another only as the type says.
@@ -98,6 +100,7 @@ extension ValueType {
     case .template: "text with source names in braces"
     case .name: "name: small letters, digits and `_`, a letter first"
     case .variableName: "name of an environment variable"
+    case .anyObject: "object"
     case .anything: "value"
     case .list(let type, _): "list of " + type.plural
     case .either(let one, let other): "\(one.words), or \(other.words)"

@@ -7,18 +7,18 @@ extension Commands {
   /// - Parameter config: a folder of manifests, for the adapters that are installed beside them;
   ///   `nil` takes `plugins-config` where there is one.
   public func adapters(_ name: String?, config: String?) -> ExitStatus {
-    ending { list(name, of: try installed(in: config)) }
+    ending { list(name, of: try installed(config)) }
   }
 
-  /// The adapters with those that are installed beside the manifests of a folder.
-  ///
-  /// - Parameter config: as of ``adapters(_:config:)``.
-  func installed(in config: String?) throws -> AdapterRegistry {
+  /// The registry with what is installed beside the manifests of a folder.
+  func installed(_ config: String?) throws(RunFailure) -> AdapterRegistry {
     if let config, !Self.isFolder(config) {
       throw RunFailure.usage("--config \(config) is no folder: name the one that holds manifests")
     }
-    let folder = config ?? (Self.isFolder(Self.usualConfig) ? Self.usualConfig : nil)
-    return try folder.map { try InstalledAdapters(folder: $0, log: log).join(registry) } ?? registry
+    guard let folder = config ?? (Self.isFolder(Self.usualConfig) ? Self.usualConfig : nil) else {
+      return registry
+    }
+    return try InstalledAdapters(folder: folder, log: log).join(registry)
   }
 
   private static let usualConfig = "plugins-config"
@@ -27,7 +27,7 @@ extension Commands {
     FileLookup.system(zoneExists: { _ in false }).kind(path) == .folder
   }
 
-  private func list(_ name: String?, of registry: AdapterRegistry) -> ExitStatus {
+  func list(_ name: String?, of registry: AdapterRegistry) -> ExitStatus {
     let specifications = registry.specifications
     guard let name else {
       return StandardStreams.output(

@@ -25,7 +25,7 @@ extension Commands {
     }
     return ending {
       // Only the manifest's knows of adapters.
-      let all = schema.name == "manifest" ? try installed(in: config) : registry
+      let all = schema.name == "manifest" ? try installed(config) : registry
       return StandardStreams.output(schema.text(all))
     }
   }

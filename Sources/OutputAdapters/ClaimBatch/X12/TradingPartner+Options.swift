@@ -16,10 +16,12 @@ extension TradingPartner {
 
   /// - Parameter endsLines: whether it may be a line end.
   private static func separator(
-    _ name: String, _ usual: String, endsLines: Bool = false, summary: String, example: String
+    _ name: String, _ usual: String, endsLines: Bool = false, summary: String, example: String,
+    refuses: [String] = []
   ) -> OptionSpecification {
     OptionSpecification(
-      name, .character, default: .text(usual), summary: summary, example: example
+      name, .character, default: .text(usual), summary: summary, example: example,
+      refuses: refuses
     ).matching("^[^0-9A-Za-z .\\x00\\u0080-\\uFFFF\(endsLines ? "" : "\\n\\r")-]$")
   }
 
@@ -33,7 +35,7 @@ extension TradingPartner {
       example: "30"),
     OptionSpecification(
       "sender_id", .text, summary: "x12, ISA06: how the partner knows you; x12 needs it.",
-      example: "${SENDER_ID}"
+      example: "${SENDER_ID}", refuses: ["longer than fifteen characters"]
     )
     .required().matching(text(1...15, isRequired: true), unquoted: .anything),
     OptionSpecification(
@@ -119,7 +121,7 @@ extension TradingPartner {
   private static let characters = [
     separator(
       "element_separator", "*", summary: "x12: between elements; no value may hold it.",
-      example: "\"|\""),
+      example: "\"|\"", refuses: ["A"]),
     separator(
       "component_separator", ":",
       summary: "x12, ISA16: between an element's parts; no value may hold it.", example: "\">\""),
