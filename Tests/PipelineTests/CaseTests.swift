@@ -102,6 +102,34 @@ struct CaseTests {
     #expect(more.output.contains("exit status: expected 0, is 1"))
   }
 
+  @Test("an installed program reads the case's file, and runs where it stands")
+  func program() throws {
+    let sandbox = try sandbox("now: 2026-02-01\nenvironment: { FOLDER: out }\n", path: "in.txt")
+    let small = try sandbox.text("conf/small.yml")
+    try sandbox.write(
+      small.replacing("adapter: csv", with: "adapter: lines"), to: "conf/small.yml")
+    try sandbox.write(
+      """
+      version: 1
+      name: lines
+      kind: input
+      summary: A session for each line.
+      command: [sh, lines.sh]
+      """, to: "conf/adapters/lines.yml")
+    try sandbox.write(
+      #"""
+      path=$(sed -n 's/.*"path":"\([^"]*\)".*/\1/p')
+      echo '{"type":"hello","protocol":"claimpipe","version":1}'
+      sed 's/.*/{"type":"record","fields":{"session_id":"&","status":"submitted","patient_id":"P","practitioner_id":"R","service_code":"97110","start":"2026-01-05T09:00","end":"2026-01-05T10:00"}}/' "$path"
+      echo "{\"type\":\"end\",\"records\":$(wc -l <"$path"),\"rejected\":0}"
+      """#, to: "conf/adapters/lines.sh")
+    try sandbox.write("S-1\nS-2\n", to: "conf/tests/small/inputs/in.txt")
+    let ending = try sandbox.claimpipe("test", "--config", "conf", "--update")
+    #expect(ending.status == 0, "\(ending.messages)")
+    let export = try sandbox.text("conf/tests/small/expected/out/export.csv")
+    #expect(export.split(whereSeparator: \.isNewline).count == 3)
+  }
+
   static let faults: [(testCase: String, message: String)] = [
     ("now: 2026-02-01", "the manifest's input in/s-*.csv has no file here: add inputs/s-*.csv"),
     ("", "1:1: now: missing: the run's date"),

@@ -1,6 +1,12 @@
 public import AdapterKit
 
 /// The adapter `exec`: a program that the manifest itself names.
+///
+/// - The program writes one JSON object a line to its standard output: plugin-protocol.md has all of
+///   it. A Singer tap is such a program too, with `protocol: singer`.
+/// - It runs without a shell, in the manifest's folder, with a clean environment, under limits of time
+///   and memory. One that dies, hangs or counts wrongly ends the run, and nothing is published.
+/// - To use a program like a built-in adapter, with options of its own, install it by a file instead.
 public enum ExecAdapter {
   public static let specification = AdapterSpecification(
     name: "exec", kind: .input,

@@ -1,6 +1,18 @@
 public import AdapterKit
 
 /// One JSON document (RFC 8259) whose records are the elements of an array somewhere in it.
+///
+/// - `records` leads there: `entry[*].resource`, `data/visits`, `$.pages[0].rows`. A step by key into
+///   an array takes all its elements, so `[*]` only says what holds anyway. Without the option the
+///   document itself is the array.
+/// - A mapping's names are paths from a record: `name.first` or `name/first`, `codes[0].value`,
+///   `["a.key with dots"]`. Letters of ASCII count in any case. A name that leads into an array takes
+///   all its elements, as a list.
+/// - Texts, numbers, `true` and `false` are values, numbers as they are spelled; `null` and an empty text
+///   are missing ones.
+/// - A document is read as a stream, of any length, with little of it in memory. One that isn't JSON
+///   ends the run at the line and column where it goes wrong; a key twice, or bytes that aren't UTF-8,
+///   reject their record.
 public struct JSONAdapter: InputAdapter {
   public static let specification = AdapterSpecification(
     name: "json", kind: .input,

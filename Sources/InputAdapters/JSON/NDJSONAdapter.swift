@@ -1,6 +1,9 @@
 public import AdapterKit
 
 /// One JSON object a line, lines ending with LF or CRLF; blank lines are passed over.
+///
+/// - A mapping's names are paths, as of the adapter `json`.
+/// - A line that is no JSON object is rejected, and reading goes on with the next.
 public struct NDJSONAdapter: InputAdapter {
   public static let specification = AdapterSpecification(
     name: "ndjson", kind: .input,

@@ -3,6 +3,13 @@ public import ClaimCore
 
 /// Writes the billing export (EXP-1 to EXP-3): one CSV row per charge item, 19 columns unless told
 /// otherwise (formats.md section 3).
+///
+/// - Rows stand by the instant of their start, then by patient id, then by session id. As RFC 4180 has
+///   it: UTF-8, CRLF, one header row.
+/// - `columns` chooses and orders columns, gives them other names, and splits names and times in two.
+/// - Without further options it holds what is Ready to Bill or on a claim, and not billed externally.
+/// - It is for machines, so cells that a spreadsheet would take for formulas stay as they are;
+///   `formula_guard` is for exports that people open.
 public struct BillingExportAdapter: OutputAdapter {
   public static let specification = AdapterSpecification(
     name: "billing_export", kind: .output,

@@ -3,6 +3,15 @@ public import ClaimCore
 
 /// Writes the claims that are Ready to Submit, and beside them the Draft ones with their failures
 /// (CLM-7, CLM-8; formats.md section 5).
+///
+/// - As JSON, one claim a line of NDJSON, or XML: claim-batch.md says what stands in them, and the
+///   schemas are published.
+/// - As X12 837P, for a clearinghouse: x12.md says what becomes of each field. Everything that the
+///   trading partner has agreed on with you is an option. Claims that X12 can't carry are Draft.
+/// - A claim that does not pass every validation is Draft, in a file beside the batch: `drafts`.
+/// - A payer's claims may go to a file of their own: `payers`, or `files: per_payer` with X12.
+/// - With a ledger every claim goes out in one batch, and batches are numbered from
+///   `control_number` on.
 public struct ClaimBatchAdapter: OutputAdapter {
   public static let specification = AdapterSpecification(
     name: "claim_batch", kind: .output,

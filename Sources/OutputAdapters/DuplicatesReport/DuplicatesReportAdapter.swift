@@ -3,6 +3,9 @@ public import ClaimCore
 
 /// Writes the duplicates report (DUP-2): one row a session, groups together (formats.md section 4).
 ///
+/// Each group has the billable items and the sessions that may yet join them: one that is submitted
+/// later would be billed twice (DUP-1). duplicates-report.md explains the columns.
+///
 /// Which groups it lists was the core's decision, scope included.
 public struct DuplicatesReportAdapter: OutputAdapter {
   public static let specification = AdapterSpecification(

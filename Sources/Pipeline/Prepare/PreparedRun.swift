@@ -100,7 +100,7 @@ extension PreparedRun {
   /// - Throws: ``RunFailure`` and whatever reading the manifest throws.
   init(_ request: RunRequest, registry: AdapterRegistry, log: Log = Log()) throws {
     let registry = try InstalledAdapters(
-      folder: Manifest.folder(of: request.manifest), log: log
+      folder: request.programs ?? Manifest.folder(of: request.manifest), log: log
     ).join(registry)
     var manifest = try Self.load(request, registry)
     manifest.narrow(by: try Self.scope(of: request))

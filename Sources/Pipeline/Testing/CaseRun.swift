@@ -20,6 +20,8 @@ final class CaseRun {
 
   private let folder: CaseFolder
   private let registry: AdapterRegistry
+  /// With those that stand beside the manifest.
+  private let installed: AdapterRegistry
   private let scratch: ScratchFolder
   private let text: [UInt8]
   /// Where the manifest stands, and so the run's own folder.
@@ -29,6 +31,9 @@ final class CaseRun {
   init(_ folder: CaseFolder, registry: AdapterRegistry) throws {
     self.folder = folder
     self.registry = registry
+    installed = try InstalledAdapters(
+      folder: Folder.of(folder.manifest), log: Log(isQuiet: true)
+    ).join(registry)
     scratch = try ScratchFolder()
     text = try PreparedRun.text(ofManifest: folder.manifest)
     manifest = "\(scratch.path)/run/\(folder.manifest.split(separator: "/").last ?? "")"
@@ -44,13 +49,13 @@ final class CaseRun {
     for link in links { FileTree.remove(link, upTo: run) }
     links = []
     let environment = folder.testCase.environment
-    let named = try PreparedRun.loader(registry) {
+    let named = try PreparedRun.loader(installed) {
       environment[$0] ?? EnvironmentVariable.get($0)
     }.namedPaths(text: text, name: folder.manifest, overrides: step.overrides)
     let overrides = try named.map { try place($0, step) }
     let request = RunRequest(
       manifest: manifest, overrides: step.overrides + overrides, now: step.now,
-      environment: environment)
+      environment: environment, programs: Folder.of(folder.manifest))
     let messages = "\(scratch.path)/messages"
     let status = try withStandardError(in: messages) {
       Commands(log: Log(isQuiet: true), registry: registry).run(request)
