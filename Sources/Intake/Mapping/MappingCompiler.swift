@@ -49,6 +49,8 @@ struct MappingCompiler {
     if let split = mapping.split { self.split(field, split, &plan) }
     map(field, mapping.map, &plan)
     if let format = mapping.format { pattern(field, format, &plan) }
+    if let decimal = mapping.decimal { self.decimal(field, decimal, &plan) }
+    if let name = mapping.plusMinutes { plusMinutes(field, name, &plan) }
     if let constant = mapping.value ?? mapping.default {
       let key = mapping.value == nil ? "default" : "value"
       check(constant, field, key: key, format: plan.format)
@@ -152,6 +154,29 @@ struct MappingCompiler {
     }
   }
 
+  private mutating func decimal(
+    _ field: FieldSchema, _ decimal: String, _ plan: inout FieldPlan
+  ) {
+    if field.type != .money {
+      fault(field, "decimal", "is for amounts; \(field.name) is \(field.type.description)")
+    } else if decimal != "," && decimal != "." {
+      fault(field, "decimal", "is a comma or a point")
+    }
+    plan.hasDecimalComma = decimal == ","
+  }
+
+  private mutating func plusMinutes(
+    _ field: FieldSchema, _ name: String, _ plan: inout FieldPlan
+  ) {
+    if field.type != .time {
+      fault(field, "plus_minutes", "is for times; \(field.name) is \(field.type.description)")
+    } else if name.isEmpty {
+      fault(field, "plus_minutes", "has an empty name")
+    } else {
+      plan.plusMinutes = slot(name)
+    }
+  }
+
   private func isDated(_ field: FieldSchema) -> Bool { field.type == .date || field.type == .time }
 
   /// A value that the manifest itself gives must fit its field.
@@ -207,7 +232,7 @@ extension FieldType {
           _ = try ISODateTime.time(bytes, &last)
         }
       case .bool: if Bool(bytes: bytes) == nil { throw .notABool }
-      case .money: _ = try Numbers.money(bytes)
+      case .money: _ = try Numbers.money(bytes, decimalComma: false)
       case .wholeNumber: _ = try Numbers.whole(bytes)
       case .minutes: _ = try Numbers.minutes(bytes)
       case .choice(let words):

@@ -26,7 +26,9 @@ struct MappingChecks {
 
 /// Checks one entry: a source name, or an object.
 private struct MappingEntryChecks {
-  private static let keys = ["from", "value", "template", "split", "map", "default", "format"]
+  private static let keys = [
+    "from", "value", "template", "split", "map", "default", "format", "decimal", "plus_minutes",
+  ]
 
   private let value: CheckedValue
   private let field: String
@@ -56,15 +58,18 @@ private struct MappingEntryChecks {
     let map = object.optional("map").map(readMap)
     let defaultValue = object.optional("default").map { $0.scalar("a text")?.text }
     let format = object.optional("format").map { $0.text("a date or time pattern") }
+    let decimal = object.optional("decimal").map { $0.word(of: [".", ","], what: "decimal sign") }
+    let plusMinutes = object.optional("plus_minutes").map { $0.text("a source name") }
     guard let origin else { return nil }
     return entry(
       origin, split: split ?? nil, map: (map ?? nil) ?? [:], defaultValue: defaultValue ?? nil,
-      format: format ?? nil)
+      format: format ?? nil, decimal: decimal ?? nil, plusMinutes: plusMinutes ?? nil)
   }
 
   private func entry(
     _ origin: MappingEntry.Origin, split: MappingEntry.Split? = nil, map: [String: String] = [:],
-    defaultValue: String? = nil, format: String? = nil
+    defaultValue: String? = nil, format: String? = nil, decimal: String? = nil,
+    plusMinutes: String? = nil
   ) -> MappingEntry {
     let marks = (object?.entries ?? []).map { ($0.key, $0.value.mark) }
     var mapMarks: [String: ManifestMark] = [:]
@@ -73,7 +78,7 @@ private struct MappingEntryChecks {
     }
     return MappingEntry(
       origin: origin, split: split, map: map, defaultValue: defaultValue, format: format,
-      mark: value.mark, marks: Dictionary(marks) { first, _ in first },
+      decimal: decimal, plusMinutes: plusMinutes, mark: value.mark, marks: Dictionary(marks) { first, _ in first },
       mapMarks: mapMarks)
   }
 
@@ -142,7 +147,7 @@ private struct MappingEntryChecks {
 
   private func refuseWhatHasNoEffect(_ object: CheckedObject) {
     guard object.optional("value") != nil else { return }
-    for entry in object.entries where ["split", "map", "default"].contains(entry.key) {
+    for entry in object.entries where ["split", "map", "default", "plus_minutes"].contains(entry.key) {
       object.log.add(
         entry.keyMark, keyPath(object.path, entry.key),
         "has no effect beside value, which is never missing and stands as it is")

@@ -34,6 +34,10 @@ public struct MappingEntry: Sendable, Equatable {
   public let defaultValue: String?
   /// A date or time pattern (Unicode, TR35), as written.
   public let format: String?
+  /// What stands before the cents of an amount.
+  public let decimal: String?
+  /// The source name of minutes to add to a time.
+  public let plusMinutes: String?
   /// The entry's place, and those of its keys (`from`, `format` …).
   public let mark: ManifestMark
   let marks: [String: ManifestMark]

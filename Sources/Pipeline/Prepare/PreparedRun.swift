@@ -13,6 +13,8 @@ struct PreparedRun {
     let adapter: any RecordOpening
     let sources: SourceForm
     let mapping: CompiledMapping
+    /// What to ask the adapter for, and which records to take.
+    let sieve: RecordSieve
     let encoding: TextEncoding?
     /// The number of its first source.
     let firstSource: Int
@@ -143,7 +145,7 @@ extension PreparedRun {
         inputs.append(
           Input(
             manifest: input, adapter: adapter, sources: kind.sources, mapping: mapping,
-            encoding: encoding, firstSource: firstSource))
+            sieve: RecordSieve(input.selection, mapping: mapping), encoding: encoding, firstSource: firstSource))
       } catch {
         faults += input.marks.faults(error)
       }
@@ -225,7 +227,9 @@ extension ByteSource {
 
 extension FieldMapping {
   init(_ entry: MappingEntry) {
-    self.init(map: entry.map, default: entry.defaultValue, format: entry.format)
+    self.init(
+      map: entry.map, default: entry.defaultValue, format: entry.format, decimal: entry.decimal,
+      plusMinutes: entry.plusMinutes)
     switch entry.origin {
     case .from(let names): from = names
     case .value(let constant): value = constant
