@@ -31,7 +31,8 @@ struct Claimpipe: ParsableCommand {
       """,
     version: claimpipeVersion,
     subcommands: [
-      Run.self, Check.self, Preview.self, Adapters.self, Charges.self, Claims.self, LedgerCare.self,
+      Run.self, Check.self, Preview.self, Guess.self, Adapters.self, Charges.self, Claims.self,
+      LedgerCare.self,
     ])
 
   /// What a manifest can name.

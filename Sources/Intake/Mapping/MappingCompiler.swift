@@ -216,7 +216,7 @@ struct MappingCompiler {
 
 extension FieldType {
   /// What is wrong with a value that stands in a manifest; an empty one is a missing one.
-  fileprivate func fault(of bytes: Bytes, format: UnsafeBufferPointer<PatternItem>) -> FaultCode? {
+  func fault(of bytes: Bytes, format: UnsafeBufferPointer<PatternItem>) -> FaultCode? {
     if bytes.isEmpty { return nil }
     do throws(FaultCode) {
       switch self {

@@ -1,0 +1,183 @@
+import ClaimCore
+import Intake
+
+/// A manifest drafted from samples: which records they have, where every field comes from, and what
+/// only a person can say.
+///
+/// The same samples give the same draft.
+public struct Draft: Sendable {
+  /// The manifest's text: YAML, in UTF-8, with comments.
+  public let text: String
+  /// How many `# ?` it asks.
+  public let questionCount: Int
+  /// Inputs that it proposes.
+  public let inputCount: Int
+
+  /// - Parameters:
+  ///   - files: in the order that they should be read in.
+  ///   - pipeline: the manifest's `pipeline`.
+  public init(_ files: [SampleFile], pipeline: String) {
+    let survey = Survey(files)
+    var writer = ManifestWriter(survey: survey, pipeline: pipeline)
+    text = writer.text()
+    questionCount = writer.questionCount
+    inputCount = survey.inputs.count
+  }
+}
+
+/// What was found in all samples together.
+struct Survey {
+  let files: [SampleFile]
+  let tables: [SampleTable]
+  /// What to propose, in the order of the record types.
+  private(set) var inputs: [RecordGuess] = []
+  /// Tables that may be something, but not what a draft can rest on: written as comments.
+  private(set) var doubtful: [(guess: RecordGuess, why: String)] = []
+  /// Files without any table.
+  private(set) var unread: [String] = []
+
+  init(_ files: [SampleFile]) {
+    self.files = files
+    var tables: [SampleTable] = []
+    for file in files {
+      let found = Samples.tables(of: file)
+      if found.isEmpty { unread.append(file.path) }
+      tables += found
+    }
+    self.tables = tables
+    // First by names and values, then also by what joins what.
+    let before = choose(.none)
+    let joins = Joins(tables, owners: Self.owners(before, tables))
+    let chosen = choose(joins)
+    take(chosen, joins)
+  }
+
+  // MARK: One type for each table
+
+  private func choose(_ joins: Joins) -> [RecordGuess] {
+    tables.enumerated().compactMap { number, table in
+      if let resource = table.resource {
+        return FHIRProfile.guess(table, number, resource, joins).first
+      }
+      return Ranking.rank(table, number, joins).first
+    }
+  }
+
+  /// The table of each record type's ids, and the columns that may hold them.
+  private static func owners(
+    _ guesses: [RecordGuess], _ tables: [SampleTable]
+  ) -> [String: (table: Int, columns: [String])] {
+    var owners: [String: (table: Int, columns: [String])] = [:]
+    let fitting = guesses.filter { $0.fit >= Ranking.fits }.sorted { $0.fit > $1.fit }
+    for guess in fitting {
+      guard let key = RecordSchema.of(guess.kind).key.first, guess.kind != .sessions,
+        guess.kind != .planBenefits, owners[key] == nil
+      else { continue }
+      let table = tables[guess.table]
+      let named = guess.field(key)?.columns ?? []
+      let others = table.columns.filter {
+        $0.profile.isUnique && $0.profile.isComplete && $0.profile.mostly(ValueLooks.isID)
+          && $0.profile.dates.date == nil && !named.contains($0.name)
+      }.map(\.name)
+      owners[key] = (guess.table, named + others.prefix(8))
+    }
+    return owners
+  }
+
+  // MARK: Inputs
+
+  private mutating func take(_ chosen: [RecordGuess], _ joins: Joins) {
+    var byKind: [RecordKind: RecordGuess] = [:]
+    for guess in chosen.sorted(by: { ($1.fit, $0.table) < ($0.fit, $1.table) }) {
+      if guess.fit < Ranking.fits {
+        doubt(guess, "no record type fits well; this comes nearest")
+      } else if let other = byKind[guess.kind] {
+        if isAlike(other, guess) {
+          inputs.append(guess)
+        } else if tables[other.table].path != tables[guess.table].path {
+          doubt(guess, "is this it, or \(tables[other.table].path) above?")
+        }
+      } else {
+        byKind[guess.kind] = guess
+        inputs.append(guess)
+      }
+    }
+    for guess in chosen where tables[guess.table].resource != nil {
+      addResources(guess, joins, &byKind)
+    }
+    for guess in inputs where tables[guess.table].resource == nil {
+      ride(along: guess, joins, &byKind)
+    }
+    inputs.sort { one, other in
+      let (a, b) = (Self.order(one.kind), Self.order(other.kind))
+      return (a, one.table) < (b, other.table)
+    }
+  }
+
+  private mutating func doubt(_ guess: RecordGuess, _ why: String) {
+    // Parts of records that were taken are no loss.
+    let table = tables[guess.table]
+    let isPart = table.adapter == "xml" || table.adapter == "json"
+    if isPart && tables.contains(where: { $0.path == table.path && $0.label != table.label }) { return }
+    doubtful.append((guess, why))
+  }
+
+  /// Further inputs from one FHIR resource, such as plans from coverages.
+  private mutating func addResources(
+    _ guess: RecordGuess, _ joins: Joins, _ byKind: inout [RecordKind: RecordGuess]
+  ) {
+    let table = tables[guess.table]
+    guard let resource = table.resource else { return }
+    for more in FHIRProfile.guess(table, guess.table, resource, joins).dropFirst()
+    where byKind[more.kind] == nil {
+      byKind[more.kind] = more
+      inputs.append(more)
+    }
+  }
+
+  /// Other records in the rows of a table.
+  private mutating func ride(
+    along guess: RecordGuess, _ joins: Joins, _ byKind: inout [RecordKind: RecordGuess]
+  ) {
+    let free = RecordKind.allCases.filter { byKind[$0] == nil }
+    let found = RidingRecords(
+      table: tables[guess.table], number: guess.table, first: guess, joins: joins
+    ).find(free)
+    for more in found {
+      byKind[more.kind] = more
+      inputs.append(more)
+    }
+  }
+
+  /// Files of one shape, such as a month's each.
+  private func isAlike(_ one: RecordGuess, _ other: RecordGuess) -> Bool {
+    let (a, b) = (tables[one.table], tables[other.table])
+    return a.path != b.path && a.adapter == b.adapter && a.columns.map(\.name) == b.columns.map(\.name)
+  }
+
+  private static func order(_ kind: RecordKind) -> Int {
+    RecordKind.allCases.firstIndex(of: kind) ?? 0
+  }
+
+  // MARK: Time zone
+
+  /// A zone for times without an offset, from the states that people live in.
+  var zone: (name: String, reason: String)? {
+    var counts: [String: Int] = [:]
+    for guess in inputs {
+      guard let field = guess.field("state"), let name = field.columns.first,
+        let column = tables[guess.table].column(name)
+      else { continue }
+      for value in column.values.compactMap({ $0 }) {
+        let code = USStates.codes[value.lowercased()] ?? value.uppercased()
+        if let zone = USStates.zones[code] { counts[zone, default: 0] += 1 }
+      }
+    }
+    if let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
+      return (best.key, "where most addresses are")
+    }
+    let german = tables.flatMap(\.columns).flatMap { Vocabulary.pieces(of: $0.name) }
+      .count { ["datum", "beginn", "ende", "patientennummer", "geburtsdatum", "vorname", "plz"].contains($0) }
+    return german >= 2 ? ("Europe/Berlin", "the headers are German") : nil
+  }
+}

@@ -1,0 +1,195 @@
+import ClaimCore
+import Intake
+
+/// Which record type a table's records are, first of all.
+enum Ranking {
+  /// The types that fit, the best first.
+  static func rank(_ table: SampleTable, _ number: Int, _ joins: Joins) -> [RecordGuess] {
+    RecordKind.allCases.map { kind in
+      RecordMatcher(table: table, number: number, subject: kind, joins: joins).match(kind)
+    }
+    .enumerated().sorted { ($1.element.fit, $0.offset) < ($0.element.fit, $1.offset) }
+    .map(\.element)
+  }
+
+  /// Beneath it, a table is not what it seems.
+  static let fits = 0.5
+}
+
+/// Other records that the rows of a table speak of: a session's patient, payer, diagnoses.
+struct RidingRecords {
+  let table: SampleTable
+  let number: Int
+  /// What the rows are, first of all.
+  let first: RecordGuess
+  let joins: Joins
+
+  /// - Parameter kinds: types that no table is about.
+  func find(_ kinds: [RecordKind]) -> [RecordGuess] {
+    var shared: [String: FieldGuess] = [:]
+    for field in first.fields where Self.isShared(field.field) { shared[field.field] = field }
+    if first.kind != .sessions {
+      for field in first.fields where !Self.isShared(field.field) && field.field.hasSuffix("_id") {
+        shared[field.field] = field
+      }
+    }
+    var found: [RecordGuess] = []
+    // Payers before plans, plans before coverages: each takes over the ids of the one before.
+    for kind in Self.order where kinds.contains(kind) && kind != first.kind {
+      if kind == .diagnoses {
+        found += diagnoses(shared)
+        continue
+      }
+      var matcher = RecordMatcher(
+        table: table, number: number, subject: first.kind, joins: joins)
+      matcher.shared = shared
+      var guess = matcher.match(kind)
+      guard isEvident(guess) else { continue }
+      for key in RecordSchema.of(kind).key {
+        if let field = guess.field(key) { shared[key] = shared[key] ?? field }
+      }
+      limit(&guess)
+      found.append(guess)
+    }
+    return found
+  }
+
+  private static let order: [RecordKind] = [
+    .patients, .practitioners, .practitionerQualifications, .businessUnits, .locations, .payers,
+    .plans, .cases, .coverages, .authorizations, .planBenefits, .feeSchedules, .diagnoses,
+    .referringProviders,
+  ]
+
+  private static func isShared(_ field: String) -> Bool {
+    [
+      "patient_id", "practitioner_id", "business_unit_id", "location_id", "case_id",
+      "authorization_number", "service_code", "payer_id", "plan_id", "coverage_id",
+    ].contains(field)
+  }
+
+  /// Whether the rows really say something of such a record, and not only its id.
+  private func isEvident(_ guess: RecordGuess) -> Bool {
+    guard guess.missing.isEmpty else { return false }
+    let proof: [String] =
+      switch guess.kind {
+      case .patients, .practitioners, .referringProviders: ["first_name", "last_name"]
+      case .practitionerQualifications: ["qualification"]
+      case .locations: ["location_id", "type"]
+      case .businessUnits: ["business_unit_id"]
+      case .payers: ["payer_id"]
+      case .plans: ["plan_id", "payer_id"]
+      case .coverages: ["member_id"]
+      case .authorizations: ["authorization_number"]
+      case .cases: ["case_id"]
+      case .feeSchedules: ["billing_amount", "procedure_code"]
+      case .planBenefits: ["procedure_code", "service_code", "plan_id"]
+      default: []
+      }
+    if proof.isEmpty { return false }
+    let isThere = proof.allSatisfy { name in
+      guard let field = guess.field(name) else { return false }
+      if case .value = field.origin { return false }
+      return field.confidence >= 0.4
+    }
+    guard isThere else { return false }
+    switch guess.kind {
+    case .planBenefits:
+      // The service's own code is the procedure's, if nothing else is said.
+      return guess.field("procedure_code")?.columns != guess.field("service_code")?.columns
+    case .authorizations:
+      return true
+    default: return true
+    }
+  }
+
+  /// Rows repeat the record, and some have none.
+  private func limit(_ guess: inout RecordGuess) {
+    let required = RecordSchema.of(guess.kind).fields.filter(\.isRequired).map(\.name)
+    for name in required {
+      for column in guess.field(name)?.columns ?? [] where !guess.needs.contains(column) {
+        // What a session itself must have needs no condition.
+        let isSure =
+          first.kind == .sessions
+          && ["session_id", "patient_id", "practitioner_id", "service_code"].contains {
+            first.field($0)?.columns.contains(column) == true
+          }
+        if !isSure { guess.needs.append(column) }
+      }
+    }
+    warnOfDifferences(&guess)
+  }
+
+  /// Fields that differ between rows with one key would have their records rejected (REC-2).
+  private func warnOfDifferences(_ guess: inout RecordGuess) {
+    let key = RecordSchema.of(guess.kind).key.flatMap { guess.field($0)?.columns ?? [] }
+    guard !key.isEmpty else { return }
+    func values(_ names: [String]) -> [[String?]] {
+      let columns = names.compactMap { table.column($0)?.values }
+      return (0..<table.rowCount).map { row in columns.map { row < $0.count ? $0[row] : nil } }
+    }
+    let keys = values(key)
+    for (index, field) in guess.fields.enumerated() {
+      if field.columns.isEmpty || Set(field.columns).isSubset(of: key) { continue }
+      var first: [[String?]: [String?]] = [:]
+      let differs = zip(keys, values(field.columns)).contains { key, value in
+        if key.contains(nil) { return false }
+        if let known = first[key] { return known != value }
+        first[key] = value
+        return false
+      }
+      if differs {
+        guess.fields[index].questions.append(
+          "\(field.columns.joined(separator: ", ")) differs between rows of one "
+            + "\(key.joined(separator: ", ")), and later ones are rejected (REC-2): leave it out, or "
+            + "raise rejects.max?")
+      }
+    }
+  }
+
+  // MARK: Diagnoses
+
+  /// One input for each of `Dx1`, `Dx2` …, or for each code of a list.
+  private func diagnoses(_ shared: [String: FieldGuess]) -> [RecordGuess] {
+    guard let patient = shared["patient_id"] ?? first.field("patient_id"),
+      let schema = RecordSchema.of(.diagnoses).field("patient_id"),
+      let code = RecordSchema.of(.diagnoses).field("code")
+    else { return [] }
+    let isCode = { (text: String) in
+      text.split { ",;|: \u{1F}".contains($0) }.allSatisfy { ValueLooks.isDiagnosis(String($0)) }
+    }
+    var columns = table.columns.filter {
+      $0.words.contains("diagnosis") && !$0.profile.isEmpty && $0.profile.mostly(isCode)
+    }
+    // A list has what its first elements are.
+    if let list = columns.first(where: \.isList) { columns = [list] }
+    return columns.enumerated().map { index, column in
+      var guess = RecordGuess(
+        table: number, kind: .diagnoses, subject: first.kind, fields: [], fit: 0)
+      guess.set(patient.for(schema, .diagnoses))
+      var made = FieldGuess(
+        field: code.name, origin: .from([column.name]), confidence: 0.95, reason: "name and values")
+      let mark = Self.separator(column)
+      if let mark { made.split = (mark, "each") }
+      guess.set(made)
+      var rank = FieldGuess(
+        field: "rank", origin: .value(String(index + 1)), confidence: 0.9,
+        reason: "their order")
+      if let mark {
+        rank.origin = .from([column.name])
+        rank.split = (mark, "place")
+        rank.reason = "the place among them"
+      }
+      guess.set(rank)
+      guess.needs = [column.name]
+      return guess
+    }
+  }
+
+  private static func separator(_ column: Column) -> String? {
+    if column.isList { return "," }
+    for mark in [",", ";", "|", ":", " "] {
+      if column.profile.values.contains(where: { $0.contains(mark) }) { return mark }
+    }
+    return nil
+  }
+}
