@@ -23,11 +23,20 @@ struct Fallbacks {
     for field in guess.missing {
       let scored = matcher.table.columns.map { ($0, matcher.score($0, field, guess.kind)) }
       guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= RecordMatcher.least else { continue }
-      guess.set(FieldBuilder.guess(field, of: guess.kind, from: best.0, score: best.1 * 0.9))
+      var made = FieldBuilder.guess(field, of: guess.kind, from: best.0, score: best.1 * 0.9)
+      // A name that is also the key needs no second question.
+      if guess.usedColumns.contains(best.0.name) { made.questions = [] }
+      guess.set(made)
     }
   }
 
   private func session(_ guess: inout RecordGuess) {
+    if let place = guess.field("location_id"), guess.field("place_of_service") != nil,
+      place.columns.compactMap(matcher.table.column).contains(where: { $0.words.contains("type") })
+    {
+      guess.fields.removeAll { $0.field == "location_id" }
+    }
+    if guess.field("status") == nil, let mark = cancelledMark { guess.set(mark) }
     if guess.field("status") == nil {
       guess.set(
         assumed("status", "submitted", "no column says so: is every session here submitted?"))
@@ -42,6 +51,29 @@ struct Fallbacks {
           "session_id", together: person + times + service,
           "no id: do these tell every session from every other?"))
     }
+  }
+
+  /// A column that says only whether a session was cancelled.
+  private var cancelledMark: FieldGuess? {
+    guard
+      let column = matcher.table.columns.first(where: { column in
+        column.words.contains("cancelled") && !column.profile.isEmpty
+          && column.profile.mostly { ValueForm(.bool)?.accepts($0) == true }
+      })
+    else { return nil }
+    var guess = FieldGuess(
+      field: "status", origin: .from([column.name]), confidence: 0.7,
+      reason: "cancelled or not; all others as submitted")
+    guess.map = column.profile.values.sorted().map { value in
+      let isYes = ["true", "yes", "y", "1"].contains(value.lowercased())
+      return (value, isYes ? "cancelled" : "submitted")
+    }
+    let seen = Set(guess.map.map(\.ours))
+    if seen.count == 1 {
+      guess.map.append(seen.contains("submitted") ? ("true", "cancelled") : ("false", "submitted"))
+    }
+    guess.defaultValue = column.profile.isComplete ? nil : "submitted"
+    return guess
   }
 
   private func coverage(_ guess: inout RecordGuess) {

@@ -34,6 +34,9 @@ struct RidingRecords {
       }
     }
     var found: [RecordGuess] = []
+    var rest = table
+    let spoken = spokenFor
+    rest.columns.removeAll { spoken.contains($0.name) }
     // Payers before plans, plans before coverages: each takes over the ids of the one before.
     for kind in Self.order where kinds.contains(kind) && kind != first.kind {
       if kind == .diagnoses {
@@ -41,17 +44,29 @@ struct RidingRecords {
         continue
       }
       var matcher = RecordMatcher(
-        table: table, number: number, subject: first.kind, joins: joins)
+        table: rest, number: number, subject: first.kind, joins: joins)
       matcher.shared = shared
+      if kind == .locations { matcher.shared["patient_id"] = nil }
       var guess = matcher.match(kind)
+      Insurance.settle(&guess, in: table, shared)
       guard isEvident(guess) else { continue }
       for key in RecordSchema.of(kind).key {
         if let field = guess.field(key) { shared[key] = shared[key] ?? field }
       }
       limit(&guess)
+      guess.fit = guess.fields.reduce(0) { $0 + $1.confidence } / Double(guess.fields.count)
       found.append(guess)
     }
     return found
+  }
+
+  /// Columns that say something of the first record alone.
+  private var spokenFor: Set<String> {
+    Set(
+      first.fields.filter { field in
+        !Self.isShared(field.field)
+          && !["place_of_service", "modifiers"].contains(field.field)
+      }.flatMap(\.columns))
   }
 
   private static let order: [RecordKind] = [
@@ -96,24 +111,26 @@ struct RidingRecords {
     case .planBenefits:
       // The service's own code is the procedure's, if nothing else is said.
       return guess.field("procedure_code")?.columns != guess.field("service_code")?.columns
-    case .authorizations:
-      return true
+    case .locations:
+      // A type alone is no place: the place of service says as much.
+      return guess.field("location_id")?.columns != guess.field("type")?.columns
     default: return true
     }
   }
 
   /// Rows repeat the record, and some have none.
   private func limit(_ guess: inout RecordGuess) {
-    let required = RecordSchema.of(guess.kind).fields.filter(\.isRequired).map(\.name)
-    for name in required {
+    let schema = RecordSchema.of(guess.kind)
+    let isOptional = ![.patients, .practitioners].contains(guess.kind)
+    let required = schema.fields.filter(\.isRequired).map(\.name)
+    for name in required + (guess.kind == .feeSchedules ? ["plan_id"] : []) {
       for column in guess.field(name)?.columns ?? [] where !guess.needs.contains(column) {
-        // What a session itself must have needs no condition.
-        let isSure =
-          first.kind == .sessions
-          && ["session_id", "patient_id", "practitioner_id", "service_code"].contains {
-            first.field($0)?.columns.contains(column) == true
-          }
-        if !isSure { guess.needs.append(column) }
+        // What the first record itself must have needs no condition.
+        let isSure = RecordSchema.of(first.kind).fields.contains {
+          $0.isRequired && first.field($0.name)?.columns.contains(column) == true
+        }
+        let isComplete = table.column(column)?.profile.isComplete == true
+        if !isSure, !isComplete || isOptional { guess.needs.append(column) }
       }
     }
     warnOfDifferences(&guess)
@@ -164,7 +181,7 @@ struct RidingRecords {
     if let list = columns.first(where: \.isList) { columns = [list] }
     return columns.enumerated().map { index, column in
       var guess = RecordGuess(
-        table: number, kind: .diagnoses, subject: first.kind, fields: [], fit: 0)
+        table: number, kind: .diagnoses, subject: first.kind, fields: [], fit: 0.95)
       guess.set(patient.for(schema, .diagnoses))
       var made = FieldGuess(
         field: code.name, origin: .from([column.name]), confidence: 0.95, reason: "name and values")

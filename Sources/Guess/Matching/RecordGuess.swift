@@ -20,6 +20,8 @@ struct RecordGuess {
   /// Further conditions: a column and its values.
   var conditions: [(name: String, values: [String])] = []
   var questions: [String] = []
+  /// Fields that some column may be, though it is not likely.
+  var perhaps: [(field: String, column: String)] = []
 
   func field(_ name: String) -> FieldGuess? { fields.first { $0.field == name } }
 

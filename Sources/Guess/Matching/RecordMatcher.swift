@@ -10,8 +10,9 @@ struct RecordMatcher {
   /// Ids that another record of the same row has: a session's patient is the patient's own.
   var shared: [String: FieldGuess] = [:]
 
-  /// A weaker fit is none.
+  /// A weaker fit is none; for fields that need not be there, it is only mentioned.
   static let least = 0.3
+  static let leastOptional = 0.5
   /// Beneath it, a person should look.
   static let likely = 0.6
 
@@ -37,9 +38,17 @@ struct RecordMatcher {
         $0 != column && !taken.contains($0) && scores[row][$0] > scores[row][column] - 0.06
           && scores[row][column] < 0.99 && !sameValues($0, column)
       }
+      if !fields[row].isRequired, scores[row][column] < Self.leastOptional {
+        guess.perhaps.append((fields[row].name, columns[column].name))
+        continue
+      }
       if !rivals.isEmpty {
         let names = ([column] + rivals.prefix(3)).map { columns[$0].name }
         made.questions.append("which of \(names.joined(separator: ", ")) is it?")
+      }
+      // A name that is also the id needs no second question.
+      if shared.values.contains(where: { $0.columns.contains(columns[column].name) }) {
+        made.questions = []
       }
       guess.set(made)
     }
@@ -62,6 +71,8 @@ struct RecordMatcher {
 
   func score(_ column: Column, _ field: FieldSchema, _ kind: RecordKind) -> Double {
     let name = NameScore(subject: subject, kind: kind).score(column, for: field.name)
+    // A list is no value of a field that has one.
+    if column.isList && !field.type.isList { return 0 }
     if name == 1 { return 1 }
     let value = ValueScore.score(column, for: field, of: kind)
     if value <= -1 { return 0 }

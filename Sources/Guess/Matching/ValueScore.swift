@@ -51,8 +51,8 @@ enum ValueScore {
     case "code" where kind == .diagnoses: return look(profile, ValueLooks.isDiagnosis, else: -0.5)
     case "procedure_code", "service_code":
       if profile.dates.time != nil || profile.dates.isDateOnly { return -1 }
-      if profile.mostly(ValueLooks.isNPI) || profile.mostly(ValueLooks.isDiagnosis) { return -0.6 }
-      return profile.mostly(ValueLooks.isProcedureCode) ? 0.8 : 0
+      if profile.mostly(ValueLooks.isProcedureCode) { return 0.8 }
+      return profile.mostly(ValueLooks.isNPI) || profile.mostly(ValueLooks.isDiagnosis) ? -0.6 : 0
     case let name where name.hasSuffix("first_name") || name.hasSuffix("last_name"):
       if profile.mostly(ValueLooks.isLastFirst) { return -0.5 }
       return look(profile, ValueLooks.isName)

@@ -166,7 +166,7 @@ extension FHIRProfile {
       Profile(
         kind: .plans, isDistinct: true,
         fields: [
-          plan.or(payor), Field(name: "payer_id", paths: payor, target: nil),
+          plan.or(payor), Field(name: "payer_id", paths: payor, target: "Organization"),
           Field(name: "name", paths: ["class[type.coding.code=plan].name"]),
         ]),
     ],

@@ -55,7 +55,7 @@ enum FHIRProfile {
       guess.questions = unknown(column, field, schema)
     }
     guess.defaultValue = field.defaultValue
-    if field.target != nil {
+    if column.name.hasSuffix("reference") {
       guess.split = split(column)
       if let join = joins.join(column.name, of: number, to: schema.name) { guess.split = join.split }
     }

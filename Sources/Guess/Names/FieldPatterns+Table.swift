@@ -58,7 +58,7 @@ extension FieldPatterns {
     .patients: merge(
       [
         "patient_id": "@patient id;@patient:0.7;@patient code;mrn:0.6;@patient mrn:0.65",
-        "mrn": "mrn;@patient mrn", "date_of_birth": "@patient birth;@patient birth date",
+        "mrn": "mrn;@patient mrn;mrn id;@patient mrn id", "date_of_birth": "@patient birth;@patient birth date",
         "gender": "@patient gender", "time_zone": "@patient zone",
       ], names("patient"), address("patient")),
     .practitioners: merge(

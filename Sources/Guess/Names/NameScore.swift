@@ -17,8 +17,17 @@ struct NameScore {
     guard pattern.words.isSubset(of: words) else { return 0 }
     var rest = words.subtracting(pattern.words)
     var score = pattern.weight
-    if let entity = pattern.entity {
-      if rest.remove(entity) == nil {
+    var entity = pattern.entity
+    if kind != subject, entity == nil, pattern.words.isSubset(of: Self.plain) {
+      // A bare status is that of what the file is about.
+      entity = FieldPatterns.entity(kind)
+    }
+    if let entity {
+      let saysMore = !pattern.words.isEmpty && !pattern.words.contains("id")
+      if entity == "coverage" && saysMore && rest.remove("payer") != nil {
+        // Insurance is both: the payer, and what a patient has from it.
+        score *= 0.85
+      } else if rest.remove(entity) == nil {
         guard let implied = implied(entity, by: rest.union(pattern.words)) else { return 0 }
         score *= implied
       }
@@ -26,6 +35,10 @@ struct NameScore {
     // The file's own subject says nothing; another one is another field's.
     if let own = FieldPatterns.entity(subject) { rest.remove(own) }
     for word in rest {
+      if kind == .plans || kind == .coverages, word == "payer" || word == "coverage" {
+        score *= 0.85
+        continue
+      }
       score *= Vocabulary.entities.contains(word) ? 0.25 : Self.mild.contains(word) ? 0.95 : 0.7
     }
     return score
@@ -33,6 +46,12 @@ struct NameScore {
 
   /// Words that hardly change what a column is.
   private static let mild: Set<String> = ["service", "local", "system", "us", "primary", "1", "0"]
+
+  /// Words that everything has.
+  private static let plain: Set<String> = [
+    "id", "status", "name", "code", "order", "level", "rule", "start", "end", "date", "period", "year",
+    "type", "state",
+  ]
 
   /// How sure it is that a name is about someone whom it does not mention.
   private func implied(_ entity: String, by words: Set<String>) -> Double? {
@@ -45,6 +64,6 @@ struct NameScore {
     guard others.isEmpty, kind != subject, entity == "patient",
       subject == .sessions || subject == .coverages || subject == .authorizations
     else { return nil }
-    return words.isDisjoint(with: ["id", "zone"]) ? 0.7 : nil
+    return words.isDisjoint(with: ["id", "zone"]) ? 0.8 : nil
   }
 }

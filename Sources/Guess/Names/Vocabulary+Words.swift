@@ -3,7 +3,7 @@ extension Vocabulary {
   static let noise: Set<String> = [
     "the", "of", "a", "an", "and", "in", "my", "is", "for", "value", "display", "text", "data",
     "info", "details", "der", "die", "das", "des", "und", "record", "list", "field", "full", "current",
-    "adjusted", "billed", "evv", "actual", "verified", "valuestring", "string", "extension", "concept",
+    "adjusted", "billed", "evv", "by", "actual", "verified", "valuestring", "string", "extension", "concept",
     "codeable", "our", "internal", "used", "items", "item", "entry", "resource", "primaryid",
   ]
 
@@ -24,7 +24,7 @@ extension Vocabulary {
       practitioner practitioners provider providers therapist therapists clinician clinicians staff \
       employee employees caregiver caregivers aide attendant rbt bcba doctor physician performer worker \
       technician tech therapeut therapeuten therapeutin behandler mitarbeiter mitarbeiterin rendering \
-      servicing treating leistungserbringer dsw attending
+      servicing treating rendered performed provided leistungserbringer dsw attending
       """
     ),
     (
@@ -96,7 +96,7 @@ extension Vocabulary {
     ("county", "county district country nation land"),
     ("zip", "zip zipcode postal postalcode postcode plz postleitzahl"),
     ("zone", "timezone tz zeitzone zone"),
-    ("mrn", "mrn chart akte aktennummer chartnumber medicalrecordnumber"),
+    ("mrn", "mrn mr chart akte aktennummer chartnumber medicalrecordnumber"),
     ("status", "status stat zustand"),
     ("start", "start starts started begin begins beginn anfang from von since effective in gueltigab ab"),
     (
@@ -163,6 +163,11 @@ extension Vocabulary {
     ("email", "email mail"),
     ("claim", "claim claims rechnung"),
     ("group", "group gruppe"),
+    (
+      "cancelled",
+      "cancelled canceled cancellation cancel cancelation storniert voided deletedflag noshow"
+    ),
+    ("indicator", "indicator flag kennzeichen ind"),
     ("created", "created updated modified deleted entered erstellt geaendert signed"),
     ("comment", "comment comments remark remarks description memo bemerkung bemerkungen beschreibung"),
     ("modality", "modality delivery mode"),

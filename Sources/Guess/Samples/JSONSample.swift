@@ -195,7 +195,8 @@ struct JSONSample {
       flatten(element, "\(name)[\(index)]", depth + 1, into: &record)
     }
     for choice in choices(objects) {
-      flatten(choice.element, "\(name)[\(choice.test)]", depth + 1, into: &record)
+      flatten(
+        without(choice.test, choice.element), "\(name)[\(choice.test)]", depth + 1, into: &record)
     }
   }
 
@@ -209,6 +210,12 @@ struct JSONSample {
       }
     }
     return found
+  }
+
+  /// An element without the member that tells it apart.
+  private static func without(_ test: String, _ element: JSONValue) -> JSONValue {
+    let key = test.prefix { $0 != "." && $0 != "=" }
+    return .object((element.members ?? []).filter { $0.0 != key })
   }
 
   /// Members that may tell an element from others: `use`, and `type.coding.code`.
@@ -248,8 +255,7 @@ struct JSONSample {
       rest = rest.dropFirst(3)
       ups += 1
     }
-    // `[0]` is no part of a name; `[1]` and on tell columns apart.
-    let plain = rest.split(separator: "[0]").joined(separator: " ")
+    let plain = PathWords.plain(rest)
     guard ups > 0, ups <= parents.count else { return plain }
     return parents[ups - 1] + " " + plain
   }

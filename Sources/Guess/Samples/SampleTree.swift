@@ -39,6 +39,29 @@ extension [FlatRecord] {
   }
 }
 
+/// What a path says in words.
+enum PathWords {
+  /// `[0]` says nothing, `[type.coding.code=MR]` its value, of an address with a path the last part.
+  static func plain(_ path: Substring) -> String {
+    var words = ""
+    var rest = path
+    while let open = rest.firstIndex(of: "[") {
+      words += rest[..<open] + " "
+      let inside = rest[rest.index(after: open)...]
+      guard let close = inside.firstIndex(of: "]") else { break }
+      let test = inside[..<close]
+      if let equals = test.firstIndex(of: "=") {
+        let value = test[test.index(after: equals)...]
+        words += value.split(whereSeparator: { "/:".contains($0) }).last ?? value
+      } else if test != "0" {
+        words += test
+      }
+      rest = inside[inside.index(after: close)...]
+    }
+    return words + rest
+  }
+}
+
 /// Members that tell elements of one list apart, and whose words say what the element is.
 enum Discriminators {
   static let names = [

@@ -17,7 +17,17 @@ struct XMLSample {
     guard let root = scan.root else { return }
     var groups: [(path: String, found: [Found])] = []
     collect(root, path: "/" + root.name, parents: [], into: &groups)
-    for group in groups { addTable(group.path, group.found, root: root) }
+    for group in groups where Self.repeats(group.found) { addTable(group.path, group.found, root: root) }
+  }
+
+  /// Whether such elements are records: several stand side by side, or in an element for just them.
+  private static func repeats(_ found: [Found]) -> Bool {
+    found.contains { found in
+      guard let parent = found.parents.first?.element else { return false }
+      let siblings = parent.children.count { $0.name == found.element.name }
+      return siblings > 1 || found.parents.count == 1
+        || (siblings == parent.children.count && parent.attributes.isEmpty)
+    }
   }
 
   /// The option for an encoding that the document declares and that is not UTF-8.
@@ -98,15 +108,16 @@ struct XMLSample {
     for attribute in element.attributes where attribute.name != "nil" && attribute.name != "schemaLocation" {
       record.add("\(prefix)@\(attribute.name)", attribute.value)
     }
-    for child in element.children {
+    for child in element.children where !isContainer(child) {
       add(child, prefix + child.name, depth, into: &record)
       // Elements that an attribute tells apart.
       for attribute in child.attributes
       where Discriminators.isOne(attribute.name) && Discriminators.isFit(attribute.value)
         && element.children.count(where: { $0.name == child.name }) > 1
       {
+        let test = "[@\(attribute.name)=\(attribute.value)]"
         add(
-          child, "\(prefix)\(child.name)[@\(attribute.name)=\(attribute.value)]", depth, into: &record)
+          child.without(attribute.name), "\(prefix)\(child.name)\(test)", depth, into: &record)
       }
     }
   }
@@ -134,11 +145,20 @@ struct XMLSample {
     let part = SampleElement(name: element.name, attributes: element.attributes)
     for other in element.children {
       if other === child { break }
-      part.add(other)
+      // Other records are none of its business.
+      let isAlone = element.children.count { $0.name == other.name } == 1
+      if isAlone && !isContainer(other) { part.add(other) }
     }
     var record = FlatRecord()
     flatten(part, "", 0, into: &record)
     return record
+  }
+
+  /// Holds records of its own.
+  private static func isContainer(_ element: SampleElement) -> Bool {
+    let names = element.children.filter { !$0.isLeaf || $0.attributes.count > 1 }.map(\.name)
+    return Set(names).count < names.count || element.children.contains(where: isContainer)
+      || (names.count == 1 && element.children.count == 1 && element.attributes.isEmpty)
   }
 
   /// A field without a mapping finds a child, or else an attribute, of its name.
@@ -154,7 +174,8 @@ struct XMLSample {
       rest = rest.dropFirst(3)
       ups += 1
     }
-    guard ups > 0, ups < steps.count else { return String(rest) }
-    return steps[steps.count - 1 - ups] + " " + rest
+    let plain = PathWords.plain(rest)
+    guard ups > 0, ups < steps.count else { return plain }
+    return steps[steps.count - 1 - ups] + " " + plain
   }
 }

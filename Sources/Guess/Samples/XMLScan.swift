@@ -15,6 +15,14 @@ final class SampleElement {
 
   func add(_ child: SampleElement) { children.append(child) }
 
+  /// The same without an attribute.
+  func without(_ attribute: String) -> SampleElement {
+    let copy = SampleElement(name: name, attributes: attributes.filter { $0.name != attribute })
+    copy.children = children
+    copy.text = text
+    return copy
+  }
+
   var isLeaf: Bool { children.isEmpty }
 }
 

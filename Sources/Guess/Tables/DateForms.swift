@@ -10,13 +10,13 @@ struct DateForms {
   }
 
   /// For fields of dates: a time of day may follow.
-  let date: Form?
+  private(set) var date: Form?
   /// For fields of times: dates with a time of day.
-  let time: Form?
+  private(set) var time: Form?
   /// A time of day without a date: a pattern.
   let timeOfDay: Form?
   /// Another pattern reads as many: which is month, which is day?
-  let isAmbiguous: Bool
+  private(set) var isAmbiguous: Bool
   /// Date patterns without a time of day.
   let isDateOnly: Bool
 
@@ -45,6 +45,30 @@ struct DateForms {
     isAmbiguous =
       rivals.count > 1 && rivals[0].share == rivals[1].share
       && Self.swapped(rivals[0].pattern) == rivals[1].pattern
+  }
+
+  /// The order of day and month that other columns of the table have, where these values can't tell.
+  mutating func settle(by others: Set<String>) {
+    guard isAmbiguous else { return }
+    for pattern in [date?.pattern, time?.pattern].compactMap({ $0 }) {
+      let day = Self.dayPart(pattern)
+      guard let other = Self.swapped(day), others.contains(day) != others.contains(other) else {
+        continue
+      }
+      isAmbiguous = false
+      if others.contains(day) { return }
+      date = date.map { Form(pattern: Self.swapped($0.pattern), share: $0.share) }
+      time = time.map { Form(pattern: Self.swapped($0.pattern), share: $0.share) }
+      return
+    }
+  }
+
+  /// The patterns' dates that leave no doubt.
+  var settled: String? { isAmbiguous ? nil : (date?.pattern ?? time?.pattern).map(Self.dayPart) }
+
+  /// A pattern without its time of day.
+  private static func dayPart(_ pattern: String) -> String {
+    String(pattern.prefix { $0 != " " && $0 != "'" })
   }
 
   /// The patterns that read enough, the best first; of equally good ones, the first of the list.
@@ -91,7 +115,7 @@ struct DateForms {
   private static let dates = [
     "MM/dd/yyyy", "dd/MM/yyyy", "dd.MM.yyyy", "yyyyMMdd", "MM-dd-yyyy", "dd-MM-yyyy", "yyyy/MM/dd",
     "MM/dd/yy", "dd/MM/yy", "dd.MM.yy", "dd-MMM-yyyy", "dd-MMM-yy", "d MMM yyyy", "MMM d, yyyy",
-    "MMM d yyyy", "EEE, MMM d, yyyy", "EEEE, MMMM d, yyyy", "yyyy.MM.dd", "MMddyyyy", "MM.dd.yyyy",
+    "MMM d yyyy", "EEE, MMM d, yyyy", "EEEE, MMMM d, yyyy", "yyyy.MM.dd", "MMddyyyy",
   ]
   private static let clockPatterns = [
     "HH:mm", "HH:mm:ss", "h:mm a", "h:mma", "h:mm:ss a", "HH.mm", "HHmm", "HH:mm:ss.SSS", "h a",

@@ -21,6 +21,12 @@ struct SampleTable {
   /// Records that are looked at: more would tell no more.
   static let mostRows = 1000
 
+  /// One table writes its dates in one order.
+  mutating func settleDates() {
+    let settled = Set(columns.compactMap(\.profile.dates.settled))
+    for index in columns.indices { columns[index].profile.dates.settle(by: settled) }
+  }
+
   func column(_ name: String) -> Column? { columns.first { $0.name == name } }
 }
 
@@ -36,7 +42,7 @@ struct Column {
   let values: [String?]
   /// Has lists.
   let isList: Bool
-  let profile: ValueProfile
+  var profile: ValueProfile
 
   init(name: String, called: String, ownName: String?, values: [String?], isList: Bool = false) {
     self.name = name

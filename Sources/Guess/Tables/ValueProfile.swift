@@ -7,7 +7,7 @@ struct ValueProfile {
   /// Records that have a value.
   let filled: Int
   let rows: Int
-  let dates: DateForms
+  var dates: DateForms
 
   private static let mostValues = 400
 

@@ -87,8 +87,18 @@ struct InputWriter {
   /// Fields that a mapping without them would fill by their own names, with what is not theirs.
   private var strays: [String] {
     RecordSchema.of(guess.kind).fields.map(\.name).filter { name in
-      guess.field(name) == nil && table.columns.contains { $0.ownName == name }
+      guess.field(name) == nil && ownNames.contains(name)
     }
+  }
+
+  /// What fields without a mapping would find: columns, and objects or elements, which have no value.
+  private var ownNames: Set<String> {
+    Set(
+      table.columns.compactMap { column in
+        let name = column.name.hasPrefix("@") ? column.name.dropFirst() : column.name[...]
+        return table.adapter == "csv"
+          ? column.ownName : name.prefix { !"./[".contains($0) }.lowercased()
+      })
   }
 
   private mutating func missing() {
@@ -102,13 +112,15 @@ struct InputWriter {
   private mutating func unused() {
     let used = guess.usedColumns
     guard guess.kind == guess.subject else { return }
+    for (field, column) in guess.perhaps { comment(6, "perhaps \(field): \(YAMLText.scalar(column))") }
+    // A standard's other paths are known, and a list's elements are many.
     let left = table.columns.filter {
-      !used.contains($0.name) && !$0.name.hasPrefix("../") && !$0.profile.isEmpty
-        && table.selection?.name != $0.name
+      !used.contains($0.name) && !$0.name.hasPrefix("../") && !$0.name.contains("=")
+        && !$0.name.hasSuffix("]") && !$0.profile.isEmpty && table.selection?.name != $0.name
     }
-    if left.isEmpty { return }
-    let names = left.prefix(30).map(\.name.shown).joined(separator: ", ")
-    comment(4, "not used here: \(names)\(left.count > 30 ? " …" : "")")
+    if left.isEmpty || table.resource != nil { return }
+    let names = left.prefix(24).map(\.name.shown).joined(separator: ", ")
+    comment(4, "not used here: \(names)\(left.count > 24 ? " …" : "")")
     let free = RecordSchema.of(guess.kind).fields.map(\.name).filter { guess.field($0) == nil }
     if !free.isEmpty { comment(4, "without a source: \(free.joined(separator: ", "))") }
   }

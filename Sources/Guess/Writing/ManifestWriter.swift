@@ -42,7 +42,6 @@ struct ManifestWriter {
     ]
     if let zone = survey.zone {
       lines.append("time_zone: \(zone.name)   # for times without an offset: \(zone.reason)")
-      ask("is that the zone of times without an offset?", indent: 0)
     } else {
       lines.append("time_zone: UTC")
       ask("which zone are times without an offset in? such as America/New_York", indent: 0)

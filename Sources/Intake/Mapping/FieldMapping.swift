@@ -48,6 +48,12 @@ public struct FieldSplit: Sendable, Equatable {
     case rest
     /// Counts from 1.
     case number(Int)
+    /// All of them, as a list.
+    case all
+    /// Each of them: the record counts once for every one, and not at all without any.
+    case each
+    /// The number of that one, from 1.
+    case place
   }
 
   /// The separator. Spaces that stand together separate once.

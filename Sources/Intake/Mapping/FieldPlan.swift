@@ -4,7 +4,7 @@ import ClaimCore
 /// refers to, so that a hot path counts no references.
 struct FieldPlan: BitwiseCopyable {
   enum Take: BitwiseCopyable {
-    case whole, first, last, rest
+    case whole, first, last, rest, all
     case number(Int32)
   }
 

@@ -11,7 +11,10 @@ struct MappingCompiler {
   private(set) var choices: [ChoiceEntry] = []
   private(set) var constants: [UInt8] = []
   private(set) var faults: [MappingFault] = []
+  private(set) var spread: Spread?
   private var slots: [String: Int] = [:]
+  /// Fields that take the place of a part, which stands behind all that a source has.
+  private var places: [Int] = []
 
   init(schema: RecordSchema) { self.schema = schema }
 
@@ -27,6 +30,11 @@ struct MappingCompiler {
     for field in schema.fields {
       plans.append(plan(field, mapping[field.name]))
     }
+    if places.isEmpty { return }
+    spread?.hasPlace = true
+    let slot = Int32(names.count)
+    names.append("place in \(spread.map { names[$0.slot] } ?? "")")
+    for field in places { plans[field].slot = slot }
   }
 
   private mutating func plan(_ field: FieldSchema, _ mapping: FieldMapping?) -> FieldPlan {
@@ -114,15 +122,35 @@ struct MappingCompiler {
     if split.on.isEmpty { fault(field, "split", "has an empty separator in on") }
     plan.separator = keep(split.on)
     switch split.take {
+    case .all where field.type.isList: plan.take = .all
+    case .all:
+      fault(field, "split", "takes all as a list; \(field.name) is \(field.type.description)")
+    case .each: spread(field, split.on, plan)
+    case .place:
+      spread(field, split.on, plan)
+      places.append(plans.count)
     case .first: plan.take = .first
     case .last: plan.take = .last
     case .rest: plan.take = .rest
     case .number(let number):
       guard let number = Int32(exactly: number), number >= 1 else {
-        return fault(field, "split", "counts its parts from 1; take first, last, rest or a number")
+        return fault(field, "split", "counts its parts from 1; take first, last, rest, a number, all, each or place")
       }
       plan.take = .number(number)
     }
+  }
+
+  /// The one name whose parts are records of their own.
+  private mutating func spread(_ field: FieldSchema, _ separator: String, _ plan: FieldPlan) {
+    guard plan.parts.count == 1, !plan.isTemplate else {
+      return fault(field, "split", "takes each part of one source name; name one in from")
+    }
+    let slot = Int(parts[Int(plan.parts.start)].slot)
+    let found = Spread(slot: slot, separator: Array(separator.utf8))
+    if let spread, spread != found {
+      fault(field, "split", "takes each part of another source or separator than the fields before")
+    }
+    spread = spread ?? found
   }
 
   private mutating func map(

@@ -30,6 +30,8 @@ private struct MappingEntryChecks {
     "from", "value", "template", "split", "map", "default", "format", "decimal", "plus_minutes",
   ]
 
+  private static let takes = "first, last, rest, a number from 1, all, each or place"
+
   private let value: CheckedValue
   private let field: String
   /// `nil` for a source name alone.
@@ -113,15 +115,18 @@ private struct MappingEntryChecks {
       return nil
     }
     let separator = object.required("on", "the separator to split at")?.text("a separator")
-    let part = object.required("take", "first, last, rest or a number from 1").flatMap(readPart)
+    let part = object.required("take", Self.takes).flatMap(readPart)
     guard let separator, let part else { return nil }
     return MappingEntry.Split(separator: separator, part: part)
   }
 
   private func readPart(_ value: CheckedValue) -> MappingEntry.SplitPart? {
-    let wanted = "first, last, rest or a number from 1"
+    let wanted = Self.takes
     guard let scalar = value.scalar(wanted) else { return nil }
     switch scalar.text {
+    case "all": return .all
+    case "each": return .each
+    case "place": return .place
     case "first": return .first
     case "last": return .last
     case "rest": return .rest
@@ -131,7 +136,7 @@ private struct MappingEntryChecks {
       }
       value.fault(
         "\(quoted(scalar.written)) is not \(wanted)",
-        suggestion: nearestName(to: scalar.text, in: ["first", "last", "rest"]))
+        suggestion: nearestName(to: scalar.text, in: ["first", "last", "rest", "all", "each", "place"]))
       return nil
     }
   }

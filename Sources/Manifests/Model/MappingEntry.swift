@@ -24,6 +24,12 @@ public struct MappingEntry: Sendable, Equatable {
     case rest
     /// Counts from 1.
     case number(Int)
+    /// All, as a list.
+    case all
+    /// Each: the record counts once for every part.
+    case each
+    /// The part's number.
+    case place
   }
 
   public let origin: Origin

@@ -10,7 +10,7 @@ struct EmptySelections {
 
   /// - Parameter sessions: whether sessions were read too.
   func warn(withSessions sessions: Bool) {
-    for input in run.inputs where !input.sieve.takesAll {
+    for input in run.inputs where input.sieve.chooses {
       if input.manifest.record == .sessions && !sessions { continue }
       let sources = input.firstSource..<(input.firstSource + input.manifest.sources.count)
       guard sources.allSatisfy({ summary.sources[$0].read == 0 }) else { continue }

@@ -68,7 +68,7 @@ extension SourceBlocks {
   @Sendable func next() throws -> UnreadBlock? {
     let block = try reader.nextBlock()
     firstFrame.withLock { if $0 == nil { $0 = reader.frame } }
-    guard let block, !sieve.takesAll else { return block }
+    guard let block, !sieve.isIdle else { return block }
     return UnreadBlock { [sieve] () throws(InputFault) in sieve.sifted(try block.read()) }
   }
 

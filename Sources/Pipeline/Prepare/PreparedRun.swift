@@ -242,6 +242,9 @@ extension FieldMapping {
         case .last: .last
         case .rest: .rest
         case .number(let number): .number(number)
+        case .all: .all
+        case .each: .each
+        case .place: .place
         }
       return FieldSplit(on: split.separator, take: part)
     }
