@@ -22,10 +22,18 @@ struct Composites {
   /// `MOD1` to `MOD4`, or one column with all.
   private func modifiers(_ guess: inout RecordGuess) {
     guard let field = RecordSchema.of(guess.kind).field("modifiers") else { return }
-    let columns = table.columns.filter { column in
+    let named = table.columns.filter { column in
       column.words.contains("modifier") && !column.words.contains("name")
-        && (column.profile.isEmpty || ValueScore.score(column, for: field, of: guess.kind) > 0)
         || column.ownName == "modifiers" && guess.kind == guess.subject
+    }
+    func fits(_ column: Column) -> Bool {
+      column.profile.isEmpty || ValueScore.score(column, for: field, of: guess.kind) > 0
+        || column.ownName == "modifiers"
+    }
+    // Of MOD1 to MOD4 one may hold nothing but mistakes.
+    func family(_ column: Column) -> [String] { column.words.filter { !ValueLooks.isDigits($0) } }
+    let columns = named.filter { column in
+      named.contains { fits($0) && family($0) == family(column) }
     }
     guard let first = columns.first else { return }
     // A whole list beside its parts has all of them.

@@ -38,7 +38,8 @@ struct RidingRecords {
     let spoken = spokenFor
     rest.columns.removeAll { spoken.contains($0.name) }
     // Payers before plans, plans before coverages: each takes over the ids of the one before.
-    for kind in Self.order where kinds.contains(kind) && kind != first.kind {
+    let riders = Self.riders(first.kind)
+    for kind in Self.order where kinds.contains(kind) && riders.contains(kind) {
       if kind == .diagnoses {
         found += diagnoses(shared)
         continue
@@ -74,6 +75,21 @@ struct RidingRecords {
     .plans, .cases, .coverages, .authorizations, .planBenefits, .feeSchedules, .diagnoses,
     .referringProviders,
   ]
+
+  /// What else the rows of such a table can speak of.
+  private static func riders(_ kind: RecordKind) -> [RecordKind] {
+    switch kind {
+    case .sessions: order
+    case .patients:
+      [.payers, .plans, .cases, .coverages, .authorizations, .diagnoses, .referringProviders]
+    case .coverages: [.patients, .payers, .plans]
+    case .authorizations: [.patients, .payers, .plans, .coverages, .diagnoses, .referringProviders]
+    case .practitioners: [.practitionerQualifications]
+    case .payers: [.plans]
+    case .plans: [.payers]
+    default: []
+    }
+  }
 
   private static func isShared(_ field: String) -> Bool {
     [
@@ -111,6 +127,10 @@ struct RidingRecords {
     case .planBenefits:
       // The service's own code is the procedure's, if nothing else is said.
       return guess.field("procedure_code")?.columns != guess.field("service_code")?.columns
+    case .feeSchedules:
+      return guess.field("procedure_code")?.columns.compactMap(table.column).contains {
+        $0.profile.mostly(ValueLooks.isProcedureCode)
+      } == true
     case .locations:
       // A type alone is no place: the place of service says as much.
       return guess.field("location_id")?.columns != guess.field("type")?.columns

@@ -59,6 +59,11 @@ struct RecordMatcher {
     return guess
   }
 
+  /// What an id is not called.
+  private static let noID: Set<String> = [
+    "type", "status", "amount", "charge", "date", "time", "start", "end", "level", "name",
+  ]
+
   private func sameValues(_ a: Int, _ b: Int) -> Bool {
     table.columns[a].values == table.columns[b].values
   }
@@ -73,13 +78,19 @@ struct RecordMatcher {
     let name = NameScore(subject: subject, kind: kind).score(column, for: field.name)
     // A list is no value of a field that has one.
     if column.isList && !field.type.isList { return 0 }
-    if name == 1 { return 1 }
     let value = ValueScore.score(column, for: field, of: kind)
+    // Our own name is its own proof, unless what is there looks like something else.
+    if column.ownName == field.name, kind == subject { return value < 0 ? 0.8 : 1 }
     if value <= -1 { return 0 }
     var score =
       name > 0
       ? name * (0.85 + 0.15 * value)
       : ValueScore.distinctive(column, field, of: kind, subject: subject)
+    let isID = field.name.hasSuffix("_id") || field.name == "authorization_number"
+    if isID, !column.words.contains("id"), !Self.noID.isDisjoint(with: column.words) { score *= 0.5 }
+    // A key tells records apart.
+    let isOwnKey = kind == subject && RecordSchema.of(kind).key == [field.name]
+    if isOwnKey, column.profile.values.count * 2 < column.profile.filled { score *= 0.5 }
     // Nothing in it: nobody can tell.
     if column.profile.isEmpty { score *= 0.7 }
     if let join = joins.join(column.name, of: number, to: field.name) {
@@ -100,7 +111,11 @@ struct RecordMatcher {
     }
     let named = Double(table.columns.count { !$0.profile.isEmpty })
     let share = named == 0 ? 0 : min(1, explained / named)
-    return 0.6 * met / Double(max(required.count, 1)) + 0.25 * share
+    // What has the times of a visit is hardly anything else.
+    let isTimed =
+      guess.kind == .sessions
+      && ["start", "end"].allSatisfy { (guess.field($0)?.confidence ?? 0) > 0.8 }
+    return (isTimed ? 0.15 : 0) + 0.6 * met / Double(max(required.count, 1)) + 0.25 * share
       + 0.35 * LabelScore.score(table.label, guess.kind)
   }
 }

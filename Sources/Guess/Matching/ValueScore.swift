@@ -7,7 +7,9 @@ enum ValueScore {
     let profile = column.profile
     if profile.isEmpty { return 0 }
     switch field.type {
-    case .date: return profile.dates.date == nil ? -1 : 1
+    case .date:
+      // A day is what is meant; what has the time of day is more likely a session's.
+      return profile.dates.date == nil ? -1 : profile.dates.isDateOnly ? 1 : 0.2
     case .time: return profile.dates.time == nil ? -1 : 1
     case .bool, .choice: return choice(profile, field, of: kind)
     case .money: return profile.mostly(ValueLooks.isAmount) ? 0.5 : -1

@@ -49,11 +49,11 @@ extension FieldPatterns {
       "sequence": "order;@session order", "encounter_id": "@encounter id;@encounter:0.85",
       "business_unit_id": unitID, "location_id": "@location id;@location code;@location:0.75",
       "case_id": "@case id;@case:0.85", "authorization_number": authorizationID,
-      "telecare": "telehealth;@session telehealth;modality:0.6;service modality:0.6",
-      "place_of_service": "pos;service pos;pos code",
+      "telecare": "telehealth;@location telehealth;@session telehealth;modality:0.6;service modality:0.6",
+      "place_of_service": "pos;service pos;pos code;@location code:0.6",
       "link": "link;@session link;@encounter link;service link",
       "charge_status": "charge status;@billing status:0.8",
-      "billed_externally": "@billing external;external", "claim_number": "@claim id;@claim:0.7",
+      "billed_externally": "@billing external;external", "claim_number": "@claim id;@claim:0.7;@billing claim;@billing claim id",
     ],
     .patients: merge(
       [
