@@ -74,10 +74,10 @@ struct Survey {
         guess.kind != .planBenefits, owners[key] == nil
       else { continue }
       let table = tables[guess.table]
-      let named = guess.field(key)?.columns ?? []
+      let named = (guess.field(key)?.columns ?? []).filter { table.column($0)?.isAround == false }
       let others = table.columns.filter {
         $0.profile.isUnique && $0.profile.isComplete && $0.profile.mostly(ValueLooks.isID)
-          && $0.profile.dates.date == nil && !named.contains($0.name)
+          && $0.profile.dates.date == nil && !$0.isAround && !named.contains($0.name)
       }.map(\.name)
       owners[key] = (guess.table, named + others.prefix(8))
     }
@@ -94,8 +94,10 @@ struct Survey {
       } else if let other = byKind[guess.kind] {
         if isAlike(other, guess) {
           inputs.append(guess)
-        } else if tables[other.table].path != tables[guess.table].path {
-          doubt(guess, "is this it, or \(tables[other.table].path) above?")
+        } else if tables[other.table].path != tables[guess.table].path
+          || (guess.kind == .sessions && tables[guess.table].resource != nil)
+        {
+          doubt(guess, "is this it, or \(tables[other.table].named) above?")
         }
       } else {
         byKind[guess.kind] = guess
@@ -117,6 +119,10 @@ struct Survey {
   private mutating func doubt(_ guess: RecordGuess, _ why: String) {
     // Parts of records that were taken are no loss.
     let table = tables[guess.table]
+    if table.resource != nil, guess.kind == .sessions {
+      doubtful.append((guess, why))
+      return
+    }
     let isPart = table.adapter == "xml" || table.adapter == "json"
     if isPart && tables.contains(where: { $0.path == table.path && $0.label != table.label }) { return }
     doubtful.append((guess, why))
@@ -141,18 +147,37 @@ struct Survey {
   ) {
     let free = RecordKind.allCases.filter { byKind[$0] == nil }
     let found = RidingRecords(
-      table: tables[guess.table], number: guess.table, first: guess, joins: joins
+      table: tables[guess.table], standsInOther: standsInOther(guess), number: guess.table, first: guess, joins: joins
     ).find(free)
-    for more in found {
+    for more in found.riders {
       byKind[more.kind] = more
       inputs.append(more)
+    }
+    guard let own = inputs.firstIndex(where: { $0.table == guess.table && $0.kind == guess.kind })
+    else { return }
+    for link in found.links {
+      inputs[own].set(link)
+      inputs[own].perhaps.removeAll { $0.field == link.field }
+    }
+  }
+
+  /// Whether what stands around a table's records are records of another input.
+  private func standsInOther(_ guess: RecordGuess) -> Bool {
+    let table = tables[guess.table]
+    guard let path = table.records else { return false }
+    return inputs.contains { other in
+      let outer = tables[other.table]
+      return outer.path == table.path && other.kind != guess.kind
+        && outer.records.map { $0 != path && path.hasPrefix($0) } == true
     }
   }
 
   /// Files of one shape, such as a month's each.
   private func isAlike(_ one: RecordGuess, _ other: RecordGuess) -> Bool {
     let (a, b) = (tables[one.table], tables[other.table])
-    return a.path != b.path && a.adapter == b.adapter && a.columns.map(\.name) == b.columns.map(\.name)
+    let (one, other) = (Set(a.columns.map(\.name)), Set(b.columns.map(\.name)))
+    let shared = Double(one.intersection(other).count) / Double(max(one.union(other).count, 1))
+    return a.path != b.path && a.adapter == b.adapter && shared >= 0.6
   }
 
   private static func order(_ kind: RecordKind) -> Int {
@@ -161,8 +186,18 @@ struct Survey {
 
   // MARK: Time zone
 
+  private static let germanWords: Set<String> = [
+    "datum", "beginn", "ende", "patientennummer", "geburtsdatum", "vorname", "plz", "termin", "klient",
+    "behandler", "leistung", "kostentraeger", "preis", "strasse", "sitzung", "nachname", "geschlecht",
+    "betrag", "therapeut",
+  ]
+
   /// A zone for times without an offset, from the states that people live in.
   var zone: (name: String, reason: String)? {
+    for column in tables.flatMap(\.columns)
+    where !column.profile.isEmpty && column.profile.mostly(ValueLooks.isZone) {
+      return (column.profile.values[0], "as in \(column.name)")
+    }
     var counts: [String: Int] = [:]
     for guess in inputs {
       guard let field = guess.field("state"), let name = field.columns.first,
@@ -177,7 +212,7 @@ struct Survey {
       return (best.key, "where most addresses are")
     }
     let german = tables.flatMap(\.columns).flatMap { Vocabulary.pieces(of: $0.name) }
-      .count { ["datum", "beginn", "ende", "patientennummer", "geburtsdatum", "vorname", "plz"].contains($0) }
+      .count { Self.germanWords.contains($0) }
     return german >= 2 ? ("Europe/Berlin", "the headers are German") : nil
   }
 }

@@ -7,6 +7,7 @@ struct Fallbacks {
 
   func complete(_ guess: inout RecordGuess) {
     reuse(&guess)
+    reuseIDs(&guess)
     switch guess.kind {
     case .sessions: session(&guess)
     case .payers: copy("payer_id", to: "name", &guess)
@@ -27,6 +28,18 @@ struct Fallbacks {
       // A name that is also the key needs no second question.
       if guess.usedColumns.contains(best.0.name) { made.questions = [] }
       guess.set(made)
+    }
+  }
+
+  /// A column that serves as an id may be what it is called as well: an NPI, a record number.
+  private func reuseIDs(_ guess: inout RecordGuess) {
+    let ids = Set(guess.fields.filter { $0.field.hasSuffix("_id") }.flatMap(\.columns))
+    for field in RecordSchema.of(guess.kind).fields
+    where guess.field(field.name) == nil && !field.name.hasSuffix("_id") {
+      let scored = matcher.table.columns.filter { ids.contains($0.name) }
+        .map { ($0, matcher.score($0, field, guess.kind)) }
+      guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= 0.7 else { continue }
+      guess.set(FieldBuilder.guess(field, of: guess.kind, from: best.0, score: best.1))
     }
   }
 

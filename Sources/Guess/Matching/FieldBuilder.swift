@@ -22,6 +22,9 @@ enum FieldBuilder {
       let (map, unknown) = ChoiceMap.entries(column.profile.values, for: field, of: kind)
       guess.map = map
       if !unknown.isEmpty { guess.questions.append(ask(unknown, field)) }
+      for word in map where field.name == "status" && doubtful.contains(word.theirs.lowercased()) {
+        guess.questions.append("is \(YAMLText.scalar(word.theirs)) \(word.ours), or submitted?")
+      }
     case .money:
       if column.profile.share(ValueLooks.hasDecimalComma) > 0.5 { guess.decimal = "," }
     case .list:
@@ -40,6 +43,9 @@ enum FieldBuilder {
     }
     return guess
   }
+
+  /// Words that mean one thing before a session and another behind it.
+  private static let doubtful: Set<String> = ["confirmed", "active", "open", "pending", "new"]
 
   private static func reason(
     _ field: FieldSchema, _ kind: RecordKind, _ column: Column, _ joined: Joins.Join?

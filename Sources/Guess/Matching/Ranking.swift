@@ -19,13 +19,16 @@ enum Ranking {
 /// Other records that the rows of a table speak of: a session's patient, payer, diagnoses.
 struct RidingRecords {
   let table: SampleTable
+  /// What stands around the records speaks for itself.
+  let standsInOther: Bool
   let number: Int
   /// What the rows are, first of all.
   let first: RecordGuess
   let joins: Joins
 
   /// - Parameter kinds: types that no table is about.
-  func find(_ kinds: [RecordKind]) -> [RecordGuess] {
+  /// - Returns: those, and fields by which the first record may name them.
+  func find(_ kinds: [RecordKind]) -> (riders: [RecordGuess], links: [FieldGuess]) {
     var shared: [String: FieldGuess] = [:]
     for field in first.fields where Self.isShared(field.field) { shared[field.field] = field }
     if first.kind != .sessions {
@@ -34,9 +37,10 @@ struct RidingRecords {
       }
     }
     var found: [RecordGuess] = []
+    var links: [FieldGuess] = []
     var rest = table
     let spoken = spokenFor
-    rest.columns.removeAll { spoken.contains($0.name) }
+    rest.columns.removeAll { spoken.contains($0.name) || (standsInOther && $0.isAround) }
     // Payers before plans, plans before coverages: each takes over the ids of the one before.
     let riders = Self.riders(first.kind)
     for kind in Self.order where kinds.contains(kind) && riders.contains(kind) {
@@ -57,8 +61,22 @@ struct RidingRecords {
       limit(&guess)
       guess.fit = guess.fields.reduce(0) { $0 + $1.confidence } / Double(guess.fields.count)
       found.append(guess)
+      links += self.links(to: guess)
     }
-    return found
+    return (found, links)
+  }
+
+  /// A session names the business unit that its row speaks of.
+  private func links(to guess: RecordGuess) -> [FieldGuess] {
+    let schema = RecordSchema.of(first.kind)
+    return RecordSchema.of(guess.kind).key.compactMap { key in
+      guard let field = schema.field(key), !field.isRequired, first.field(key) == nil,
+        let known = guess.field(key)
+      else { return nil }
+      var link = known.for(field, first.kind)
+      link.reason = "as \(guess.kind.rawValue) have it"
+      return link
+    }
   }
 
   /// Columns that say something of the first record alone.
@@ -120,7 +138,7 @@ struct RidingRecords {
     let isThere = proof.allSatisfy { name in
       guard let field = guess.field(name) else { return false }
       if case .value = field.origin { return false }
-      return field.confidence >= 0.4
+      return field.confidence >= (name == "billing_amount" ? 0.6 : 0.3)
     }
     guard isThere else { return false }
     switch guess.kind {

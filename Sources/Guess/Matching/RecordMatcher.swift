@@ -31,9 +31,10 @@ struct RecordMatcher {
     let taken = Assignment.best(weighted)
     for (row, column) in taken.enumerated() {
       guard let column else { continue }
+      let joined = joins.join(columns[column].name, of: number, to: fields[row].name)
       var made = FieldBuilder.guess(
         fields[row], of: kind, from: columns[column], score: scores[row][column],
-        joined: joins.join(columns[column].name, of: number, to: fields[row].name))
+        joined: joined)
       let rivals = columns.indices.filter {
         $0 != column && !taken.contains($0) && scores[row][$0] > scores[row][column] - 0.06
           && scores[row][column] < 0.99 && !sameValues($0, column)
@@ -42,7 +43,7 @@ struct RecordMatcher {
         guess.perhaps.append((fields[row].name, columns[column].name))
         continue
       }
-      if !rivals.isEmpty {
+      if !rivals.isEmpty, joined == nil {
         let names = ([column] + rivals.prefix(3)).map { columns[$0].name }
         made.questions.append("which of \(names.joined(separator: ", ")) is it?")
       }
@@ -61,7 +62,8 @@ struct RecordMatcher {
 
   /// What an id is not called.
   private static let noID: Set<String> = [
-    "type", "status", "amount", "charge", "date", "time", "start", "end", "level", "name",
+    "type", "status", "amount", "charge", "date", "time", "start", "end", "level", "zip",
+    "address", "city", "state", "phone", "taxid", "gender", "birth", "taxonomy", "email",
   ]
 
   private func sameValues(_ a: Int, _ b: Int) -> Bool {
@@ -78,22 +80,24 @@ struct RecordMatcher {
     let name = NameScore(subject: subject, kind: kind).score(column, for: field.name)
     // A list is no value of a field that has one.
     if column.isList && !field.type.isList { return 0 }
+    let join = joins.join(column.name, of: number, to: field.name)
+    if name == 0, join == nil {
+      return ValueScore.distinctive(column, field, of: kind, subject: subject)
+    }
     let value = ValueScore.score(column, for: field, of: kind)
     // Our own name is its own proof, unless what is there looks like something else.
     if column.ownName == field.name, kind == subject { return value < 0 ? 0.8 : 1 }
     if value <= -1 { return 0 }
-    var score =
-      name > 0
-      ? name * (0.85 + 0.15 * value)
-      : ValueScore.distinctive(column, field, of: kind, subject: subject)
-    let isID = field.name.hasSuffix("_id") || field.name == "authorization_number"
+    var score = name * (0.85 + 0.15 * value)
+    let isID = (field.name.hasSuffix("_id") && field.name != "tax_id") || field.name == "authorization_number"
     if isID, !column.words.contains("id"), !Self.noID.isDisjoint(with: column.words) { score *= 0.5 }
     // A key tells records apart.
     let isOwnKey = kind == subject && RecordSchema.of(kind).key == [field.name]
+    if isOwnKey, column.isAround { score *= 0.5 }
     if isOwnKey, column.profile.values.count * 2 < column.profile.filled { score *= 0.5 }
     // Nothing in it: nobody can tell.
     if column.profile.isEmpty { score *= 0.7 }
-    if let join = joins.join(column.name, of: number, to: field.name) {
+    if let join {
       score = name > 0 || join.isSure ? min(0.97, max(score, 0.5) + 0.4 * join.share) : score
     } else if joins.isKnown(field.name, besides: number), !column.profile.isEmpty {
       score *= 0.7

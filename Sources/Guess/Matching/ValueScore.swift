@@ -76,7 +76,9 @@ enum ValueScore {
   static func distinctive(
     _ column: Column, _ field: FieldSchema, of kind: RecordKind, subject: RecordKind
   ) -> Double {
-    guard kind == subject, !column.profile.isEmpty else { return 0 }
+    guard kind == subject, !column.profile.isEmpty,
+      column.words.allSatisfy({ !Vocabulary.canonical.contains($0) || $0 == "code" })
+    else { return 0 }
     switch (field.name, kind) {
     case ("npi", .practitioners), ("npi", .referringProviders):
       return column.profile.mostly(ValueLooks.isNPI) ? 0.35 : 0

@@ -33,7 +33,12 @@ enum FHIRProfile {
       let met = required.count { guess.field($0.name) != nil }
       guess.fit = Double(met + 1) / Double(required.count + 1) + 0.1
       return guess
-    }.filter { $0.fit > 0.5 }
+    }.filter { guess in
+      guard guess.fit > 0.5 else { return false }
+      // Organizations that all say to be providers are no payers.
+      let types = table.column("type[0].coding[0].code")?.profile
+      return guess.kind != .payers || !guess.conditions.isEmpty || types?.isComplete != true
+    }
   }
 
   private static func make(
@@ -98,6 +103,13 @@ enum FHIRProfile {
     case .sessions where guess.field("service_code") == nil:
       guess.questions.append(
         "which path holds the service's code? an Encounter often has none that a payer knows")
+    case .sessions:
+      guard var code = guess.field("service_code"),
+        let column = code.columns.first.flatMap(table.column),
+        !column.profile.mostly(ValueLooks.isProcedureCode)
+      else { return }
+      code.questions.append("these are no CPT or HCPCS codes: does another path have them?")
+      guess.set(code)
     case .payers, .businessUnits:
       let types = table.column("type[0].coding[0].code")?.profile
       let wanted = guess.kind == .payers ? ["ins", "pay"] : ["prov", "dept", "team"]

@@ -7,16 +7,17 @@ extension FieldPatterns {
   ]
 
   private static let patientID =
-    "@patient id;@patient:0.9;@patient mrn:0.7;mrn:0.6;@patient subscriberid:0.4;subscriberid:0.35"
+    "@patient id;@patient:0.9;@patient mrn:0.7;mrn:0.6;@patient subscriberid:0.7;subscriberid:0.35"
   private static let practitionerID =
     "@practitioner id;@practitioner:0.9;@practitioner npi:0.75;npi:0.5;@practitioner name:0.4"
   private static let planID = "@plan id;@plan:0.85;@plan code;@plan name:0.55"
   private static let payerID =
-    "@payer id;@payer code;@payer:0.85;@payer electronic id:0.7;electronic id:0.5;@payer name:0.5"
+    "@payer id;@payer code;@payer:0.85;@payer electronic id:0.7;electronic id:0.5;@payer electronic:0.65;"
+    + "@payer name:0.5"
   private static let unitID = "@unit id;@unit code;@unit:0.85;@unit name:0.5"
   private static let authorizationID = "@authorization id;@authorization code;@authorization:0.9"
   private static let serviceCode =
-    "service code;service id:0.7;procedure code:0.9;procedure:0.85;service:0.8;service type:0.7;"
+    "service code;@billing code:0.85;service id:0.7;procedure code:0.9;procedure:0.85;service:0.8;service type:0.7;"
     + "@session type:0.65;service name:0.5;code:0.7;@session code:0.8"
 
   private static func address(_ entity: String, prefix: String = "") -> [String: String] {
@@ -112,7 +113,7 @@ extension FieldPatterns {
     .feeSchedules: merge(
       [
         "plan_id": planID, "business_unit_id": unitID,
-        "procedure_code": "procedure code;procedure;service code:0.7;code:0.8",
+        "procedure_code": "procedure code;procedure;service code:0.7;service:0.6;code:0.8",
         "billing_amount": "amount;@billing amount;charge amount;unit amount;charge:0.6",
         "expected_amount": "expected amount;expected",
       ], range),

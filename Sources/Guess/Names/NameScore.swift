@@ -23,6 +23,11 @@ struct NameScore {
       entity = FieldPatterns.entity(kind)
     }
     if let entity {
+      if entity == "unit" || entity == "location", rest.remove("facility") != nil {
+        // A facility may be either.
+        rest.insert(entity)
+        score *= 0.9
+      }
       let saysMore = !pattern.words.isEmpty && !pattern.words.contains("id")
       if entity == "coverage" && saysMore && rest.remove("payer") != nil {
         // Insurance is both: the payer, and what a patient has from it.
@@ -38,6 +43,10 @@ struct NameScore {
       if kind == .plans || kind == .coverages, word == "payer" || word == "coverage" {
         score *= 0.85
         continue
+      }
+      if pattern.words.isEmpty, Vocabulary.canonical.contains(word), !Self.mild.contains(word) {
+        // Somebody's gender is not somebody.
+        score *= 0.5
       }
       score *= Vocabulary.entities.contains(word) ? 0.25 : Self.mild.contains(word) ? 0.95 : 0.7
     }

@@ -4,7 +4,7 @@ extension Vocabulary {
     "the", "of", "a", "an", "and", "in", "my", "is", "for", "value", "display", "text", "data",
     "info", "details", "der", "die", "das", "des", "und", "record", "list", "field", "full", "current",
     "adjusted", "billed", "evv", "by", "actual", "verified", "valuestring", "string", "extension", "concept",
-    "codeable", "our", "internal", "used", "items", "item", "entry", "resource", "primaryid",
+    "codeable", "our", "eur", "euro", "usd", "internal", "used", "items", "item", "entry", "resource", "primaryid",
   ]
 
   /// The word that stands for others, and those others.
@@ -50,7 +50,7 @@ extension Vocabulary {
       genehmigungen bewilligung verordnung verordnungen pa
       """
     ),
-    ("location", "location locations site sites place facility facilities standort einrichtung venue"),
+    ("location", "location locations site sites place standort venue"),
     (
       "unit",
       """
@@ -59,6 +59,7 @@ extension Vocabulary {
       department departments abteilung mandant entity
       """
     ),
+    ("facility", "facility facilities einrichtung"),
     ("case", "case cases episode episodes fall faelle"),
     (
       "session",
@@ -191,7 +192,8 @@ extension Vocabulary {
     "insurance number": "subscriberid", "medicaid id": "subscriberid",
     "medicaid number": "subscriberid", "versicherten nr": "subscriberid",
     "versicherten nummer": "subscriberid", "versicherungs nummer": "subscriberid",
-    "versicherungs nr": "subscriberid", "mitglieds nummer": "subscriberid",
+    "versicherungs nr": "subscriberid", "mitglieds nummer": "subscriberid", "mitglieds nr": "subscriberid",
+    "versicherten no": "subscriberid", "mitglied nr": "subscriberid", "mitglied nummer": "subscriberid",
     "prior auth": "authorization", "prior authorization": "authorization",
     "pre auth": "authorization", "auth number": "authorization id", "clock in": "start time",
     "clock out": "end time", "check in": "start time", "check out": "end time",
@@ -239,7 +241,7 @@ extension Vocabulary {
   /// Words that say whom a column is about.
   static let entities: Set<String> = [
     "patient", "practitioner", "payer", "plan", "coverage", "holder", "authorization", "location",
-    "unit", "case", "session", "encounter", "diagnosis", "referring", "billing", "supervising",
+    "unit", "facility", "case", "session", "encounter", "diagnosis", "referring", "billing", "supervising",
     "manager", "pcp", "contact", "claim", "group", "careplan", "email", "ssn", "secondary",
   ]
 }

@@ -256,7 +256,7 @@ struct JSONSample {
       ups += 1
     }
     let plain = PathWords.plain(rest)
-    guard ups > 0, ups <= parents.count else { return plain }
+    guard ups > 0, ups <= parents.count, !PathWords.saysWhom(plain) else { return plain }
     return parents[ups - 1] + " " + plain
   }
 }

@@ -41,6 +41,11 @@ extension [FlatRecord] {
 
 /// What a path says in words.
 enum PathWords {
+  /// Whether a name says itself whom it is about.
+  static func saysWhom(_ name: String) -> Bool {
+    Vocabulary.words(of: name).contains { Vocabulary.entities.contains($0) }
+  }
+
   /// `[0]` says nothing, `[type.coding.code=MR]` its value, of an address with a path the last part.
   static func plain(_ path: Substring) -> String {
     var words = ""

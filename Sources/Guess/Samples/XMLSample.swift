@@ -108,7 +108,7 @@ struct XMLSample {
     for attribute in element.attributes where attribute.name != "nil" && attribute.name != "schemaLocation" {
       record.add("\(prefix)@\(attribute.name)", attribute.value)
     }
-    for child in element.children where !isContainer(child) {
+    for child in element.children where !isContainer(child) && !isRecord(child, in: element) {
       add(child, prefix + child.name, depth, into: &record)
       // Elements that an attribute tells apart.
       for attribute in child.attributes
@@ -161,6 +161,12 @@ struct XMLSample {
       || (names.count == 1 && element.children.count == 1 && element.attributes.isEmpty)
   }
 
+  /// One of several that have more than a value.
+  private static func isRecord(_ child: SampleElement, in parent: SampleElement) -> Bool {
+    !child.isLeaf && child.children.contains { !$0.attributes.isEmpty || !$0.isLeaf }
+      && parent.children.count { $0.name == child.name } > 1
+  }
+
   /// A field without a mapping finds a child, or else an attribute, of its name.
   private static func ownName(_ name: String) -> String? {
     let plain = name.hasPrefix("@") ? name.dropFirst() : name[...]
@@ -175,7 +181,7 @@ struct XMLSample {
       ups += 1
     }
     let plain = PathWords.plain(rest)
-    guard ups > 0, ups < steps.count else { return plain }
+    guard ups > 0, ups < steps.count, !PathWords.saysWhom(plain) else { return plain }
     return steps[steps.count - 1 - ups] + " " + plain
   }
 }

@@ -32,9 +32,11 @@ struct DateForms {
       (date, time, timeOfDay, isAmbiguous, isDateOnly) = (nil, nil, nil, false, false)
       return
     }
-    let plain = Self.best(Self.dateCandidates, sample)
-    let full = Self.best(Self.timeCandidates, sample)
-    timeOfDay = Self.bestTimeOfDay(sample)
+    // Thousands of patterns take their time: what is too short for one needs no try.
+    let longest = sample.prefix(20).map(\.utf8.count).max() ?? 0
+    let plain = longest < 6 || longest > 30 ? [] : Self.best(Self.dateCandidates, sample)
+    let full = longest < 11 || !plain.isEmpty ? [] : Self.best(Self.timeCandidates, sample)
+    timeOfDay = longest > 14 ? nil : Self.bestTimeOfDay(sample)
     time = full.first
     // A date field reads a time's date by the same pattern.
     date =

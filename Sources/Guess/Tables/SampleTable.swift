@@ -27,6 +27,14 @@ struct SampleTable {
     for index in columns.indices { columns[index].profile.dates.settle(by: settled) }
   }
 
+  /// The path to the records, where it is not the default.
+  var records: String? {
+    options.first { $0.name == "records" }.map { $0.value.filter { $0 != "\"" } }
+  }
+
+  /// For people, where a file may have several.
+  var named: String { resource.map { "\(path)'s \($0)" } ?? path }
+
   func column(_ name: String) -> Column? { columns.first { $0.name == name } }
 }
 
@@ -53,5 +61,6 @@ struct Column {
     profile = ValueProfile(values)
   }
 
-  static let listSeparator: Character = "\u{1F}"
+  /// Of an object or element around the records.
+  var isAround: Bool { name.hasPrefix("../") }
 }

@@ -10,6 +10,7 @@ struct ValueProfile {
   var dates: DateForms
 
   private static let mostValues = 400
+  private static let mostLookedAt = 100
 
   init(_ values: [String?]) {
     var seen: Set<String> = []
@@ -34,7 +35,8 @@ struct ValueProfile {
 
   /// The share of the different values that look so.
   func share(_ looks: (String) -> Bool) -> Double {
-    values.isEmpty ? 0 : Double(values.count(where: looks)) / Double(values.count)
+    let some = values.prefix(Self.mostLookedAt)
+    return some.isEmpty ? 0 : Double(some.count(where: looks)) / Double(some.count)
   }
 
   /// Most of them do; some may be broken.
