@@ -73,7 +73,8 @@ struct Check: ParsableCommand {
 
 struct Preview: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows the first records of each input, raw and as mapped, with what is wrong with them.",
+    abstract:
+      "Shows the first records of each input, raw and as mapped, with what is wrong with them.",
     discussion: "What it shows is the data itself, personal data included: mind where it goes.")
 
   @OptionGroup var manifest: ManifestArguments

@@ -38,7 +38,12 @@ enum GuessSource: String, CaseIterable, Sendable {
         ], 0
       )
     case .evv: (["sessions": 2, "patients": 1, "practitioners": 1, "payers": 2, "plans": 2], 2)
-    case .xml: (["sessions": 3, "patients": 2, "practitioners": 1, "payers": 2, "plans": 2, "coverages": 2], 0)
+    case .xml:
+      (
+        [
+          "sessions": 3, "patients": 2, "practitioners": 1, "payers": 2, "plans": 2, "coverages": 2,
+        ], 0
+      )
     case .german:
       (
         [

@@ -23,7 +23,9 @@ struct Fallbacks {
   private func reuse(_ guess: inout RecordGuess) {
     for field in guess.missing {
       let scored = matcher.table.columns.map { ($0, matcher.score($0, field, guess.kind)) }
-      guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= RecordMatcher.least else { continue }
+      guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= RecordMatcher.least else {
+        continue
+      }
       var made = FieldBuilder.guess(field, of: guess.kind, from: best.0, score: best.1 * 0.9)
       // A name that is also the key needs no second question.
       if guess.usedColumns.contains(best.0.name) { made.questions = [] }
@@ -105,7 +107,9 @@ struct Fallbacks {
   /// A source without plans has one a payer.
   private func copyPlan(_ guess: inout RecordGuess) {
     guard guess.field("plan_id") == nil else { return }
-    if let payer = matcher.shared["payer_id"], let field = RecordSchema.of(.coverages).field("plan_id") {
+    if let payer = matcher.shared["payer_id"],
+      let field = RecordSchema.of(.coverages).field("plan_id")
+    {
       var plan = payer.for(field, .coverages)
       plan.questions.append("does each payer have one plan?")
       plan.confidence *= 0.8

@@ -24,7 +24,8 @@ enum Insurance {
     guard let plan = guess.field("plan_id"), let payer = guess.field("payer_id"),
       let schema = RecordSchema.of(.plans).field("plan_id"),
       let planColumn = plan.columns.first.flatMap(table.column),
-      let payerColumn = payer.columns.first.flatMap(table.column), planColumn.name != payerColumn.name
+      let payerColumn = payer.columns.first.flatMap(table.column),
+      planColumn.name != payerColumn.name
     else { return }
     let lacks = zip(planColumn.values, payerColumn.values).contains { $0 == nil && $1 != nil }
     guard lacks else { return }

@@ -53,7 +53,9 @@ struct RecordMatcher {
       }
       guess.set(made)
     }
-    for field in schema.fields { if let known = shared[field.name] { guess.set(known.for(field, kind)) } }
+    for field in schema.fields {
+      if let known = shared[field.name] { guess.set(known.for(field, kind)) }
+    }
     Composites(matcher: self).complete(&guess)
     Fallbacks(matcher: self).complete(&guess)
     guess.fit = fit(guess)
@@ -89,8 +91,12 @@ struct RecordMatcher {
     if column.ownName == field.name, kind == subject { return value < 0 ? 0.8 : 1 }
     if value <= -1 { return 0 }
     var score = name * (0.85 + 0.15 * value)
-    let isID = (field.name.hasSuffix("_id") && field.name != "tax_id") || field.name == "authorization_number"
-    if isID, !column.words.contains("id"), !Self.noID.isDisjoint(with: column.words) { score *= 0.5 }
+    let isID =
+      (field.name.hasSuffix("_id") && field.name != "tax_id")
+      || field.name == "authorization_number"
+    if isID, !column.words.contains("id"), !Self.noID.isDisjoint(with: column.words) {
+      score *= 0.5
+    }
     // A key tells records apart.
     let isOwnKey = kind == subject && RecordSchema.of(kind).key == [field.name]
     if isOwnKey, column.isAround { score *= 0.5 }
@@ -134,9 +140,10 @@ enum LabelScore {
     let words = Set(Vocabulary.words(of: label).filter { !Vocabulary.filler.contains($0) })
     if FieldPatterns.labels(kind).contains(words) { return 0.9 }
     // One of several words, or beside others.
-    let share = FieldPatterns.labels(kind).map { label in
-      label.isSubset(of: words) ? Double(label.count) / Double(max(words.count, 1)) : 0
-    }.max() ?? 0
+    let share =
+      FieldPatterns.labels(kind).map { label in
+        label.isSubset(of: words) ? Double(label.count) / Double(max(words.count, 1)) : 0
+      }.max() ?? 0
     return share * 0.7
   }
 }
@@ -146,6 +153,7 @@ extension Vocabulary {
   static let filler: Set<String> = [
     "export", "extract", "csv", "json", "xml", "file", "data", "table", "report", "all", "new", "2",
     "1", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "week",
-    "weekly", "monthly", "daily", "sample", "test", "final", "old", "date", "master", "feed", "dump",
+    "weekly", "monthly", "daily", "sample", "test", "final", "old", "date", "master", "feed",
+    "dump",
   ]
 }

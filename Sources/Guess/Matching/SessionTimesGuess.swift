@@ -12,7 +12,8 @@ struct SessionTimesGuess {
       if end.clock == nil, let start, start.columns == end.columns { return }
       end.confidence = min(end.confidence, start?.confidence ?? 1)
       guess.set(end.guess("end"))
-    } else if let start, let length = column(saying: ["duration"], where: { isLength($0.profile) }) {
+    } else if let start, let length = column(saying: ["duration"], where: { isLength($0.profile) })
+    {
       var end = start.guess("end")
       end.plusMinutes = length.column.name
       end.reason = "start and its length"

@@ -55,7 +55,10 @@ enum ChoiceWords {
         vorgemerkt,bestätigt,future,new
         """
       ),
-      ("reopened", "reopened,returned,amended,rejected,rework,corrected,wiedereröffnet,zurückgegeben"),
+      (
+        "reopened",
+        "reopened,returned,amended,rejected,rework,corrected,wiedereröffnet,zurückgegeben"
+      ),
       (
         "cancelled",
         """
@@ -122,7 +125,8 @@ enum ChoiceWords {
     "telecare": [
       (
         "yes",
-        yes + ",telehealth,video,virtual,remote,telecare,telemedicine,online,phone,02,10,vr,gt,95,tele,"
+        yes
+          + ",telehealth,video,virtual,remote,telecare,telemedicine,online,phone,02,10,vr,gt,95,tele,"
           + "videositzung,fernbehandlung"
       ),
       (

@@ -16,7 +16,8 @@ extension FHIRProfile {
       Field(
         name: "first_name",
         paths: ["name[use=official].given[0]", "name[0].given[0]", "name.given[0]"]),
-      Field(name: "last_name", paths: ["name[use=official].family", "name[0].family", "name.family"]),
+      Field(
+        name: "last_name", paths: ["name[use=official].family", "name[0].family", "name.family"]),
     ]
   }
 
@@ -41,7 +42,8 @@ extension FHIRProfile {
   ]
 
   private static func codes(_ path: String) -> [String] {
-    ["http://www.ama-assn.org/go/cpt", "urn:oid:2.16.840.1.113883.6.12",
+    [
+      "http://www.ama-assn.org/go/cpt", "urn:oid:2.16.840.1.113883.6.12",
       "https://bluebutton.cms.gov/resources/codesystem/hcpcs",
       "http://terminology.hl7.org/CodeSystem/HCPCS-all-codes",
     ].map { "\(path).coding[system=\($0)].code" } + ["\(path).coding[0].code"]
@@ -79,7 +81,8 @@ extension FHIRProfile {
       Profile(
         kind: .patients,
         fields: person("patient_id") + [
-          Field(name: "mrn", paths: ["identifier[type.coding.code=MR].value", "identifier[0].value"]),
+          Field(
+            name: "mrn", paths: ["identifier[type.coding.code=MR].value", "identifier[0].value"]),
           Field(name: "date_of_birth", paths: ["birthDate"]),
           Field(name: "gender", paths: ["gender"], map: [("other", "U")]),
         ] + address)
@@ -111,7 +114,8 @@ extension FHIRProfile {
           Field(name: "service_code", paths: codes("type[0]") + codes("serviceType")),
           Field(name: "start", paths: ["period.start", "actualPeriod.start"]),
           Field(name: "end", paths: ["period.end", "actualPeriod.end"]),
-          Field(name: "business_unit_id", paths: ["serviceProvider.reference"], target: "Organization"),
+          Field(
+            name: "business_unit_id", paths: ["serviceProvider.reference"], target: "Organization"),
           Field(name: "location_id", paths: ["location[0].location.reference"], target: "Location"),
           telecare,
         ])
@@ -142,7 +146,8 @@ extension FHIRProfile {
         [
           Field(name: "patient_id", paths: ["subject.reference"], target: "Patient"),
           Field(
-            name: "practitioner_id", paths: ["performer[0].actor.reference"], target: "Practitioner"),
+            name: "practitioner_id", paths: ["performer[0].actor.reference"], target: "Practitioner"
+          ),
           Field(name: "service_code", paths: codes("code")),
           Field(name: "start", paths: ["performedPeriod.start", "occurrencePeriod.start"]),
           Field(name: "end", paths: ["performedPeriod.end", "occurrencePeriod.end"]),
@@ -158,7 +163,8 @@ extension FHIRProfile {
           Field(name: "patient_id", paths: ["beneficiary.reference"], target: "Patient"),
           plan.or(payor),
           Field(name: "level", paths: ["order"], map: [("1", "primary"), ("2", "secondary")]),
-          Field(name: "member_id", paths: ["subscriberId", "identifier[type.coding.code=MB].value"]),
+          Field(
+            name: "member_id", paths: ["subscriberId", "identifier[type.coding.code=MB].value"]),
           Field(
             name: "relationship", paths: ["relationship.coding[0].code"],
             map: [("parent", "other"), ("common", "spouse"), ("injured", "other")]),
@@ -179,7 +185,8 @@ extension FHIRProfile {
           Field(
             name: "tax_id",
             paths: [
-              "identifier[type.coding.code=TAX].value", "identifier[system=urn:oid:2.16.840.1.113883.4.4].value",
+              "identifier[type.coding.code=TAX].value",
+              "identifier[system=urn:oid:2.16.840.1.113883.4.4].value",
             ]),
           Field(name: "phone", paths: ["telecom[system=phone].value"]),
         ] + address),

@@ -50,8 +50,9 @@ enum FHIRProfile {
       return field.target.map { column.profile.share(refers(to: $0)) > 0.5 } ?? true
     }
     // A path that other resources refer to by its values is the one they mean.
-    guard let column = filled.first(where: { joins.isKey($0.name, of: number, for: schema.name) })
-      ?? filled.first
+    guard
+      let column = filled.first(where: { joins.isKey($0.name, of: number, for: schema.name) })
+        ?? filled.first
     else { return nil }
     var guess = FieldBuilder.guess(schema, of: kind, from: column, score: 0.98)
     guess.reason = "FHIR R4"
@@ -62,7 +63,9 @@ enum FHIRProfile {
     guess.defaultValue = field.defaultValue
     if column.name.hasSuffix("reference") {
       guess.split = split(column)
-      if let join = joins.join(column.name, of: number, to: schema.name) { guess.split = join.split }
+      if let join = joins.join(column.name, of: number, to: schema.name) {
+        guess.split = join.split
+      }
     }
     return guess
   }
@@ -89,7 +92,9 @@ enum FHIRProfile {
 
   private static func split(_ column: Column) -> (on: String, take: String)? {
     let values = column.profile.values
-    for mark in ["|", "/", ":"] where values.allSatisfy({ $0.contains(mark) }) { return (mark, "last") }
+    for mark in ["|", "/", ":"] where values.allSatisfy({ $0.contains(mark) }) {
+      return (mark, "last")
+    }
     return nil
   }
 

@@ -50,23 +50,27 @@ extension FieldPatterns {
       "sequence": "order;@session order", "encounter_id": "@encounter id;@encounter:0.85",
       "business_unit_id": unitID, "location_id": "@location id;@location code;@location:0.75",
       "case_id": "@case id;@case:0.85", "authorization_number": authorizationID,
-      "telecare": "telehealth;@location telehealth;@session telehealth;modality:0.6;service modality:0.6",
+      "telecare":
+        "telehealth;@location telehealth;@session telehealth;modality:0.6;service modality:0.6",
       "place_of_service": "pos;service pos;pos code;@location code:0.6",
       "link": "link;@session link;@encounter link;service link",
       "charge_status": "charge status;@billing status:0.8",
-      "billed_externally": "@billing external;external", "claim_number": "@claim id;@claim:0.7;@billing claim;@billing claim id",
+      "billed_externally": "@billing external;external",
+      "claim_number": "@claim id;@claim:0.7;@billing claim;@billing claim id",
     ],
     .patients: merge(
       [
         "patient_id": "@patient id;@patient:0.7;@patient code;mrn:0.6;@patient mrn:0.65",
-        "mrn": "mrn;@patient mrn;mrn id;@patient mrn id", "date_of_birth": "@patient birth;@patient birth date",
+        "mrn": "mrn;@patient mrn;mrn id;@patient mrn id",
+        "date_of_birth": "@patient birth;@patient birth date",
         "gender": "@patient gender", "time_zone": "@patient zone",
       ], names("patient"), address("patient")),
     .practitioners: merge(
       [
         "practitioner_id": "@practitioner id;@practitioner:0.7;@practitioner code;npi:0.5;"
           + "@practitioner npi:0.6;@practitioner name:0.3",
-        "npi": "@practitioner npi", "taxonomy_code": "@practitioner taxonomy;"
+        "npi": "@practitioner npi",
+        "taxonomy_code": "@practitioner taxonomy;"
           + "@practitioner taxonomy code",
       ], names("practitioner")),
     .practitionerQualifications: merge(

@@ -74,7 +74,11 @@ extension NamePattern {
     var words: Set<String> = []
     var entity: String?
     for word in parts[0].split(separator: " ") {
-      if word.hasPrefix("@") { entity = String(word.dropFirst()) } else { words.insert(String(word)) }
+      if word.hasPrefix("@") {
+        entity = String(word.dropFirst())
+      } else {
+        words.insert(String(word))
+      }
     }
     self.entity = entity
     self.words = words

@@ -58,7 +58,8 @@ struct NameScore {
 
   /// Words that everything has.
   private static let plain: Set<String> = [
-    "id", "status", "name", "code", "order", "level", "rule", "start", "end", "date", "period", "year",
+    "id", "status", "name", "code", "order", "level", "rule", "start", "end", "date", "period",
+    "year",
     "type", "state",
   ]
 

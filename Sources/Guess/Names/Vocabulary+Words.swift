@@ -2,9 +2,12 @@ extension Vocabulary {
   /// Say nothing of what a column is.
   static let noise: Set<String> = [
     "the", "of", "a", "an", "and", "in", "my", "is", "for", "value", "display", "text", "data",
-    "info", "details", "der", "die", "das", "des", "und", "record", "list", "field", "full", "current",
-    "adjusted", "billed", "evv", "by", "actual", "verified", "valuestring", "string", "extension", "concept",
-    "codeable", "our", "eur", "euro", "usd", "internal", "used", "items", "item", "entry", "resource", "primaryid",
+    "info", "details", "der", "die", "das", "des", "und", "record", "list", "field", "full",
+    "current",
+    "adjusted", "billed", "evv", "by", "actual", "verified", "valuestring", "string", "extension",
+    "concept",
+    "codeable", "our", "eur", "euro", "usd", "internal", "used", "items", "item", "entry",
+    "resource", "primaryid",
   ]
 
   /// The word that stands for others, and those others.
@@ -73,7 +76,10 @@ extension Vocabulary {
       "diagnosis",
       "diagnosis diagnoses dx diag icd diagnose diagnosen conditions condition problem problems"
     ),
-    ("referring", "referring referral referrals referred referrer ueberweiser ueberweisender referrals"),
+    (
+      "referring",
+      "referring referral referrals referred referrer ueberweiser ueberweisender referrals"
+    ),
     ("billing", "billing bill abrechnung"),
     ("supervising", "supervising supervisor"),
     // What it says of it.
@@ -90,7 +96,10 @@ extension Vocabulary {
     ("name", "name names fullname bezeichnung"),
     ("birth", "birth birthdate birthday dob geburtsdatum geburt geboren geb bday dateofbirth"),
     ("gender", "gender sex geschlecht"),
-    ("address", "address addr street line strasse str anschrift adresse address_line strassehausnummer"),
+    (
+      "address",
+      "address addr street line strasse str anschrift adresse address_line strassehausnummer"
+    ),
     ("housenumber", "hausnummer hausnr housenumber"),
     ("city", "city town ort stadt wohnort municipality"),
     ("state", "state province bundesland"),
@@ -99,7 +108,10 @@ extension Vocabulary {
     ("zone", "timezone tz zeitzone zone"),
     ("mrn", "mrn mr chart akte aktennummer chartnumber medicalrecordnumber"),
     ("status", "status stat zustand"),
-    ("start", "start starts started begin begins beginn anfang from von since effective in gueltigab ab"),
+    (
+      "start",
+      "start starts started begin begins beginn anfang from von since effective in gueltigab ab"
+    ),
     (
       "end",
       """
@@ -136,7 +148,9 @@ extension Vocabulary {
     ("amount", "amount rate price fee fees betrag preis satz honorar rates"),
     ("charge", "charge charges total cost kosten gesamt"),
     ("expected", "expected allowed contracted erwartet"),
-    ("telehealth", "telehealth telecare telemedicine virtual remote video online tele videositzung"),
+    (
+      "telehealth", "telehealth telecare telemedicine virtual remote video online tele videositzung"
+    ),
     ("pos", "pos placeofservice leistungsort"),
     ("link", "link url href weblink"),
     ("external", "external externally extern"),
@@ -170,7 +184,10 @@ extension Vocabulary {
     ),
     ("indicator", "indicator flag kennzeichen ind"),
     ("created", "created updated modified deleted entered erstellt geaendert signed"),
-    ("comment", "comment comments remark remarks description memo bemerkung bemerkungen beschreibung"),
+    (
+      "comment",
+      "comment comments remark remarks description memo bemerkung bemerkungen beschreibung"
+    ),
     ("modality", "modality delivery mode"),
   ]
 
@@ -187,13 +204,16 @@ extension Vocabulary {
     "tax identifier": "taxid", "social security": "ssn", "social security number": "ssn",
     "subscriber id": "subscriberid", "subscriber number": "subscriberid",
     "member id": "subscriberid", "member no": "subscriberid", "member number": "subscriberid",
-    "member identifier": "subscriberid", "policy number": "subscriberid", "policy no": "subscriberid",
+    "member identifier": "subscriberid", "policy number": "subscriberid",
+    "policy no": "subscriberid",
     "policy id": "subscriberid", "insurance id": "subscriberid", "insured id": "subscriberid",
     "insurance number": "subscriberid", "medicaid id": "subscriberid",
     "medicaid number": "subscriberid", "versicherten nr": "subscriberid",
     "versicherten nummer": "subscriberid", "versicherungs nummer": "subscriberid",
-    "versicherungs nr": "subscriberid", "mitglieds nummer": "subscriberid", "mitglieds nr": "subscriberid",
-    "versicherten no": "subscriberid", "mitglied nr": "subscriberid", "mitglied nummer": "subscriberid",
+    "versicherungs nr": "subscriberid", "mitglieds nummer": "subscriberid",
+    "mitglieds nr": "subscriberid",
+    "versicherten no": "subscriberid", "mitglied nr": "subscriberid",
+    "mitglied nummer": "subscriberid",
     "prior auth": "authorization", "prior authorization": "authorization",
     "pre auth": "authorization", "auth number": "authorization id", "clock in": "start time",
     "clock out": "end time", "check in": "start time", "check out": "end time",
@@ -241,7 +261,8 @@ extension Vocabulary {
   /// Words that say whom a column is about.
   static let entities: Set<String> = [
     "patient", "practitioner", "payer", "plan", "coverage", "holder", "authorization", "location",
-    "unit", "facility", "case", "session", "encounter", "diagnosis", "referring", "billing", "supervising",
+    "unit", "facility", "case", "session", "encounter", "diagnosis", "referring", "billing",
+    "supervising",
     "manager", "pcp", "contact", "claim", "group", "careplan", "email", "ssn", "secondary",
   ]
 }

@@ -138,7 +138,12 @@ extension SampleTable {
     let (names, rows) = sample.table
     var options: Options = []
     if sample.delimiter != 0x2C {
-      options.append(("delimiter", YAMLText.quoted(sample.delimiter == 0x09 ? "\\t" : String(UnicodeScalar(sample.delimiter)))))
+      options.append(
+        (
+          "delimiter",
+          YAMLText.quoted(
+            sample.delimiter == 0x09 ? "\\t" : String(UnicodeScalar(sample.delimiter)))
+        ))
     }
     if sample.quote != 0x22 { options.append(("quote", YAMLText.quoted("'"))) }
     if !sample.hasHeader { options.append(("header", "false")) }
@@ -166,7 +171,8 @@ extension SampleTable {
       columns: columns, rowCount: rows.count)
     if !twice.isEmpty {
       remarks.append(
-        "the header has \(twice.joined(separator: ", ")) more than once, so that no mapping can name it")
+        "the header has \(twice.joined(separator: ", ")) more than once, so that no mapping can name it"
+      )
     }
     if !sample.hasHeader { remarks.append("no header row: columns are called 1, 2, 3 and on") }
     if sample.raggedRows > 0 {

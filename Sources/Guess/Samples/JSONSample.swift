@@ -106,7 +106,8 @@ struct JSONSample {
       for (index, parent) in found.parents.enumerated() {
         let up = String(repeating: "../", count: index + 1)
         for name in parent.record.names where parent.record[name]?.text != nil {
-          record.add(up + name, parent.record[name]?.text, isList: parent.record[name]?.isList == true)
+          record.add(
+            up + name, parent.record[name]?.text, isList: parent.record[name]?.isList == true)
         }
       }
       return record
@@ -140,7 +141,8 @@ struct JSONSample {
         guard let elements = value.array, elements.contains(where: { ($0.members?.count ?? 0) > 1 })
         else { continue }
         if inner[key] == nil { order.append(key) }
-        let parent = Parent(label: tables.last?.label ?? "", record: Self.before(key, in: record.value))
+        let parent = Parent(
+          label: tables.last?.label ?? "", record: Self.before(key, in: record.value))
         inner[key, default: []] += elements.filter { $0.members != nil }
           .map { Found(value: $0, parents: [parent] + record.parents) }
       }
@@ -264,7 +266,8 @@ struct JSONSample {
 /// A member that says which type a record of a mixed list is.
 enum TypeMarker {
   private static let names = [
-    "resourcetype", "recordtype", "record_type", "rectype", "record", "entity", "entitytype", "table",
+    "resourcetype", "recordtype", "record_type", "rectype", "record", "entity", "entitytype",
+    "table",
     "objecttype", "type", "kind", "_type",
   ]
 
@@ -289,7 +292,8 @@ enum TypeMarker {
   static func isRecordType(_ value: String) -> Bool {
     let labels = Set(Vocabulary.words(of: value))
     return !labels.isEmpty && labels.count <= 2
-      && labels.isSubset(of: Vocabulary.entities.union(["service", "procedure", "amount", "benefit"]))
+      && labels.isSubset(
+        of: Vocabulary.entities.union(["service", "procedure", "amount", "benefit"]))
       && !value.utf8.allSatisfy { $0 &- 48 < 10 }
   }
 }

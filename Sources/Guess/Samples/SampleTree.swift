@@ -29,7 +29,9 @@ extension [FlatRecord] {
   func columns(called: (String) -> String, ownName: (String) -> String?) -> [Column] {
     var names: [String] = []
     var seen: Set<String> = []
-    for record in self { for name in record.names where seen.insert(name).inserted { names.append(name) } }
+    for record in self {
+      for name in record.names where seen.insert(name).inserted { names.append(name) }
+    }
     return names.prefix(400).map { name in
       Column(
         name: name, called: called(name), ownName: ownName(name),

@@ -17,7 +17,9 @@ struct XMLSample {
     guard let root = scan.root else { return }
     var groups: [(path: String, found: [Found])] = []
     collect(root, path: "/" + root.name, parents: [], into: &groups)
-    for group in groups where Self.repeats(group.found) { addTable(group.path, group.found, root: root) }
+    for group in groups where Self.repeats(group.found) {
+      addTable(group.path, group.found, root: root)
+    }
   }
 
   /// Whether such elements are records: several stand side by side, or in an element for just them.
@@ -105,7 +107,8 @@ struct XMLSample {
   ) {
     guard depth < deepest else { return }
     let prefix = path.isEmpty ? "" : path + "/"
-    for attribute in element.attributes where attribute.name != "nil" && attribute.name != "schemaLocation" {
+    for attribute in element.attributes
+    where attribute.name != "nil" && attribute.name != "schemaLocation" {
       record.add("\(prefix)@\(attribute.name)", attribute.value)
     }
     for child in element.children where !isContainer(child) && !isRecord(child, in: element) {

@@ -65,7 +65,8 @@ struct XMLScan {
   }
 
   private func starts(_ prefix: StaticString) -> Bool {
-    text[at...].starts(with: UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount))
+    text[at...].starts(
+      with: UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount))
   }
 
   private func end(of mark: String, from start: Int) -> Int? {
@@ -129,7 +130,9 @@ struct XMLScan {
     while let equals = rest.firstIndex(of: 0x3D) {
       let name = rest[..<equals].filter { $0 > 0x20 }
       let behind = rest[(equals + 1)...].drop { $0 <= 0x20 }
-      guard let quote = behind.first, let end = behind.dropFirst().firstIndex(of: quote) else { break }
+      guard let quote = behind.first, let end = behind.dropFirst().firstIndex(of: quote) else {
+        break
+      }
       let value = unescaped(behind[(behind.startIndex + 1)..<end])
       if !name.starts(with: "xmlns".utf8) { found.append((local(name[...]), value)) }
       rest = rest[(end + 1)...]

@@ -9,7 +9,9 @@ enum USStates {
       "America/Puerto_Rico": "PR",
     ]
     var zones: [String: String] = [:]
-    for (zone, names) in states { for name in names.split(separator: " ") { zones[String(name)] = zone } }
+    for (zone, names) in states {
+      for name in names.split(separator: " ") { zones[String(name)] = zone }
+    }
     return zones
   }()
 

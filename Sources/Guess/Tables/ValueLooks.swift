@@ -66,11 +66,14 @@ enum ValueLooks {
     return parts.count >= 2 && areas.contains(String(parts[0])) || text == "UTC"
   }
 
-  static func isURL(_ text: String) -> Bool { text.hasPrefix("http://") || text.hasPrefix("https://") }
+  static func isURL(_ text: String) -> Bool {
+    text.hasPrefix("http://") || text.hasPrefix("https://")
+  }
 
   static func isPlaceOfService(_ text: String) -> Bool {
     guard isDigits(text), text.utf8.count <= 2, let number = Int(text) else { return false }
-    return [2, 3, 10, 11, 12, 13, 14, 21, 22, 23, 31, 32, 49, 50, 53, 62, 71, 72, 99].contains(number)
+    return [2, 3, 10, 11, 12, 13, 14, 21, 22, 23, 31, 32, 49, 50, 53, 62, 71, 72, 99].contains(
+      number)
   }
 
   static func isModifier(_ text: String) -> Bool {

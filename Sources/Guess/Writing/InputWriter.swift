@@ -75,7 +75,8 @@ struct InputWriter {
       written.append("      \(text)\(padding)  # \(percent(field)): \(field.reason.shown)")
     }
     for name in stray {
-      written.append("      \(name): { value: \"\" }  # the column of this name is not this record's")
+      written.append(
+        "      \(name): { value: \"\" }  # the column of this name is not this record's")
     }
     if !own.isEmpty { comment(6, "our own names: \(own.map(\.field).joined(separator: ", "))") }
   }
@@ -112,7 +113,9 @@ struct InputWriter {
   private mutating func unused() {
     let used = guess.usedColumns
     guard guess.kind == guess.subject else { return }
-    for (field, column) in guess.perhaps { comment(6, "perhaps \(field): \(YAMLText.scalar(column))") }
+    for (field, column) in guess.perhaps {
+      comment(6, "perhaps \(field): \(YAMLText.scalar(column))")
+    }
     // A standard's other paths are known, and a list's elements are many.
     let left = table.columns.filter {
       !used.contains($0.name) && !$0.name.hasPrefix("../") && !$0.name.contains("=")

@@ -71,7 +71,8 @@ struct ManifestWriter {
 
   private mutating func doubts() {
     if !survey.inputs.contains(where: { $0.kind == .sessions }) {
-      ask("no file here looks like sessions, which every run needs: add an input for them", indent: 2)
+      ask(
+        "no file here looks like sessions, which every run needs: add an input for them", indent: 2)
     }
     for path in survey.unread {
       ask("\(path): nothing was found in it that could be records", indent: 2)

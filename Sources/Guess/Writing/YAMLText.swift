@@ -27,7 +27,8 @@ enum YAMLText {
       text.last != " ", !words.contains(text.lowercased())
     else { return false }
     return text.unicodeScalars.allSatisfy { scalar in
-      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "_-./ ".unicodeScalars.contains(scalar)
+      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+        || "_-./ ".unicodeScalars.contains(scalar)
     }
   }
 }

@@ -33,7 +33,8 @@ public struct JSONAdapter: InputAdapter {
     if let outermost = names.parents.levels.last, outermost.distance > objects {
       throw InputFault(
         source: source.name,
-        message: "the mapping's `\(String(repeating: "../", count: outermost.distance))` leads out of "
+        message:
+          "the mapping's `\(String(repeating: "../", count: outermost.distance))` leads out of "
           + "the document: the records' path has \(objects) \(objects == 1 ? "object" : "objects")")
     }
     return DocumentReader(source, records: records, names: names, limits: limits)

@@ -70,7 +70,7 @@ extension DocumentScan {
   /// Gives a record what stands around it.
   mutating func addParents() {
     for depth in 0..<open.count { open.base[depth].hasRecords = true }
-    parents.forEach { slot, value in record.add(parent: value, to: slot) }
+    for (slot, value) in parents.all { record.add(parent: value, to: slot) }
   }
 
   /// Whether records were met in the innermost element around them.

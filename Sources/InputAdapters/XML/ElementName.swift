@@ -127,7 +127,8 @@ extension FieldPath.Step {
       let attribute = ElementName.step(inside[..<equals])
     else { return nil }
     var value = inside[inside.index(after: equals)...]
-    if let quote = value.first, quote == "\"" || quote == "'", value.count > 1, value.last == quote {
+    if let quote = value.first, quote == "\"" || quote == "'", value.count > 1, value.last == quote
+    {
       value = value.dropFirst().dropLast()
     }
     if value.isEmpty { return nil }

@@ -22,7 +22,8 @@ struct ParentValues {
 
   mutating func add(_ value: [UInt8], to slot: Int32) { values[slot, default: []].append(value) }
 
-  func forEach(_ body: (Int32, [UInt8]) -> Void) {
-    for (slot, values) in values { for value in values { body(slot, value) } }
+  /// In the order of the document, as far as one slot goes.
+  var all: [(slot: Int32, value: [UInt8])] {
+    values.flatMap { slot, values in values.map { (slot, $0) } }
   }
 }

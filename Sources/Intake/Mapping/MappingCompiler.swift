@@ -134,7 +134,9 @@ struct MappingCompiler {
     case .rest: plan.take = .rest
     case .number(let number):
       guard let number = Int32(exactly: number), number >= 1 else {
-        return fault(field, "split", "counts its parts from 1; take first, last, rest, a number, all, each or place")
+        return fault(
+          field, "split",
+          "counts its parts from 1; take first, last, rest, a number, all, each or place")
       }
       plan.take = .number(number)
     }

@@ -72,7 +72,9 @@ public struct RecordSieve: Sendable {
     guard let spread, slots[slots.startIndex + spread.slot].kind != .nested else {
       return kept.add(extent, slots)
     }
-    for (index, part) in parts(slots[slots.startIndex + spread.slot], spread, kept.bytes).enumerated() {
+    for (index, part) in parts(slots[slots.startIndex + spread.slot], spread, kept.bytes)
+      .enumerated()
+    {
       var slots = Array(slots)
       slots[spread.slot] = part
       if spread.hasPlace {

@@ -76,7 +76,8 @@ struct InputChecks {
   private func distinct(_ value: CheckedValue?, of record: RecordKind?) -> Bool {
     guard let value, let isDistinct = value.boolean() else { return false }
     if record == .sessions {
-      value.fault("has no effect on sessions, whose repeated records always count once: leave it out")
+      value.fault(
+        "has no effect on sessions, whose repeated records always count once: leave it out")
     }
     return isDistinct
   }

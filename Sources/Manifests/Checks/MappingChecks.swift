@@ -60,7 +60,7 @@ private struct MappingEntryChecks {
     let map = object.optional("map").map(readMap)
     let defaultValue = object.optional("default").map { $0.scalar("a text")?.text }
     let format = object.optional("format").map { $0.text("a date or time pattern") }
-    let decimal = object.optional("decimal").map { $0.word(of: [".", ","], what: "decimal sign") }
+    let decimal = object.optional("decimal").map(readDecimal)
     let plusMinutes = object.optional("plus_minutes").map { $0.text("a source name") }
     guard let origin else { return nil }
     return entry(
@@ -80,7 +80,8 @@ private struct MappingEntryChecks {
     }
     return MappingEntry(
       origin: origin, split: split, map: map, defaultValue: defaultValue, format: format,
-      decimal: decimal, plusMinutes: plusMinutes, mark: value.mark, marks: Dictionary(marks) { first, _ in first },
+      decimal: decimal, plusMinutes: plusMinutes, mark: value.mark,
+      marks: Dictionary(marks) { first, _ in first },
       mapMarks: mapMarks)
   }
 
@@ -136,9 +137,20 @@ private struct MappingEntryChecks {
       }
       value.fault(
         "\(quoted(scalar.written)) is not \(wanted)",
-        suggestion: nearestName(to: scalar.text, in: ["first", "last", "rest", "all", "each", "place"]))
+        suggestion: nearestName(
+          to: scalar.text, in: ["first", "last", "rest", "all", "each", "place"]))
       return nil
     }
+  }
+
+  private func readDecimal(_ value: CheckedValue) -> String? {
+    let wanted = "\",\" or \".\""
+    guard let scalar = value.scalar(wanted) else { return nil }
+    guard scalar.text == "," || scalar.text == "." else {
+      value.fault("\(quoted(scalar.written)) is no decimal sign: \(wanted) is wanted")
+      return nil
+    }
+    return scalar.text
   }
 
   private func readMap(_ value: CheckedValue) -> [String: String]? {
@@ -152,7 +164,8 @@ private struct MappingEntryChecks {
 
   private func refuseWhatHasNoEffect(_ object: CheckedObject) {
     guard object.optional("value") != nil else { return }
-    for entry in object.entries where ["split", "map", "default", "plus_minutes"].contains(entry.key) {
+    for entry in object.entries
+    where ["split", "map", "default", "plus_minutes"].contains(entry.key) {
       object.log.add(
         entry.keyMark, keyPath(object.path, entry.key),
         "has no effect beside value, which is never missing and stands as it is")

@@ -59,7 +59,8 @@ struct GuessStage {
     return Array(text)
   }
 
-  private func head(of source: any ByteSource) throws(InputFault) -> (bytes: [UInt8], isWhole: Bool) {
+  private func head(of source: any ByteSource) throws(InputFault) -> (bytes: [UInt8], isWhole: Bool)
+  {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count < Self.sampleBytes {

@@ -145,7 +145,8 @@ extension PreparedRun {
         inputs.append(
           Input(
             manifest: input, adapter: adapter, sources: kind.sources, mapping: mapping,
-            sieve: RecordSieve(input.selection, mapping: mapping), encoding: encoding, firstSource: firstSource))
+            sieve: RecordSieve(input.selection, mapping: mapping), encoding: encoding,
+            firstSource: firstSource))
       } catch {
         faults += input.marks.faults(error)
       }
