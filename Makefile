@@ -22,7 +22,7 @@ test-kills: packages ## kills runs with a ledger at every call that changes file
 	  --filter 'LedgerKillTests|LedgerHistoryTests|LedgerFaultTests'
 
 bench: ## measures the main job beside other tools, and prints ratios (ROWS, ROUNDS, FORMATS)
-	Benchmarks/run.sh $(or $(ROWS),1000000) $(or $(ROUNDS),5) "$(or $(FORMATS),csv ndjson json xml)"
+	Benchmarks/run.sh $(or $(ROWS),1000000) $(or $(ROUNDS),5) "$(or $(FORMATS),csv ndjson json xml ledger)"
 
 build: packages ## the program, optimised, without libswift*.so
 	$(RELEASE)

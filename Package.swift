@@ -81,6 +81,14 @@ let package = Package(
       dependencies: ["ClaimCore", "AdapterKit", "CXlsxWriter", "CZlib"],
       path: "Sources/OutputAdapters/DuplicatesReport", swiftSettings: hot),
 
+    // Adapters that are programs of any language
+    .target(
+      name: "ExternalAdapters",
+      dependencies: [
+        "ClaimCore", "AdapterKit", "ByteIO", "CLinux", "JSONAdapter",
+        "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
+      ], swiftSettings: hot),
+
     // What is remembered between runs
     .target(
       name: "Ledger",
@@ -97,7 +105,7 @@ let package = Package(
       name: "Pipeline",
       dependencies: [
         "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Guess", "Ledger", "Manifests",
-        "CSVAdapter", "JSONAdapter", "XMLAdapter",
+        "CSVAdapter", "JSONAdapter", "XMLAdapter", "ExternalAdapters",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),
     // The command
@@ -126,8 +134,8 @@ let package = Package(
     .testTarget(
       name: "OutputAdapterTests",
       dependencies: [
-        "ClaimCore", "AdapterKit", "BillingExportAdapter", "ClaimBatchAdapter",
-        "DuplicatesReportAdapter", "CZlib",
+        "ClaimCore", "AdapterKit", "ByteIO", "BillingExportAdapter", "ClaimBatchAdapter",
+        "DuplicatesReportAdapter", "ExternalAdapters", "CZlib",
       ],
       swiftSettings: strict),
     .testTarget(

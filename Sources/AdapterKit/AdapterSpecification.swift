@@ -1,7 +1,7 @@
 /// All there is to say about an adapter, said once: the manifest's checks, `claimpipe adapters` and
 /// the documentation read it.
 public struct AdapterSpecification: Sendable {
-  public enum Kind: String, Sendable { case input, output }
+  public enum Kind: String, Sendable, CaseIterable { case input, output }
 
   /// As a manifest names it.
   public let name: String
@@ -11,16 +11,19 @@ public struct AdapterSpecification: Sendable {
   /// Whether the manifest may leave out `path`: an input adapter may know itself what it reads.
   public let isPathOptional: Bool
   public let options: [OptionSpecification]
+  /// Further lines for its reference page.
+  public let notes: [String]
 
   public init(
     name: String, kind: Kind, summary: String, isPathOptional: Bool = false,
-    options: [OptionSpecification]
+    options: [OptionSpecification], notes: [String] = []
   ) {
     self.name = name
     self.kind = kind
     self.summary = summary
     self.isPathOptional = isPathOptional
     self.options = options
+    self.notes = notes
   }
 
   public func option(_ name: String) -> OptionSpecification? { options.first { $0.name == name } }
@@ -114,6 +117,9 @@ public struct OptionValues: Sendable {
       values[option.name] = option.defaultValue
     }
   }
+
+  /// Whether it has a value: the manifest's, or its default.
+  public func isSet(_ name: String) -> Bool { values[name] != nil }
 
   public func text(_ name: String) -> String? {
     if case .text(let value)? = values[name] { value } else { nil }

@@ -77,8 +77,11 @@ public struct RecordFrame: Sendable, Equatable {
   public var prefix: [UInt8]
   public var separator: [UInt8]
   public var suffix: [UInt8]
+  /// What the file's name ends with besides, where its format is not the source's: `.ndjson`.
+  public var ending: String
 
-  public init(prefix: [UInt8], separator: [UInt8], suffix: [UInt8]) {
+  public init(prefix: [UInt8], separator: [UInt8], suffix: [UInt8], ending: String = "") {
+    self.ending = ending
     self.prefix = prefix
     self.separator = separator
     self.suffix = suffix

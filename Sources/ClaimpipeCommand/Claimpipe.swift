@@ -31,7 +31,8 @@ struct Claimpipe: ParsableCommand {
       """,
     version: claimpipeVersion,
     subcommands: [
-      Run.self, Check.self, Preview.self, Guess.self, Adapters.self, Charges.self, Claims.self,
+      Run.self, Check.self, Preview.self, Explain.self, Guess.self, Adapters.self, Charges.self,
+      Claims.self,
       LedgerCare.self,
     ])
 

@@ -110,8 +110,15 @@ struct Adapters: ParsableCommand {
   @Argument(help: "One adapter; without it, all.")
   var name: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A folder of manifests: those installed in its adapters/ too (default: plugins-config, where "
+        + "there is one).", valueName: "folder"))
+  var config: String?
+
   func run() throws {
-    try end(with: Commands(log: Log()).adapters(name))
+    try end(with: Commands(log: Log()).adapters(name, config: config))
   }
 }
 

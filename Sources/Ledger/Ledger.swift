@@ -31,9 +31,12 @@ public final class Ledger: Sendable {
 
   /// A first load goes straight to its place: there is nothing that a journal would have to keep, and
   /// a write-ahead log would write everything twice. Afterwards commands read while a run writes.
-  private static func setJournal(_ database: Database) throws {
-    let isEmpty = try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM charge)")
-    try database.execute(sql: "PRAGMA journal_mode = \(isEmpty == true ? "DELETE" : "WAL")")
+  /// Nor are references looked up for each row of it, all of which it makes itself.
+  private static func prepareToWrite(_ database: Database) throws {
+    let isEmpty =
+      try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM charge)") == true
+    try database.execute(sql: "PRAGMA journal_mode = \(isEmpty ? "DELETE" : "WAL")")
+    try database.execute(sql: "PRAGMA foreign_keys = \(isEmpty ? "OFF" : "ON")")
   }
 
   /// `state/ledger.sqlite` → `state/ledger.sqlite-batches/000000001`
@@ -70,7 +73,7 @@ public final class Ledger: Sendable {
     defer { withExtendedLifetime(lock) {} }
     do {
       return try database.writeWithoutTransaction { database in
-        try Self.setJournal(database)
+        try Self.prepareToWrite(database)
         try database.beginTransaction(.immediate)
         defer { if database.isInsideTransaction { try? database.rollback() } }
         return try body(LedgerTransaction(database, path: path))

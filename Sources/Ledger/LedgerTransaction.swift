@@ -9,9 +9,6 @@ public final class LedgerTransaction {
   private(set) var run: Int64 = 0
   /// A commit failed and may still come to be.
   public private(set) var isCommitInDoubt = false
-  /// By row of the result's claims: the ledger's number of each.
-  private var claims: [Int64] = []
-
   init(_ database: Database, path: String) {
     self.database = database
     self.path = path
@@ -32,16 +29,25 @@ public final class LedgerTransaction {
     run = database.lastInsertedRowID
   }
 
-  /// Writes what the run decided; ``begin(at:pipeline:)`` comes before it.
-  public func remember(_ result: BillingResult) throws -> LedgerChanges {
+  /// Writes what the run decided and the batches that it makes, whose claims are submitted with them
+  /// (CLM-8); ``begin(at:pipeline:)`` comes before it.
+  public func remember(
+    _ result: BillingResult, in batches: [LedgerBatch] = []
+  ) throws -> LedgerChanges {
     let isFirstLoad =
       try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM charge)") ?? false
-    return try LookupIndexes.afterwards(database, isFirstLoad: isFirstLoad) {
+    let batchOfClaim = try insert(batches, of: result)
+    let changes = try LookupIndexes.afterwards(database, isFirstLoad: isFirstLoad) {
       let remember = try Remember(database, result, run: run)
       try remember.writeBusinessUnits()
-      claims = try remember.writeClaims()
-      return try remember.write(claims)
+      return try remember.write(remember.writeClaims(in: batchOfClaim))
     }
+    if !result.sessions.corrections.isEmpty {
+      for batch in batches {
+        for row in batch.claims { try endCorrection(by: result.claims[Int(row)], of: result) }
+      }
+    }
+    return changes
   }
 
   /// The least control number that no batch has had.
@@ -55,36 +61,35 @@ public final class LedgerTransaction {
     Ledger.archivePath(ofBatch: controlNumber, in: path)
   }
 
-  /// Notes a batch: its claims are submitted with it (CLM-8).
-  public func record(
-    _ batch: LedgerBatch, of result: BillingResult
-  ) throws {
-    let billed = batch.claims.reduce(Int64(0)) {
-      $0 + (result.claims[Int($1)].totalBilled.value?.cents ?? 0)
+  /// - Returns: by row of the result's claims the claims transaction that has it, or 0; empty where
+  ///   there is no batch.
+  private func insert(_ batches: [LedgerBatch], of result: BillingResult) throws -> [Int64] {
+    if batches.isEmpty { return [] }
+    var batchOfClaim = [Int64](repeating: 0, count: result.claims.count)
+    for batch in batches {
+      let billed = batch.claims.reduce(Int64(0)) {
+        $0 + (result.claims[Int($1)].totalBilled.value?.cents ?? 0)
+      }
+      try database.execute(
+        sql: """
+          INSERT INTO claims_transaction
+            (control_number, run, date, adapter, path, claim_count, billed, sha256)
+          VALUES (?, ?, ?, ?, ?, ?, ?, '')
+          """,
+        arguments: [
+          batch.controlNumber, run, Int64(batch.date.days), batch.adapter, batch.path,
+          batch.claims.count, billed,
+        ])
+      for row in batch.claims { batchOfClaim[Int(row)] = database.lastInsertedRowID }
     }
+    return batchOfClaim
+  }
+
+  /// Notes what a batch's file holds, once it is finished.
+  public func note(sha256: String, ofBatch controlNumber: Int) throws {
     try database.execute(
-      sql: """
-        INSERT INTO claims_transaction
-          (control_number, run, date, adapter, path, claim_count, billed, sha256)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        batch.controlNumber, run, Int64(batch.date.days), batch.adapter, batch.path,
-        batch.claims.count, billed, batch.sha256,
-      ])
-    let transaction = database.lastInsertedRowID
-    let submit = try RowStatement(
-      database, "UPDATE claim SET status = 'submitted' WHERE id = ?")
-    let link = try RowStatement(
-      database, "INSERT INTO submission (claims_transaction, claim) VALUES (?, ?)")
-    for row in batch.claims {
-      submit.bind(1, claims[Int(row)])
-      try submit.run()
-      link.bind(1, transaction)
-      link.bind(2, claims[Int(row)])
-      try link.run()
-      try endCorrection(by: result.claims[Int(row)], of: result)
-    }
+      sql: "UPDATE claims_transaction SET sha256 = ? WHERE control_number = ? AND run = ?",
+      arguments: [sha256, controlNumber, run])
   }
 
   /// Keeps what was written; afterwards a power cut changes nothing.
@@ -117,17 +122,14 @@ public struct LedgerBatch: Sendable {
   public var adapter: String
   /// As the manifest has it.
   public var path: String
-  public var sha256: String
 
   public init(
-    controlNumber: Int, claims: [UInt32], date: CivilDate, adapter: String, path: String,
-    sha256: String
+    controlNumber: Int, claims: [UInt32], date: CivilDate, adapter: String, path: String
   ) {
     self.controlNumber = controlNumber
     self.claims = claims
     self.date = date
     self.adapter = adapter
     self.path = path
-    self.sha256 = sha256
   }
 }

@@ -34,7 +34,7 @@ struct PendingCorrections {
       database,
       sql: """
         SELECT id, original FROM claim
-        WHERE status IN ('draft', 'ready_to_submit') AND original IS NOT NULL
+        WHERE claims_transaction IS NULL AND original IS NOT NULL
         """)
     for row in unsent { numbers[row["id"]] = numbers[row["original"]] }
   }

@@ -7,7 +7,7 @@ struct Recall {
   private static let isUnsent =
     """
     EXISTS (SELECT 1 FROM claim
-      WHERE claim.id = charge.claim AND claim.status IN ('draft', 'ready_to_submit'))
+      WHERE claim.id = charge.claim AND claim.claims_transaction IS NULL)
     """
   /// An item on a claim that was never sent counts as Ready to Bill, since the claim is made anew; but
   /// one that a claim was made of before, for that claim's correction, is Claim Line Created.
@@ -36,19 +36,18 @@ struct Recall {
   }
 
   func recall(_ set: SessionSet) throws -> SessionSet {
-    var earlier = [EarlierItem](repeating: .unseen, count: set.sessions.count)
     guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM charge)") == true else {
-      return SessionSet(
-        sessions: set.sessions.copy(), patientIDs: set.patientIDs.copy(), earlier: Table(earlier))
+      return set
     }
-    var known = Set<Int64>()
+    var earlier = [EarlierItem](repeating: .unseen, count: set.sessions.count)
+    var known = RowSet()
     let bySession = try RowStatement(
       database, "\(Self.select) WHERE session_id = ?")
     for index in set.sessions.indices {
       bySession.bind(1, set.sessions[index].id, of: pool)
       if try bySession.step() {
         earlier[index] = try item(bySession, isInSource: true)
-        known.insert(earlier[index].row)
+        _ = known.insert(earlier[index].row)
       }
       bySession.reset()
     }
@@ -59,9 +58,8 @@ struct Recall {
       to: &extra, &known)
     if request.makesClaims {
       try addAll(
-        """
-        WHERE charge.claim IN (SELECT id FROM claim WHERE status IN ('draft', 'ready_to_submit'))
-        """, to: &extra, &known)
+        "WHERE charge.claim IN (SELECT id FROM claim WHERE claims_transaction IS NULL)",
+        to: &extra, &known)
     }
     if !corrections.isEmpty {
       try addAll("WHERE claim IN (SELECT claim FROM correction)", to: &extra, &known)
@@ -75,38 +73,56 @@ struct Recall {
   }
 
   private func addAll(
-    _ condition: String, to extra: inout LedgerSessions, _ known: inout Set<Int64>
+    _ condition: String, to extra: inout LedgerSessions, _ known: inout RowSet
   ) throws {
     let rows = try RowStatement(database, "\(Self.select) \(condition)")
     while try rows.step() { try add(rows, to: &extra, &known) }
     rows.reset()
   }
 
-  /// The other items of each patient and date of service.
+  /// The other items of each patient and date of service. The index alone tells which they are.
   private func addNeighbours(
-    of set: SessionSet, to extra: inout LedgerSessions, _ known: inout Set<Int64>
+    of set: SessionSet, to extra: inout LedgerSessions, _ known: inout RowSet
   ) throws {
     let byDay = try RowStatement(
       database,
-      "\(Self.select) INDEXED BY charge_by_day WHERE patient_id = ? AND date_of_service = ?")
-    let opened = extra.sessions
-    var seen = Set<PatientDay>()
-    func add(_ session: Session, _ extra: inout LedgerSessions) throws {
-      let day = PatientDay(patient: session.patient.index, date: session.start.date)
-      guard seen.insert(day).inserted else { return }
+      """
+      SELECT id FROM charge INDEXED BY charge_by_day WHERE patient_id = ? AND date_of_service = ?
+      """)
+    let byRow = try RowStatement(database, "\(Self.select) WHERE id = ?")
+    for day in patientDays(of: set, extra.sessions) {
       byDay.bind(1, extra.patientID(day.patient), of: pool)
       byDay.bind(2, Int64(day.date.days))
-      while try byDay.step() { try self.add(byDay, to: &extra, &known) }
+      while try byDay.step() {
+        let row = byDay.number(0)
+        if known.contains(row) { continue }
+        byRow.bind(1, row)
+        if try byRow.step() { try self.add(byRow, to: &extra, &known) }
+        byRow.reset()
+      }
       byDay.reset()
     }
-    for index in set.sessions.indices { try add(set.sessions[index], &extra) }
-    for session in opened { try add(session, &extra) }
+  }
+
+  /// Each once and by date, as the index has them: what is near there is read together.
+  private func patientDays(of set: SessionSet, _ opened: [Session]) -> [PatientDay] {
+    var days: [PatientDay] = []
+    days.reserveCapacity(set.sessions.count + opened.count)
+    for index in set.sessions.indices { days.append(PatientDay(set.sessions[index])) }
+    for session in opened { days.append(PatientDay(session)) }
+    days.sort()
+    var last: PatientDay?
+    days.removeAll { day in
+      defer { last = day }
+      return day == last
+    }
+    return days
   }
 
   private func add(
-    _ row: RowStatement, to extra: inout LedgerSessions, _ known: inout Set<Int64>
+    _ row: RowStatement, to extra: inout LedgerSessions, _ known: inout RowSet
   ) throws {
-    guard known.insert(row.number(0)).inserted else { return }
+    guard known.insert(row.number(0)) else { return }
     do {
       extra.add(try extra.session(of: row), try item(row, isInSource: false))
     } catch is RecordDamage {
@@ -138,10 +154,4 @@ struct Recall {
       billedExternally: row.number(8) != 0, isInSource: isInSource, session: session,
       correction: correction, isVoided: corrections.isVoid(row.number(12)))
   }
-}
-
-/// A patient's date of service.
-private struct PatientDay: Hashable {
-  let patient: Int
-  let date: CivilDate
 }

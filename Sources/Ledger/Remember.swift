@@ -79,7 +79,7 @@ struct Remember {
         next += 1
       }
       record.removeAll()
-      if result.sessions.earlier[index].isInSource {
+      if result.sessions.earlierItem(of: index).isInSource {
         SessionRecord.append(result.sessions.sessions[index], of: practice, to: &record)
       }
       try write(index, item, record, claims, &changes)
@@ -92,7 +92,7 @@ struct Remember {
     _ changes: inout LedgerChanges
   ) throws {
     let session = result.sessions.sessions[index]
-    let earlier = result.sessions.earlier[index]
+    let earlier = result.sessions.earlierItem(of: index)
     let item = itemIndex.map { result.items[$0] }
     let claim = item.flatMap { $0.claim == ChargeItem.noClaim ? nil : claims[Int($0.claim)] }
     let facts = facts(itemIndex, isClaimed: claim != nil, earlier)

@@ -266,9 +266,9 @@ struct LedgerContent: Equatable {
 
   /// Claims that were sent, with the number of batches that each is in; and those that are in none.
   var batchesByClaim: [String: Int] {
-    var counts: [String: Int] = [:]
-    for submission in self["submission"] { counts[submission["claim"] ?? "", default: 0] += 1 }
-    return Dictionary(
-      uniqueKeysWithValues: self["claim"].map { ($0["number"] ?? "", counts[$0["id"] ?? ""] ?? 0) })
+    Dictionary(
+      uniqueKeysWithValues: self["claim"].map {
+        ($0["number"] ?? "", $0["claims_transaction"] == nil ? 0 : 1)
+      })
   }
 }

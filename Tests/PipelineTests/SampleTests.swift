@@ -40,7 +40,7 @@ struct SampleTests {
       try expectGolden(ending.output, "command/\(name).txt")
     }
     for name in [
-      "csv", "json", "ndjson", "xml", "billing_export", "claim_batch", "duplicates_report",
+      "csv", "json", "ndjson", "xml", "exec", "billing_export", "claim_batch", "duplicates_report",
     ] {
       try expectGolden(
         sandbox.claimpipe("adapters", name).output, "command/adapter-\(name).txt")

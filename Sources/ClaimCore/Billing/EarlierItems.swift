@@ -41,7 +41,7 @@ extension PatientBilling {
 
   /// Section 12: an item on a claim keeps its units until its own session changes.
   mutating func recall(_ item: inout ChargeItem, _ session: Session, _ earlier: EarlierItem) {
-    if chunk.earlier.isEmpty { return }
+    if chunk.earlier.isEmpty && !settings.isRemembered { return }
     var facts = digest(of: item, session)
     if let status = earlier.status, status.isBilled {
       // Where the source no longer has it, it stays as it was billed.
@@ -75,6 +75,7 @@ extension PatientBilling {
         session(index), from: status, earlier,
         hasChanged: earlier.facts != chunk.facts[index] || earlier.units != item.units,
         authorizationIsPending: item.status == .pendingAuthorization)
+      trace?.settled[index] = transition
       if let settled = transition.status { chunk.items[index].status = settled }
     }
   }

@@ -3,7 +3,8 @@ public final class SessionSet: Sendable {
   public let sessions: Table<Session>
   /// Every patient id that occurs, patients with a record first: `Session.patient` indexes it.
   public let patientIDs: Table<Text>
-  /// By session, what a ledger knows of its charge item; empty without a ledger.
+  /// By session, what a ledger knows of its charge item; empty without a ledger, and with one that
+  /// knows nothing yet.
   public let earlier: Table<EarlierItem>
   /// Claims that are to be corrected or voided (CLM-9).
   public let corrections: [ClaimCorrection]
@@ -20,5 +21,10 @@ public final class SessionSet: Sendable {
     self.patientIDs = patientIDs
     self.earlier = earlier
     self.corrections = corrections
+  }
+
+  /// What a ledger knows of a session's charge item.
+  public func earlierItem(of session: Int) -> EarlierItem {
+    earlier.isEmpty ? .unseen : earlier[session]
   }
 }

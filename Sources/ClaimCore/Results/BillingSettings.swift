@@ -27,6 +27,8 @@ public struct BillingSettings: Sendable {
   public var medicareTotals = MedicareTotals.flag
   public var approval = Approval()
   public var claims = Claims()
+  /// A ledger keeps the result: what billing can see of each item is digested for it (CHG-2).
+  public var isRemembered = false
 
   public init() {}
 }

@@ -67,6 +67,18 @@ struct FieldPlan: Sendable {
   /// Slots asked for by a path that an earlier slot has too.
   var copies: [(slot: Int, from: Int)] = []
 
+  static func paths(_ names: [String], source: String) throws(InputFault) -> [JSONPath] {
+    var paths: [JSONPath] = []
+    for name in names {
+      do throws(JSONPathFault) {
+        paths.append(try JSONPath(field: name))
+      } catch {
+        throw InputFault(source: source, message: "the mapping's name \(error.message)")
+      }
+    }
+    return paths
+  }
+
   /// - Parameter paths: by slot; `nil` for what is filled from elsewhere.
   init(_ paths: [JSONPath?]) {
     width = paths.count

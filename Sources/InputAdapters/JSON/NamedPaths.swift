@@ -8,14 +8,7 @@ struct NamedPaths {
 
   /// - Parameter names: paths as the mapping has them.
   init(_ names: [String], source: String) throws(InputFault) {
-    var paths: [JSONPath] = []
-    for name in names {
-      do throws(JSONPathFault) {
-        paths.append(try JSONPath(field: name))
-      } catch {
-        throw InputFault(source: source, message: "the mapping's name \(error.message)")
-      }
-    }
+    let paths = try FieldPlan.paths(names, source: source)
     record = FieldPlan(paths.map { $0.parents == 0 ? $0 : nil })
     parents = ParentPlan(paths)
   }

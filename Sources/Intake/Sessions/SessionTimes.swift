@@ -2,21 +2,6 @@ import ClaimCore
 
 /// Times in the session's zone (DATE-1, DATE-2).
 extension SessionBlockDecoder {
-  /// The patient's zone, else the business unit's, else the manifest's.
-  @inline(__always)
-  func zone(_ patient: Ref<Patient>, _ unit: Ref<BusinessUnit>) -> Int {
-    let zones = owner.zones
-    if patient.index < zones.ofPatient.count {
-      let zone = zones.ofPatient[patient.index]
-      if zone != TimeZones.none { return Int(zone) }
-    }
-    if !unit.isNone {
-      let zone = zones.ofBusinessUnit[unit.index]
-      if zone != TimeZones.none { return Int(zone) }
-    }
-    return Int(TimeZones.manifest)
-  }
-
   @inline(__always)
   mutating func moment(_ written: WrittenTime, _ zone: Int, _ field: Int) -> Moment {
     let moment = writtenMoment(written, zone, field)

@@ -13,20 +13,19 @@ enum BatchBalance {
       || claims_transaction.billed
       || ' cents, and has ' || count(claim.id) || ' of ' || coalesce(sum(claim.billed), 0)
     FROM claims_transaction
-      LEFT JOIN submission ON submission.claims_transaction = claims_transaction.id
-      LEFT JOIN claim ON claim.id = submission.claim
+      LEFT JOIN claim ON claim.claims_transaction = claims_transaction.id
     GROUP BY claims_transaction.id
     HAVING count(claim.id) <> claim_count OR coalesce(sum(claim.billed), 0) <> claims_transaction.billed
     """,
     """
     SELECT 'claim ' || number || ' is ' || status || ', and in a batch' FROM claim
     WHERE status IN ('draft', 'ready_to_submit')
-      AND EXISTS (SELECT 1 FROM submission WHERE claim = claim.id)
+      AND claims_transaction IS NOT NULL
     """,
     """
     SELECT 'claim ' || number || ' is ' || status || ', and in no batch' FROM claim
     WHERE status NOT IN ('draft', 'ready_to_submit')
-      AND NOT EXISTS (SELECT 1 FROM submission WHERE claim = claim.id)
+      AND claims_transaction IS NULL
     """,
     """
     SELECT 'claim ' || number || ' has the unknown status ' || status FROM claim

@@ -146,7 +146,7 @@ struct Purge {
       database, "SELECT id, control_number FROM claims_transaction WHERE purged IS NULL ORDER BY id"
     )
     let claims = try RowStatement(
-      database, "SELECT claim FROM submission WHERE claims_transaction = ?")
+      database, "SELECT id FROM claim WHERE claims_transaction = ?")
     let mark = try RowStatement(database, "UPDATE claims_transaction SET purged = ? WHERE id = ?")
     var marked: [(id: Int64, controlNumber: Int)] = []
     try batches.eachRow {

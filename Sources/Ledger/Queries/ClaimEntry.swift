@@ -30,9 +30,7 @@ public struct ClaimEntry: Sendable {
     SELECT claim.id, claim.number, claim.version, claim.frequency, claim.status, claim.patient_id,
       claim.payer_id, claim.business_unit_id, claim.first_date, claim.units, claim.billed,
       claim.payer_claim_number, original.number, correction.frequency, claim.run,
-      (SELECT group_concat(control_number) FROM submission
-        JOIN claims_transaction ON claims_transaction.id = claims_transaction
-        WHERE claim = claim.id)
+      (SELECT control_number FROM claims_transaction WHERE id = claim.claims_transaction)
     FROM claim
       LEFT JOIN claim AS original ON original.id = claim.original
       LEFT JOIN correction ON correction.claim = claim.id
@@ -80,10 +78,8 @@ public struct ClaimFilter: Sendable {
     conditions.add("claim.first_date", isIn: dates)
     if let batch {
       conditions.add(
-        """
-        claim.id IN (SELECT claim FROM submission WHERE claims_transaction =
-          (SELECT id FROM claims_transaction WHERE control_number = ?))
-        """, [.number(Int64(batch))])
+        "claim.claims_transaction = (SELECT id FROM claims_transaction WHERE control_number = ?)",
+        [.number(Int64(batch))])
     }
     return conditions
   }

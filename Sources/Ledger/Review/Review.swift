@@ -217,7 +217,7 @@ extension Review {
       try database.execute(
         sql: """
           DELETE FROM correction WHERE claim = ?1 AND NOT EXISTS (
-            SELECT 1 FROM claim WHERE original = ?1 AND status IN ('draft', 'ready_to_submit'))
+            SELECT 1 FROM claim WHERE original = ?1 AND claims_transaction IS NULL)
           """, arguments: [claim])
       if database.changesCount == 0 { continue }
       try database.execute(

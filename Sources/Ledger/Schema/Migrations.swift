@@ -27,7 +27,7 @@ enum Migrations {
     """
     CREATE TABLE charge (
       id INTEGER PRIMARY KEY,
-      session_id TEXT NOT NULL UNIQUE,
+      session_id TEXT NOT NULL,
       patient_id TEXT NOT NULL,
       business_unit_id TEXT NOT NULL,
       date_of_service INTEGER NOT NULL,
@@ -80,6 +80,7 @@ enum Migrations {
       path TEXT NOT NULL,
       claim_count INTEGER NOT NULL,
       billed INTEGER NOT NULL,
+      -- Empty only while its file is being made.
       sha256 TEXT NOT NULL,
       -- The run that purged its archive copy.
       purged INTEGER REFERENCES run (id)
@@ -90,7 +91,7 @@ enum Migrations {
     """
     CREATE TABLE claim (
       id INTEGER PRIMARY KEY,
-      number TEXT NOT NULL UNIQUE,
+      number TEXT NOT NULL,
       version INTEGER NOT NULL,
       original INTEGER REFERENCES claim (id),
       frequency TEXT NOT NULL,
@@ -102,13 +103,14 @@ enum Migrations {
       billed INTEGER NOT NULL,
       units INTEGER NOT NULL,
       payer_claim_number TEXT,
+      -- The batch that it is in; a claim is in one.
+      claims_transaction INTEGER REFERENCES claims_transaction (id),
       -- One line each: procedure code, modifiers, place of service, start and end date, units,
       -- cents and session ids, with tabs between.
       lines TEXT NOT NULL,
       run INTEGER NOT NULL REFERENCES run (id)
     ) STRICT
     """,
-    "CREATE INDEX claim_by_original ON claim (original)",
     // CLM-9: what a person asked to be done with a claim that was sent; the next run does it.
     """
     CREATE TABLE correction (
@@ -127,17 +129,6 @@ enum Migrations {
     ) STRICT
     """,
     "CREATE INDEX claim_event_by_claim ON claim_event (claim)",
-    // Claims that no batch has: Draft ones, and those that no output takes.
-    "CREATE INDEX claim_unsent ON claim (status) WHERE status IN ('draft', 'ready_to_submit')",
-    "CREATE INDEX claim_void ON claim (id) WHERE frequency = '8'",
-    """
-    CREATE TABLE submission (
-      claims_transaction INTEGER NOT NULL REFERENCES claims_transaction (id),
-      claim INTEGER NOT NULL REFERENCES claim (id),
-      PRIMARY KEY (claims_transaction, claim)
-    ) STRICT, WITHOUT ROWID
-    """,
-    "CREATE INDEX submission_by_claim ON submission (claim)",
     // Files that a committed run has on disk under a temporary name and is renaming.
     """
     CREATE TABLE publication (

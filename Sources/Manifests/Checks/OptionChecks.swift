@@ -37,7 +37,7 @@ struct OptionChecks {
   }
 
   /// `nil` where the value is not of the type; the reason is in the log.
-  private static func value(_ value: CheckedValue, _ type: OptionType) -> OptionValue? {
+  static func value(_ value: CheckedValue, _ type: OptionType) -> OptionValue? {
     switch type {
     case .text:
       return value.scalar("a text").map { .text($0.text) }

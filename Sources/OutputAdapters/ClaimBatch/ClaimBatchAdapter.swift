@@ -19,15 +19,17 @@ public struct ClaimBatchAdapter: OutputAdapter {
         summary: "Where the Draft claims go; without it, beside the batch as <name>-drafts, in "
           + "JSON where the batch is X12.",
         example: "out/drafts.json"),
-      OptionSpecification(
-        "payers", .list,
-        summary: "Ids of the payers whose claims this output takes; without it, every payer's.",
-        example: "[AETNA, CIGNA]"),
-      OptionSpecification(
-        "control_number", .integer(1...Interchange.highestControlNumber), default: .integer(1),
-        summary: "The batch's number, which the receiver must not have had from you before.",
-        example: "${CONTROL_NUMBER}"),
+      payersOption, controlNumberOption,
     ] + TradingPartner.options)
+
+  static let payersOption = OptionSpecification(
+    "payers", .list,
+    summary: "Ids of the payers whose claims this output takes; without it, every payer's.",
+    example: "[AETNA, CIGNA]")
+  static let controlNumberOption = OptionSpecification(
+    "control_number", .integer(1...Interchange.highestControlNumber), default: .integer(1),
+    summary: "The batch's number, which the receiver must not have had from you before.",
+    example: "${CONTROL_NUMBER}")
 
   public static let validations: [any ClaimValidation.Type] =
     X12Checks.validations + [XMLCharacters.self]
@@ -92,11 +94,12 @@ public struct ClaimBatchAdapter: OutputAdapter {
   public func documents(
     for result: BillingResult, in context: OutputContext
   ) -> [OutputDocument] {
-    let selected = result.claims(in: selection(in: context))
-    let ready = selected.filter { result.claims[Int($0)].status == .readyToSubmit }
-    let draft = selected.filter { result.claims[Int($0)].status == .draft }
-    return batch(of: ready, of: result, context)
-      + [ClaimFile(draft, of: result, as: format.layout, batch: nil).document(path: drafts)]
+    let selected = SelectedClaims(selection(in: context), of: result)
+    return batch(of: selected.ready, of: result, context)
+      + [
+        ClaimFile(selected.draft, of: result, as: format.layout, batch: nil)
+          .document(path: drafts)
+      ]
   }
 
   private func batch(
@@ -115,18 +118,6 @@ public struct ClaimBatchAdapter: OutputAdapter {
       ClaimFile(claims, of: result, as: format.layout, batch: header)
         .document(path: path, transaction: transaction)
     ]
-  }
-}
-
-extension BillingResult {
-  /// Rows of `claims`.
-  fileprivate func claims(in selection: ClaimSelection) -> [UInt32] {
-    let resolved = ResolvedClaimSelection(selection, in: practice)
-    return claims.indices.filter { row in
-      let claim = claims[row]
-      guard let first = claim.lines.range.first else { return false }
-      return resolved.takes(claim, on: lines[first].startDate)
-    }.map { UInt32($0) }
   }
 }
 

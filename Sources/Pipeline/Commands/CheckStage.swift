@@ -23,6 +23,7 @@ struct CheckStage {
         _ = try SourceBlocks(input, name, in: run)
       }
     }
+    for output in run.outputs { try output.checkReadiness() }
     for (kind, counts) in checked.records.sorted(by: { $0.key.rawValue < $1.key.rawValue })
     where kind != .sessions {
       log.info("\(kind.rawValue): \(counts.read) read, \(counts.rejected) rejected")

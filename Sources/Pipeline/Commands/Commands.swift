@@ -18,7 +18,7 @@ public struct Commands: Sendable {
   /// `claimpipe run`
   public func run(_ request: RunRequest) -> ExitStatus {
     ending {
-      let run = try PreparedRun(request, registry: registry)
+      let run = try PreparedRun(request, registry: registry, log: log)
       let jobs = request.jobs ?? Processors.count
       return try RunStage(
         run: run, work: OrderedWork(jobs: jobs), isDryRun: request.isDryRun, log: log
@@ -28,7 +28,9 @@ public struct Commands: Sendable {
 
   /// `claimpipe check`
   public func check(_ request: RunRequest) -> ExitStatus {
-    ending { try CheckStage(run: PreparedRun(request, registry: registry), log: log).perform() }
+    ending {
+      try CheckStage(run: PreparedRun(request, registry: registry, log: log), log: log).perform()
+    }
   }
 
   /// `claimpipe preview`
@@ -42,29 +44,10 @@ public struct Commands: Sendable {
   ) -> ExitStatus {
     ending {
       try PreviewStage(
-        run: PreparedRun(request, registry: registry), count: records, input: input, showsRaw: raw
+        run: PreparedRun(request, registry: registry, log: log), count: records, input: input,
+        showsRaw: raw
       ).perform()
     }
-  }
-
-  /// `claimpipe adapters`
-  public func adapters(_ name: String?) -> ExitStatus {
-    let specifications = registry.specifications
-    guard let name else {
-      return StandardStreams.output(
-        SpecificationText.table(specifications) + ValidationText.table(registry))
-    }
-    let named = specifications.filter { $0.name == name }
-    if named.isEmpty {
-      let nearest = nearestName(to: name, in: specifications.map(\.name))
-      log.error(
-        "there is no adapter \"\(name)\""
-          + (nearest.map { " (did you mean \"\($0)\"?)" } ?? "")
-          + "; there are: " + specifications.map(\.name).joined(separator: ", "))
-      return .usage
-    }
-    return StandardStreams.output(
-      named.map { SpecificationText.detail($0) + ValidationText.detail($0, registry) }.joined())
   }
 
   func ending(_ body: () throws -> ExitStatus) -> ExitStatus {

@@ -49,8 +49,10 @@ struct RunStage {
     }
     let sessions =
       try memory?.recall(loaded.sessions, of: loaded.practice, for: run.recall) ?? loaded.sessions
+    var settings = run.billing
+    settings.isRemembered = memory != nil
     let result = try BillingStage(work: work).bill(
-      loaded.practice, sessions, run.billing, findings: loaded.findings)
+      loaded.practice, sessions, settings, findings: loaded.findings)
     summary.count(result.findings)
     let totals = BillingTotals(result)
     let imbalances =

@@ -30,6 +30,24 @@ struct PreparedRun {
         manifest, paths: adapter.paths,
         pathOptions: options.filter { $0.type == .path }.map(\.name))
     }
+
+    func documents(
+      for result: BillingResult, in context: OutputContext
+    ) throws(OutputFault) -> [OutputDocument] {
+      do throws(RenderFault) {
+        return try adapter.documents(for: result, in: context)
+      } catch {
+        throw fault(error)
+      }
+    }
+
+    func checkReadiness() throws(OutputFault) {
+      do throws(RenderFault) { try adapter.checkReadiness() } catch { throw fault(error) }
+    }
+
+    private func fault(_ fault: RenderFault) -> OutputFault {
+      OutputFault(path: manifest.path, action: "can't be made", cause: fault.message)
+    }
   }
 
   let manifest: Manifest
@@ -45,8 +63,8 @@ struct PreparedRun {
   /// - Parameter firstControlNumber: the least that a ledger has not given yet.
   func context(of output: Output, firstControlNumber: Int = 1) -> OutputContext {
     OutputContext(
-      pipeline: manifest.pipeline, moment: moment, scope: output.manifest.scope,
-      firstControlNumber: firstControlNumber)
+      pipeline: manifest.pipeline, moment: moment, timeZone: manifest.timeZone,
+      scope: output.manifest.scope, firstControlNumber: firstControlNumber)
   }
 
   /// How to bill, with what the outputs ask of claims.
@@ -78,8 +96,14 @@ struct PreparedRun {
 }
 
 extension PreparedRun {
+  /// - Parameters:
+  ///   - registry: what a manifest can name; those installed beside it come along.
+  ///   - log: takes what adapters' programs say.
   /// - Throws: ``RunFailure`` and whatever reading the manifest throws.
-  init(_ request: RunRequest, registry: AdapterRegistry) throws {
+  init(_ request: RunRequest, registry: AdapterRegistry, log: Log = Log()) throws {
+    let registry = try InstalledAdapters(
+      folder: Manifest.folder(of: request.manifest), log: log
+    ).join(registry)
     var manifest = try Self.load(request, registry)
     manifest.narrow(by: try Self.scope(of: request))
     let parts = Parts(of: manifest, registry)

@@ -28,10 +28,11 @@ struct PublishStage {
     summary.quarantine = quarantine.summaries
     quarantine.forEachFile { publication.add($0) }
     let rejections = publication.paths.count
-    try memory?.begin(at: run.moment, pipeline: run.manifest.pipeline)
-    let changes = try memory?.remember(result)
-    let exports = try finishOutputs(result, publisher, &publication, &summary)
-    let marks = try markExternally(exports, result, &publication)
+    let outputs = try PlannedOutputs(
+      of: run, result, others: summary.quarantine.flatMap { [$0.path, $0.reasons] },
+      firstControlNumber: memory.map { try $0.firstControlNumber() })
+    let changes = try finish(outputs, result, publisher, &publication, &summary)
+    let marks = try markExternally(outputs.exports, result, &publication)
     summary.count(marks.findings)
     summary.markedCount = marks.items.count
     if let path = run.manifest.findings {
@@ -70,50 +71,43 @@ struct PublishStage {
     try publication.publish(nil)
   }
 
-  private func documents(
-    of output: PreparedRun.Output, for result: BillingResult, in context: OutputContext
-  ) throws(OutputFault) -> [OutputDocument] {
-    do throws(RenderFault) {
-      return try output.adapter.documents(for: result, in: context)
-    } catch {
-      throw OutputFault(path: output.manifest.path, action: "make", cause: error.message)
+  /// Renders every output's documents and has the ledger remember, both at once: they are what takes
+  /// a run's time, and neither needs the other.
+  private func finish(
+    _ outputs: PlannedOutputs, _ result: BillingResult, _ publisher: Publisher,
+    _ publication: inout Publication, _ summary: inout RunSummary
+  ) throws -> LedgerChanges? {
+    guard let memory else {
+      for output in outputs.all {
+        add(try publisher.finish(output.document), of: output, &publication, &summary)
+      }
+      return nil
     }
+    let archive = { (batch: Int) in memory.archivePath(ofBatch: batch) }
+    try memory.begin(at: run.moment, pipeline: run.manifest.pipeline)
+    let (finished, changes) = try work.beside(
+      { try outputs.all.map { try publisher.finish($0.document, archive: archive) } },
+      here: { try memory.remember(result, in: outputs.batches) })
+    for (output, file) in zip(outputs.all, finished) {
+      add(file, of: output, &publication, &summary)
+      guard let batch = output.document.batch else { continue }
+      if let copy = file.archived { publication.add(copy, batch: batch.controlNumber) }
+      try memory.note(sha256: file.digest.sha256, ofBatch: batch.controlNumber)
+    }
+    return changes
   }
 
-  private func finishOutputs(
-    _ result: BillingResult, _ publisher: Publisher, _ publication: inout Publication,
-    _ summary: inout RunSummary
-  ) throws -> [(path: String, items: ExportedItems)] {
-    var exports: [(path: String, items: ExportedItems)] = []
-    var paths = PathsTaken(of: run)
-    var once = ClaimsTaken()
-    var controlNumber = try memory?.firstControlNumber() ?? 1
-    for output in run.outputs {
-      let context = run.context(of: output, firstControlNumber: controlNumber)
-      for document in try documents(of: output, for: result, in: context) {
-        try paths.take(document.path)
-        let file = try publisher.finish(document)
-        publication.add(file.file, batch: document.batch?.controlNumber)
-        summary.outputs.append(
-          RunSummary.Output(
-            adapter: output.manifest.adapter, path: file.path, records: file.records,
-            bytes: file.digest.byteCount, sha256: file.digest.sha256))
-        if let items = document.export { exports.append((file.path, items)) }
-        guard let batch = document.batch else { continue }
-        guard let memory else { continue }
-        controlNumber = max(controlNumber, batch.controlNumber + 1)
-        try once.take(batch, of: result, path: document.path)
-        publication.add(
-          try file.file.finishedCopy(at: memory.archivePath(ofBatch: batch.controlNumber)),
-          batch: batch.controlNumber)
-        try memory.record(
-          LedgerBatch(
-            controlNumber: batch.controlNumber, claims: batch.claims, date: run.moment.date,
-            adapter: output.manifest.adapter, path: file.path, sha256: file.digest.sha256),
-          of: result)
-      }
-    }
-    return exports
+  private func add(
+    _ finished: Publisher.Finished, of output: PlannedOutputs.Output,
+    _ publication: inout Publication, _ summary: inout RunSummary
+  ) {
+    publication.add(
+      finished.file,
+      batch: output.document.batch?.controlNumber ?? output.document.partOfBatch)
+    summary.outputs.append(
+      RunSummary.Output(
+        adapter: output.adapter, path: finished.path, records: finished.records,
+        bytes: finished.digest.byteCount, sha256: finished.digest.sha256))
   }
 
   /// EXP-3: the command says whether, else the manifest, else whoever sits at the terminal.

@@ -20,6 +20,19 @@ struct Publisher {
     let path: String
     let records: Int
     let digest: FileDigest
+    /// The copy of a batch that a ledger keeps.
+    var archived: AtomicFile?
+  }
+
+  /// Finishes a document, and a copy of it where it is a batch.
+  ///
+  /// - Parameter archive: where a batch is kept, by its control number.
+  func finish(_ document: OutputDocument, archive: (Int) -> String) throws -> Finished {
+    var finished = try finish(document)
+    if let batch = document.batch {
+      finished.archived = try finished.file.finishedCopy(at: archive(batch.controlNumber))
+    }
+    return finished
   }
 
   /// Renders a document into a temporary file beside its place and flushes it to disk.
@@ -40,7 +53,7 @@ struct Publisher {
         do throws(RenderFault) {
           try document.render(piece, &rendered.buffer)
         } catch {
-          throw OutputFault(path: document.path, action: "make", cause: error.message)
+          throw OutputFault(path: document.path, action: "can't be made", cause: error.message)
         }
         return rendered
       },

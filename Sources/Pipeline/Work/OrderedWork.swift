@@ -44,6 +44,28 @@ struct OrderedWork: Sendable {
   }
 }
 
+extension OrderedWork {
+  /// Does two things at once: one on another thread, one on the caller's.
+  ///
+  /// - Throws: what the caller's threw, else what the other did; both have ended by then.
+  func beside<Aside, Here>(
+    _ aside: @escaping () throws -> Aside, here: () throws -> Here
+  ) throws -> (Aside, Here) {
+    // The semaphore hands the result over.
+    nonisolated(unsafe) let aside = aside
+    nonisolated(unsafe) var asides = Result<Aside, any Error>.failure(CancellationError())
+    let ended = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      asides = Result { try aside() }
+      ended.signal()
+    }
+    let heres = Result { try here() }
+    ended.wait()
+    let result = try heres.get()
+    return (try asides.get(), result)
+  }
+}
+
 /// Results that wait for their turn.
 private final class OrderedQueue<Output: Sendable>: Sendable {
   enum Taken<Item> {

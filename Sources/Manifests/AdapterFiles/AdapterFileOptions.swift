@@ -1,0 +1,156 @@
+import AdapterKit
+
+/// Reads `options` of an adapter file: what a manifest may set, as `claimpipe adapters` shows it.
+struct AdapterFileOptions {
+  private static let typeNames = [
+    "text", "path", "character", "boolean", "integer", "choice", "choices", "list", "items",
+  ]
+  /// What an option has beside its type's own keys.
+  private static let keys = ["name", "type", "default", "summary", "example"]
+
+  /// Names of claimpipe's own options.
+  private let reserved: [String]
+  private var names: Set<String> = []
+
+  init(reserved: [String]) { self.reserved = reserved }
+
+  mutating func read(_ value: CheckedValue?) -> [OptionSpecification] {
+    var options: [OptionSpecification] = []
+    for item in value?.items("a list of options") ?? [] {
+      if let option = option(item) { options.append(option) }
+    }
+    return options
+  }
+
+  private mutating func option(_ value: CheckedValue) -> OptionSpecification? {
+    guard let object = value.object("an option: an object with name, type, summary, example") else {
+      return nil
+    }
+    let name = name(object)
+    let type = Self.type(object, besides: Self.keys)
+    let summary = object.required("summary", "one sentence that says what it does")?
+      .text("a sentence")
+    let example = object.required("example", "a value, as a manifest would have it")
+      .flatMap(Self.example)
+    // Its own check says what is wrong with a default.
+    let standard = type.flatMap { type in
+      object.optional("default").flatMap { Self.standard($0, type) }
+    }
+    guard let name, let type, let summary, let example else { return nil }
+    return OptionSpecification(name, type, default: standard, summary: summary, example: example)
+  }
+
+  /// A default, which may be an empty list, as nothing that a manifest sets can be.
+  private static func standard(_ value: CheckedValue, _ type: OptionType) -> OptionValue? {
+    if case .sequence(let items) = value.node.content, items.isEmpty {
+      switch type {
+      case .list, .choices: return .list([])
+      case .items: return .items([])
+      default: break
+      }
+    }
+    return OptionChecks.value(value, type)
+  }
+
+  private mutating func name(_ object: CheckedObject) -> String? {
+    guard let value = object.required("name", "the option's name"),
+      let name = value.text("a name")
+    else { return nil }
+    if !isWord(name) {
+      value.fault(
+        "\(quoted(name)) is no name for an option: small letters, digits and _ are, a letter first")
+      return nil
+    }
+    if reserved.contains(name) {
+      value.fault(
+        "claimpipe itself has an option of this name for what is received: choose another")
+      return nil
+    }
+    if !names.insert(name).inserted {
+      value.fault("there is an option of this name above: choose another")
+      return nil
+    }
+    return name
+  }
+
+  /// The type that an object describes by `type` and what goes with it.
+  ///
+  /// - Parameter keys: what else the object may have.
+  private static func type(_ object: CheckedObject, besides keys: [String]) -> OptionType? {
+    guard let value = object.required("type", "one of \(typeNames.joined(separator: ", "))"),
+      let name = value.word(of: typeNames, what: "type")
+    else {
+      object.refuseKeys(notIn: keys + ["type", "values", "minimum", "maximum", "keys"])
+      return nil
+    }
+    switch name {
+    case "integer":
+      object.refuseKeys(notIn: keys + ["minimum", "maximum"])
+      return range(object).map { .integer($0) }
+    case "choice", "choices":
+      object.refuseKeys(notIn: keys + ["values"])
+      guard let words = object.required("values", "the words to choose from")?.texts() else {
+        return nil
+      }
+      return name == "choice" ? .choice(words) : .choices(words)
+    case "items":
+      object.refuseKeys(notIn: keys + ["keys"])
+      return object.required("keys", "the keys of an item, each with name and type")
+        .flatMap { $0.someItems() }.map { .items($0.compactMap(itemKey)) }
+    default:
+      object.refuseKeys(notIn: keys)
+      return simple(name)
+    }
+  }
+
+  private static func simple(_ name: String) -> OptionType {
+    switch name {
+    case "path": .path
+    case "character": .character
+    case "boolean": .boolean
+    case "list": .list
+    default: .text
+    }
+  }
+
+  private static func range(_ object: CheckedObject) -> ClosedRange<Int>? {
+    let all = Int.min...Int.max
+    let least = object.optional("minimum").map { $0.integer(in: all) } ?? .min
+    let most = object.optional("maximum").map { $0.integer(in: all) } ?? .max
+    guard let least, let most else { return nil }
+    if least <= most { return least...most }
+    object.optional("maximum")?.fault("less than the minimum, so that no number would be right")
+    return nil
+  }
+
+  private static func itemKey(_ value: CheckedValue) -> OptionItemKey? {
+    guard let object = value.object("a key: an object with name and type") else { return nil }
+    let name = object.required("name", "the key's name")?.text("a name")
+    let type = type(object, besides: ["name", "type", "required"])
+    let isRequired = object.optional("required").map { $0.boolean() } ?? false
+    if case .items? = type {
+      object.optional("type")?.fault("an item has no items of its own: another type is wanted")
+      return nil
+    }
+    guard let name, let type, let isRequired else { return nil }
+    return OptionItemKey(name, type, isRequired: isRequired)
+  }
+
+  /// An example as it is shown: `[a, b]`.
+  private static func example(_ value: CheckedValue) -> String? {
+    switch value.node.content {
+    case .scalar: return value.scalar("a value").map(\.written)
+    case .sequence(let items):
+      let shown = items.compactMap { item in
+        if case .scalar(let scalar) = item.content { scalar.written } else { nil }
+      }
+      if shown.count == items.count { return "[\(shown.joined(separator: ", "))]" }
+      value.fault("write an example of objects as a text, in quotes")
+      return nil
+    case .mapping:
+      value.fault("write an example of an object as a text, in quotes")
+      return nil
+    case .refused: return nil
+    }
+  }
+}
