@@ -88,6 +88,12 @@ struct GuessTests {
     #expect(try sandbox.text("mine.yml") == "mine")
     #expect(try sandbox.claimpipe("guess", "empty.csv").status == 2)
     #expect(try sandbox.claimpipe("guess", "none.csv").status == 4)
+    try sandbox.write(String(repeating: "<a>", count: 30_000), to: "deep.xml")
+    try sandbox.write(String(repeating: "{\"a\":[", count: 30_000), to: "deep.json")
+    for name in ["deep.xml", "deep.json"] {
+      let deep = try sandbox.claimpipe("guess", name)
+      #expect(deep.status == 0 && deep.output.contains("nothing was found in it"))
+    }
     let unclear = try sandbox.claimpipe("guess", "a.csv")
     #expect(unclear.status == 0)
     #expect(unclear.output.contains("# ? no file here looks like sessions"))

@@ -170,7 +170,7 @@ struct JSONSample {
   private static func flatten(
     _ value: JSONValue, _ path: String, _ depth: Int, into record: inout FlatRecord
   ) {
-    guard depth < deepest else { return }
+    guard depth < deepest, record.hasRoom else { return }
     for (key, member) in value.members ?? [] {
       let name = step(path, key)
       if let elements = member.array {

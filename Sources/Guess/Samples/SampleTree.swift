@@ -6,6 +6,9 @@ struct FlatRecord {
   private(set) var names: [String] = []
   private var values: [String: (text: String?, isList: Bool)] = [:]
 
+  /// Lists of lists of lists may have any number of paths.
+  var hasRoom: Bool { names.count < 400 }
+
   subscript(_ name: String) -> (text: String?, isList: Bool)? { values[name] }
 
   /// Adds a value; a second one makes a list.

@@ -26,7 +26,7 @@ struct XMLSample {
   private static func repeats(_ found: [Found]) -> Bool {
     found.contains { found in
       guard let parent = found.parents.first?.element else { return false }
-      let siblings = parent.children.count { $0.name == found.element.name }
+      let siblings = parent.count(of: found.element.name)
       return siblings > 1 || found.parents.count == 1
         || (siblings == parent.children.count && parent.attributes.isEmpty)
     }
@@ -43,6 +43,9 @@ struct XMLSample {
 
   // MARK: Records
 
+  /// Paths that are looked at; more than that is no document of records.
+  private static let mostGroups = 100
+
   /// Elements by their path from the root, below it.
   private func collect(
     _ element: SampleElement, path: String,
@@ -57,7 +60,7 @@ struct XMLSample {
         let found = Found(element: child, parents: up)
         if let known = groups.firstIndex(where: { $0.path == childPath }) {
           if child.isWhole || file.isWhole { groups[known].found.append(found) }
-        } else {
+        } else if groups.count < Self.mostGroups {
           groups.append((childPath, [found]))
         }
       }
@@ -105,7 +108,7 @@ struct XMLSample {
   private static func flatten(
     _ element: SampleElement, _ path: String, _ depth: Int, into record: inout FlatRecord
   ) {
-    guard depth < deepest else { return }
+    guard depth < deepest, record.hasRoom else { return }
     let prefix = path.isEmpty ? "" : path + "/"
     for attribute in element.attributes
     where attribute.name != "nil" && attribute.name != "schemaLocation" {
@@ -116,7 +119,7 @@ struct XMLSample {
       // Elements that an attribute tells apart.
       for attribute in child.attributes
       where Discriminators.isOne(attribute.name) && Discriminators.isFit(attribute.value)
-        && element.children.count(where: { $0.name == child.name }) > 1
+        && element.count(of: child.name) > 1
       {
         let test = "[@\(attribute.name)=\(attribute.value)]"
         add(
@@ -149,7 +152,7 @@ struct XMLSample {
     for other in element.children {
       if other === child { break }
       // Other records are none of its business.
-      let isAlone = element.children.count { $0.name == other.name } == 1
+      let isAlone = element.count(of: other.name) == 1
       if isAlone && !isContainer(other) { part.add(other) }
     }
     var record = FlatRecord()
@@ -167,7 +170,7 @@ struct XMLSample {
   /// One of several that have more than a value.
   private static func isRecord(_ child: SampleElement, in parent: SampleElement) -> Bool {
     !child.isLeaf && child.children.contains { !$0.attributes.isEmpty || !$0.isLeaf }
-      && parent.children.count { $0.name == child.name } > 1
+      && parent.count(of: child.name) > 1
   }
 
   /// A field without a mapping finds a child, or else an attribute, of its name.

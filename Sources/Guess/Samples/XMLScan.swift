@@ -4,6 +4,8 @@ final class SampleElement {
   let name: String
   let attributes: [(name: String, value: String)]
   private(set) var children: [SampleElement] = []
+  /// Children by name, those that were not kept too.
+  private var counts: [String: Int] = [:]
   var text = ""
   /// Its end tag was seen.
   var isWhole = false
@@ -13,12 +15,19 @@ final class SampleElement {
     self.attributes = attributes
   }
 
-  func add(_ child: SampleElement) { children.append(child) }
+  /// Of one name, no more are kept than a table has rows.
+  func add(_ child: SampleElement) {
+    counts[child.name, default: 0] += 1
+    if count(of: child.name) <= SampleTable.mostRows { children.append(child) }
+  }
+
+  func count(of name: String) -> Int { counts[name] ?? 0 }
 
   /// The same without an attribute.
   func without(_ attribute: String) -> SampleElement {
     let copy = SampleElement(name: name, attributes: attributes.filter { $0.name != attribute })
     copy.children = children
+    copy.counts = counts
     copy.text = text
     return copy
   }
@@ -37,6 +46,8 @@ struct XMLScan {
   private(set) var encoding: String?
 
   private static let mostElements = 400_000
+  /// What stands deeper is passed over: no record is down there.
+  private static let deepest = 100
 
   init(_ text: [UInt8]) {
     self.text = text
@@ -117,7 +128,11 @@ struct XMLScan {
     let name = tag.prefix { $0 > 0x20 }
     let element = SampleElement(
       name: Self.local(name), attributes: Self.attributes(tag[name.endIndex...]))
-    if let parent = open.last { parent.add(element) } else if root == nil { root = element }
+    if let parent = open.last {
+      if open.count < Self.deepest { parent.add(element) }
+    } else if root == nil {
+      root = element
+    }
     if isEmpty { element.isWhole = true } else { open.append(element) }
     at = end + 1
     return true
