@@ -45,7 +45,8 @@ struct Claimpipe: ParsableCommand {
       """,
     version: claimpipeVersion,
     subcommands: [
-      Run.self, Check.self, Preview.self, Explain.self, Adapters.self, Charges.self, Claims.self,
+      Run.self, Check.self, Preview.self, Explain.self, Guess.self, Adapters.self, Charges.self,
+      Claims.self,
       LedgerCare.self,
     ])
 

@@ -3,7 +3,9 @@ import ClaimCore
 
 /// Reads `inputs`.
 struct InputChecks {
-  private static let keys = ["adapter", "record", "path", "options", "mapping"]
+  private static let keys = [
+    "adapter", "record", "path", "options", "where", "distinct", "mapping",
+  ]
 
   let specifications: [AdapterSpecification]
   let recordFields: (RecordKind) -> [String]
@@ -62,11 +64,22 @@ struct InputChecks {
     let sources = path.map { readSources($0) } ?? [adapter?.name].compactMap { $0 }
     let mapping = MappingChecks(fields: record.map(recordFields) ?? [])
       .read(object.optional("mapping"))
+    let selection = SelectionChecks.read(object.optional("where"))
+    let isDistinct = distinct(object.optional("distinct"), of: record)
     guard let adapter, let record else { return nil }
     return ManifestInput(
       index: index, adapter: adapter.name, record: record, sources: sources, hasPath: path != nil,
       options: adapter.options, mapping: mapping,
-      marks: adapter.marks(of: item, path: path))
+      selection: selection, isDistinct: isDistinct, marks: adapter.marks(of: item, path: path))
+  }
+
+  private func distinct(_ value: CheckedValue?, of record: RecordKind?) -> Bool {
+    guard let value, let isDistinct = value.boolean() else { return false }
+    if record == .sessions {
+      value.fault(
+        "has no effect on sessions, whose repeated records always count once: leave it out")
+    }
+    return isDistinct
   }
 
   private mutating func readSources(_ value: CheckedValue) -> [String] {

@@ -26,7 +26,11 @@ struct MappingChecks {
 
 /// Checks one entry: a source name, or an object.
 private struct MappingEntryChecks {
-  private static let keys = ["from", "value", "template", "split", "map", "default", "format"]
+  private static let keys = [
+    "from", "value", "template", "split", "map", "default", "format", "decimal", "plus_minutes",
+  ]
+
+  private static let takes = "first, last, rest, a number from 1, all, each or place"
 
   private let value: CheckedValue
   private let field: String
@@ -56,15 +60,18 @@ private struct MappingEntryChecks {
     let map = object.optional("map").map(readMap)
     let defaultValue = object.optional("default").map { $0.scalar("a text")?.text }
     let format = object.optional("format").map { $0.text("a date or time pattern") }
+    let decimal = object.optional("decimal").map(readDecimal)
+    let plusMinutes = object.optional("plus_minutes").map { $0.text("a source name") }
     guard let origin else { return nil }
     return entry(
       origin, split: split ?? nil, map: (map ?? nil) ?? [:], defaultValue: defaultValue ?? nil,
-      format: format ?? nil)
+      format: format ?? nil, decimal: decimal ?? nil, plusMinutes: plusMinutes ?? nil)
   }
 
   private func entry(
     _ origin: MappingEntry.Origin, split: MappingEntry.Split? = nil, map: [String: String] = [:],
-    defaultValue: String? = nil, format: String? = nil
+    defaultValue: String? = nil, format: String? = nil, decimal: String? = nil,
+    plusMinutes: String? = nil
   ) -> MappingEntry {
     let marks = (object?.entries ?? []).map { ($0.key, $0.value.mark) }
     var mapMarks: [String: ManifestMark] = [:]
@@ -73,7 +80,8 @@ private struct MappingEntryChecks {
     }
     return MappingEntry(
       origin: origin, split: split, map: map, defaultValue: defaultValue, format: format,
-      mark: value.mark, marks: Dictionary(marks) { first, _ in first },
+      decimal: decimal, plusMinutes: plusMinutes, mark: value.mark,
+      marks: Dictionary(marks) { first, _ in first },
       mapMarks: mapMarks)
   }
 
@@ -108,15 +116,18 @@ private struct MappingEntryChecks {
       return nil
     }
     let separator = object.required("on", "the separator to split at")?.text("a separator")
-    let part = object.required("take", "first, last, rest or a number from 1").flatMap(readPart)
+    let part = object.required("take", Self.takes).flatMap(readPart)
     guard let separator, let part else { return nil }
     return MappingEntry.Split(separator: separator, part: part)
   }
 
   private func readPart(_ value: CheckedValue) -> MappingEntry.SplitPart? {
-    let wanted = "first, last, rest or a number from 1"
+    let wanted = Self.takes
     guard let scalar = value.scalar(wanted) else { return nil }
     switch scalar.text {
+    case "all": return .all
+    case "each": return .each
+    case "place": return .place
     case "first": return .first
     case "last": return .last
     case "rest": return .rest
@@ -126,9 +137,20 @@ private struct MappingEntryChecks {
       }
       value.fault(
         "\(quoted(scalar.written)) is not \(wanted)",
-        suggestion: nearestName(to: scalar.text, in: ["first", "last", "rest"]))
+        suggestion: nearestName(
+          to: scalar.text, in: ["first", "last", "rest", "all", "each", "place"]))
       return nil
     }
+  }
+
+  private func readDecimal(_ value: CheckedValue) -> String? {
+    let wanted = "\",\" or \".\""
+    guard let scalar = value.scalar(wanted) else { return nil }
+    guard scalar.text == "," || scalar.text == "." else {
+      value.fault("\(quoted(scalar.written)) is no decimal sign: \(wanted) is wanted")
+      return nil
+    }
+    return scalar.text
   }
 
   private func readMap(_ value: CheckedValue) -> [String: String]? {
@@ -142,7 +164,8 @@ private struct MappingEntryChecks {
 
   private func refuseWhatHasNoEffect(_ object: CheckedObject) {
     guard object.optional("value") != nil else { return }
-    for entry in object.entries where ["split", "map", "default"].contains(entry.key) {
+    for entry in object.entries
+    where ["split", "map", "default", "plus_minutes"].contains(entry.key) {
       object.log.add(
         entry.keyMark, keyPath(object.path, entry.key),
         "has no effect beside value, which is never missing and stands as it is")
