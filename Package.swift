@@ -104,19 +104,34 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Guess", "Ledger", "Manifests",
+        "ClaimCore", "AdapterKit", "ByteIO", "Conformance", "Guess", "Intake", "Ledger",
+        "Manifests",
         "CSVAdapter", "JSONAdapter", "XMLAdapter", "ExternalAdapters",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),
+    // What tries adapters, whoever made them
+    .target(
+      name: "Conformance", dependencies: ["ClaimCore", "AdapterKit", "ByteIO", "Manifests"],
+      swiftSettings: strict),
     // The command
     .target(
       name: "ClaimpipeCommand",
       dependencies: [
-        "AdapterKit", "Pipeline", "Manifests",
+        "AdapterKit", "Conformance", "Pipeline", "Manifests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "claimpipe", dependencies: ["ClaimpipeCommand"], swiftSettings: strict),
+
+    // Programs with adapters of their own: the sample, as a package of its own would build it, and
+    // adapters that the conformance suite must fail
+    .executableTarget(
+      name: "swift-adapter-sample", dependencies: ["AdapterKit", "ClaimCore", "ClaimpipeCommand"],
+      path: "samples/swift-adapter/Sources", swiftSettings: strict),
+    .executableTarget(
+      name: "broken-adapters",
+      dependencies: ["AdapterKit", "ClaimCore", "ClaimpipeCommand", "Pipeline"],
+      path: "Tests/BrokenAdapters", swiftSettings: strict),
 
     // Tests
     .testTarget(
@@ -147,7 +162,8 @@ let package = Package(
       // CLibXML2 judges XML outputs against the published schema.
       // SQLite reads what the ledger holds.
       dependencies: [
-        "claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake", "CLibXML2",
+        "claimpipe", "swift-adapter-sample", "broken-adapters",
+        "Pipeline", "ClaimCore", "AdapterKit", "Intake", "CLibXML2",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Faults"],

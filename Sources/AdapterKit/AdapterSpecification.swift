@@ -39,16 +39,20 @@ public struct OptionSpecification: Sendable {
   public let summary: String
   /// As a manifest would have it.
   public let example: String
+  /// Values of the right type that the adapter refuses all the same, as a manifest would have them: what
+  /// `claimpipe adapters test` tries.
+  public let refuses: [String]
 
   public init(
     _ name: String, _ type: OptionType, default defaultValue: OptionValue? = nil,
-    summary: String, example: String
+    summary: String, example: String, refuses: [String] = []
   ) {
     self.name = name
     self.type = type
     self.defaultValue = defaultValue
     self.summary = summary
     self.example = example
+    self.refuses = refuses
   }
 }
 

@@ -15,6 +15,9 @@ public protocol OutputAdapter: DocumentMaking {
   /// What validations the adapter can bring, for its reference page.
   static var validations: [any ClaimValidation.Type] { get }
 
+  /// What `claimpipe adapters test` may know of its files under these options.
+  static func sample(_ options: OptionValues) -> OutputSample?
+
   /// - Parameters:
   ///   - options: checked against the specification.
   ///   - path: the output's path as the manifest has it.
@@ -49,6 +52,7 @@ public protocol DocumentMaking: Sendable {
 
 extension OutputAdapter {
   public static var validations: [any ClaimValidation.Type] { [] }
+  public static func sample(_ options: OptionValues) -> OutputSample? { nil }
 }
 
 extension DocumentMaking {

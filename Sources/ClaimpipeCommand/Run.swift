@@ -103,25 +103,6 @@ struct Preview: ParsableCommand {
   }
 }
 
-struct Adapters: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Lists the adapters and their options, and the validations of claims.")
-
-  @Argument(help: "One adapter; without it, all.")
-  var name: String?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "A folder of manifests: those installed in its adapters/ too (default: plugins-config, where "
-        + "there is one).", valueName: "folder"))
-  var config: String?
-
-  func run() throws {
-    try end(with: Commands(log: Log()).adapters(name, config: config))
-  }
-}
-
 /// Ends the process with a status of ours.
 func end(with status: ExitStatus) throws {
   if status != .done { throw ExitCode(status.rawValue) }

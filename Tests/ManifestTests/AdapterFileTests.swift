@@ -67,12 +67,35 @@ import Testing
         .list(["x", "y"]), .list([]), nil,
       ])
     #expect(program.options[6].example == "[x]" && program.options[3].example == "true")
+    let tried = try Self.load(
+      Self.right + """
+        options: [{ name: a, type: text, summary: S., example: x, refuses: [y z] }]
+        test:
+          options: { a: b }
+          head: "h\\n"
+          record: "{n:3}|x\\n"
+          tail: "t"
+          values: { id: "{n:3}", code: 97153 }
+          torn_records: last_value
+          name_twice: "i|i\\n1|2\\n"
+        """
+    )
+    let sample = try #require(tried.trial.input)
+    #expect(tried.options[0].refuses == ["y z"] && tried.trial.options == ["a": .text("b")])
+    #expect(sample.source(2) == Array("h\n000|x\n001|x\nt".utf8) && !sample.tellsTornRecords)
+    #expect(sample.names == ["id", "code"] && sample.values(7) == ["007", "97153"])
+    #expect(sample.nameTwice == Array("i|i\n1|2\n".utf8))
     let least = try Self.load(Self.right)
+    #expect(least.trial.input == nil && least.trial.options.isEmpty)
     #expect(least.isPathOptional && least.limits == ProgramLimits() && least.options.isEmpty)
     let output = try Self.load(
       Self.right.replacing("kind: input", with: "kind: output")
         + "receives: [claims, duplicates]\nlimits: { output_megabytes: 3, output_files: 4 }\n")
     #expect(output.receives == [.claims, .duplicates])
+    let marked = try Self.load(
+      Self.right.replacing("kind: input", with: "kind: output")
+        + "receives: [claims]\ntest: { record_mark: CLM, marks_besides: 1 }\n")
+    #expect(marked.trial.output?.recordCount("x", Array("CLM.CLM.CLM".utf8)) == 2)
     #expect(output.limits.outputBytes == 3 << 20 && output.limits.outputFiles == 4)
     #expect(try Self.load(Self.right + "protocol: singer\n").language == .singer)
   }
@@ -145,6 +168,16 @@ import Testing
       right
         + "options: [{ name: a, type: items, keys: [{ name: b, type: text }], summary: S., example: { a: b } }]\n",
       "6:90: options[0].example: write an example of an object as a text"),
+    FaultCase(
+      right
+        + """
+        options: [{ name: a, type: integer, summary: S., example: 1 }]
+        test: { options: { a: x,    b: 1 }, rekord: "{n}", torn_records: no }
+        """,
+      "7:7: test.record: missing", "7:7: test.values: missing",
+      "7:23: test.options.a: \"x\" is not",
+      "7:29: test.options.b: the adapter fixed has no option",
+      "7:37: test.rekord: unknown key…\"record\"?"),
     FaultCase(
       right + "environment: [\"${NONE}\"]\n",
       "6:15: environment[0]: the environment variable NONE is not set"),

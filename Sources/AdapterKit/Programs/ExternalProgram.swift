@@ -21,6 +21,8 @@ public struct ExternalProgram: Sendable {
   public var limits: ProgramLimits
   /// What an output's program is sent.
   public var receives: [ReceivedRecords]
+  /// What it can be tried with.
+  public var trial = ProgramTrial()
 
   public init(
     name: String, kind: AdapterSpecification.Kind, summary: String, command: [String],

@@ -16,19 +16,24 @@ public struct ProgramHost: Sendable {
 extension InputAdapterKind {
   /// A program as a manifest's input can name it.
   public init(_ program: ExternalProgram, host: ProgramHost) {
-    self.init(specification: program.specification, sources: .path) {
-      (options) throws(OptionFault) in
-      try ProgramInput(program: program, options: options, host: host)
-    }
+    self.init(
+      specification: program.specification, sources: .path, sample: { _ in program.trial.input },
+      triedWith: program.trial.options, isProgram: true,
+      make: { (options) throws(OptionFault) in
+        try ProgramInput(program: program, options: options, host: host)
+      })
   }
 }
 
 extension OutputAdapterKind {
   /// A program as a manifest's output can name it.
   public init(_ program: ExternalProgram, host: ProgramHost) {
-    self.init(specification: program.specification) { (options, path) throws(OptionFault) in
-      try ExternalOutput(program, options: options, path: path, host: host)
-    }
+    self.init(
+      specification: program.specification, sample: { _ in program.trial.output },
+      triedWith: program.trial.options, isProgram: true,
+      make: { (options, path) throws(OptionFault) in
+        try ExternalOutput(program, options: options, path: path, host: host)
+      })
   }
 }
 

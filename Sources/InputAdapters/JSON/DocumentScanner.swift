@@ -107,7 +107,11 @@ extension DocumentScanner {
   /// Takes a byte between scalars; true if a record begins with it.
   private mutating func structure(_ byte: UInt8) throws(DocumentFlaw) -> Bool {
     switch (grammar.state, byte) {
-    case (.keyOrEnd, 0x7D), (.valueOrEnd, 0x5D): close()
+    case (.keyOrEnd, 0x7D): close()
+    case (.valueOrEnd, 0x5D):
+      // The path leads this far, and there are no records.
+      if containers.last?.isFanned == true { hasFound = true }
+      close()
     case (.key, 0x22), (.keyOrEnd, 0x22):
       key.removeAll()
       grammar.beginString(isKey: true)

@@ -9,11 +9,11 @@ public struct JSONAdapter: InputAdapter {
       OptionSpecification(
         "records", .text,
         summary: "Path to the records; without it they are the array at the document's top.",
-        example: "entry[*].resource"),
+        example: "entry[*].resource", refuses: ["\"entry[\""]),
       .maxRecordBytes, .encoding,
     ])
 
-  private let records: JSONPath
+  let records: JSONPath
   var limits: ReadingLimits
 
   public init(options: OptionValues) throws(OptionFault) {

@@ -24,7 +24,7 @@ public struct XMLAdapter: InputAdapter {
         "records", .text,
         summary:
           "The path of the element that is one record, from the root; left out, each child of the root.",
-        example: "/sessions/session"),
+        example: "/sessions/session", refuses: ["a session"]),
       OptionSpecification(
         "max_record_bytes", .integer(1024...(256 << 20)), default: .integer(16 << 20),
         summary: "The longest record, in bytes; a longer one ends the run.",
@@ -50,7 +50,7 @@ public struct XMLAdapter: InputAdapter {
     encodingIsGiven = options.text("encoding") != nil
   }
 
-  private static func recordPath(_ text: String?) throws(OptionFault) -> RecordPath {
+  static func recordPath(_ text: String?) throws(OptionFault) -> RecordPath {
     guard let text else { return .childrenOfRoot }
     if let path = RecordPath(text) { return path }
     throw OptionFault(

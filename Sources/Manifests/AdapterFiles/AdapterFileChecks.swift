@@ -4,7 +4,7 @@ import AdapterKit
 struct AdapterFileChecks {
   private static let keys = [
     "version", "name", "kind", "summary", "command", "protocol", "path", "receives", "options",
-    "environment", "limits",
+    "environment", "limits", "test",
   ]
 
   let taken: [String: String]
@@ -37,10 +37,13 @@ struct AdapterFileChecks {
     let limits = AdapterFileLimits.read(root.optional("limits"), kind: kind)
     if language == .singer { checkTap(root, kind: kind) }
     guard let name, let kind, let summary, let command else { return nil }
-    return ExternalProgram(
+    var program = ExternalProgram(
       name: name, kind: kind, summary: summary, command: command, folder: folder,
       language: language ?? .claimpipe, isPathOptional: path, options: specifications,
       environment: environment, limits: limits, receives: receives)
+    program.trial = AdapterFileTrial.read(
+      root.optional("test"), of: program, options: specifications)
+    return program
   }
 
   private func version(_ root: CheckedObject) {

@@ -6,7 +6,7 @@ struct AdapterFileOptions {
     "text", "path", "character", "boolean", "integer", "choice", "choices", "list", "items",
   ]
   /// What an option has beside its type's own keys.
-  private static let keys = ["name", "type", "default", "summary", "example"]
+  private static let keys = ["name", "type", "default", "summary", "example", "refuses"]
 
   /// Names of claimpipe's own options.
   private let reserved: [String]
@@ -36,8 +36,10 @@ struct AdapterFileOptions {
     let standard = type.flatMap { type in
       object.optional("default").flatMap { Self.standard($0, type) }
     }
+    let refuses = object.optional("refuses")?.texts("a list of values that the program refuses")
     guard let name, let type, let summary, let example else { return nil }
-    return OptionSpecification(name, type, default: standard, summary: summary, example: example)
+    return OptionSpecification(
+      name, type, default: standard, summary: summary, example: example, refuses: refuses ?? [])
   }
 
   /// A default, which may be an empty list, as nothing that a manifest sets can be.

@@ -11,12 +11,12 @@ struct ExportPatterns: Sendable {
       "datetime_format", .text,
       summary: "How starts and ends are written, as a Unicode (TR35) pattern; without it, the "
         + "date_format and then HH:mm, which is yyyy-MM-dd HH:mm.",
-      example: "MM/dd/yyyy h:mm a"),
+      example: "MM/dd/yyyy h:mm a", refuses: ["yyyy-MM-dd QQQ"]),
     OptionSpecification(
       "date_format", .text, default: .text("yyyy-MM-dd"),
       summary: "How dates are written: in columns with part: date, and in starts and ends where "
         + "datetime_format is not set.",
-      example: "MM/dd/yyyy"),
+      example: "MM/dd/yyyy", refuses: ["HH:mm"]),
   ]
 
   init(options: OptionValues) throws(OptionFault) {

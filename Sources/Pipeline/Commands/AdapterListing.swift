@@ -7,14 +7,18 @@ extension Commands {
   /// - Parameter config: a folder of manifests, for the adapters that are installed beside them;
   ///   `nil` takes `plugins-config` where there is one.
   public func adapters(_ name: String?, config: String?) -> ExitStatus {
-    ending {
-      if let config, !Self.isFolder(config) {
-        throw RunFailure.usage("--config \(config) is no folder: name the one that holds manifests")
-      }
-      let folder = config ?? (Self.isFolder(Self.usualConfig) ? Self.usualConfig : nil)
-      let installed = try folder.map { try InstalledAdapters(folder: $0, log: log).join(registry) }
-      return list(name, of: installed ?? registry)
+    ending { list(name, of: try installed(config)) }
+  }
+
+  /// The registry with what is installed beside the manifests of a folder.
+  func installed(_ config: String?) throws(RunFailure) -> AdapterRegistry {
+    if let config, !Self.isFolder(config) {
+      throw RunFailure.usage("--config \(config) is no folder: name the one that holds manifests")
     }
+    guard let folder = config ?? (Self.isFolder(Self.usualConfig) ? Self.usualConfig : nil) else {
+      return registry
+    }
+    return try InstalledAdapters(folder: folder, log: log).join(registry)
   }
 
   private static let usualConfig = "plugins-config"
@@ -23,7 +27,7 @@ extension Commands {
     FileLookup.system(zoneExists: { _ in false }).kind(path) == .folder
   }
 
-  private func list(_ name: String?, of registry: AdapterRegistry) -> ExitStatus {
+  func list(_ name: String?, of registry: AdapterRegistry) -> ExitStatus {
     let specifications = registry.specifications
     guard let name else {
       return StandardStreams.output(

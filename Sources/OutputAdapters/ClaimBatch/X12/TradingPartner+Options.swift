@@ -14,7 +14,7 @@ extension TradingPartner {
       example: "30"),
     OptionSpecification(
       "sender_id", .text, summary: "x12, ISA06: how the partner knows you; x12 needs it.",
-      example: "${SENDER_ID}"),
+      example: "${SENDER_ID}", refuses: ["longer than fifteen characters"]),
     OptionSpecification(
       "receiver_qualifier", .choice(qualifiers), default: .text("ZZ"),
       summary: "x12, ISA07: what kind of id receiver_id is.", example: "30"),
@@ -72,7 +72,7 @@ extension TradingPartner {
   private static let characters = [
     OptionSpecification(
       "element_separator", .character, default: .text("*"),
-      summary: "x12: between elements; no value may hold it.", example: "\"|\""),
+      summary: "x12: between elements; no value may hold it.", example: "\"|\"", refuses: ["A"]),
     OptionSpecification(
       "component_separator", .character, default: .text(":"),
       summary: "x12, ISA16: between an element's parts; no value may hold it.", example: "\">\""),
