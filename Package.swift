@@ -153,9 +153,13 @@ let package = Package(
         "DuplicatesReportAdapter", "ExternalAdapters", "CZlib",
       ],
       swiftSettings: strict),
+    .target(
+      name: "SchemaJudge", dependencies: ["Yams"], path: "Tests/SchemaJudge",
+      // It judges thousands of manifests.
+      swiftSettings: strict + [.unsafeFlags(["-O"])]),
     .testTarget(
       name: "ManifestTests",
-      dependencies: ["ClaimCore", "AdapterKit", "Manifests"],
+      dependencies: ["ClaimCore", "AdapterKit", "Intake", "Manifests", "SchemaJudge"],
       swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",
@@ -163,7 +167,7 @@ let package = Package(
       // SQLite reads what the ledger holds.
       dependencies: [
         "claimpipe", "swift-adapter-sample", "broken-adapters",
-        "Pipeline", "ClaimCore", "AdapterKit", "Intake", "CLibXML2",
+        "Pipeline", "ClaimCore", "AdapterKit", "Intake", "Manifests", "CLibXML2", "SchemaJudge",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Faults"],

@@ -20,11 +20,14 @@ public struct RunRequest: Sendable {
   public var now: String?
   /// Threads; `nil` takes one for each core.
   public var jobs: Int?
+  /// Environment variables that a manifest sees, over the process's own.
+  public var environment: [String: String]
 
   public init(
     manifest: String, overrides: [String] = [], from: String? = nil, to: String? = nil,
     period: String? = nil, businessUnits: [String] = [], marksBilledExternally: Bool? = nil,
-    isDryRun: Bool = false, now: String? = nil, jobs: Int? = nil
+    isDryRun: Bool = false, now: String? = nil, jobs: Int? = nil,
+    environment: [String: String] = [:]
   ) {
     self.manifest = manifest
     self.overrides = overrides
@@ -36,5 +39,6 @@ public struct RunRequest: Sendable {
     self.isDryRun = isDryRun
     self.now = now
     self.jobs = jobs
+    self.environment = environment
   }
 }

@@ -13,6 +13,34 @@ import Testing
 
     """
 
+  static let full =
+    right + """
+      protocol: claimpipe
+      path: required
+      environment: [TOKEN, HOME]
+      limits: { idle_seconds: 5, total_seconds: 10, memory_megabytes: 100, max_record_bytes: 1000 }
+      options:
+        - { name: a, type: text, default: "${SITE}", summary: S., example: x }
+        - { name: b, type: path, summary: S., example: x }
+        - { name: c, type: character, default: ";", summary: S., example: ";" }
+        - { name: d, type: boolean, default: yes, summary: S., example: true }
+        - { name: e, type: integer, minimum: 1, maximum: 9, default: 3, summary: S., example: 4 }
+        - { name: f, type: choice, values: [x, y], default: x, summary: S., example: y }
+        - { name: g, type: choices, values: [x, y], default: [x, y], summary: S., example: [x] }
+        - { name: h, type: list, default: [], summary: S., example: "[1, 2]" }
+        - name: i
+          type: items
+          keys:
+            - { name: name, type: text, required: true }
+            - { name: width, type: integer, minimum: 1 }
+          summary: S.
+          example: "[{ name: a, width: 3 }]"
+      """
+
+  static let output =
+    right.replacing("kind: input", with: "kind: output")
+    + "receives: [claims, duplicates]\nlimits: { output_megabytes: 3, output_files: 4 }\n"
+
   static func load(_ text: String) throws -> ExternalProgram {
     let loader = AdapterFileLoader(
       taken: ["csv": "claimpipe has it built in", "other": "a/adapters/other.yml has it"],
@@ -23,29 +51,7 @@ import Testing
 
   @Test("all that a file may say")
   func all() throws {
-    let program = try Self.load(
-      Self.right + """
-        protocol: claimpipe
-        path: required
-        environment: [TOKEN, HOME]
-        limits: { idle_seconds: 5, total_seconds: 10, memory_megabytes: 100, max_record_bytes: 1000 }
-        options:
-          - { name: a, type: text, default: "${SITE}", summary: S., example: x }
-          - { name: b, type: path, summary: S., example: x }
-          - { name: c, type: character, default: ";", summary: S., example: ";" }
-          - { name: d, type: boolean, default: yes, summary: S., example: true }
-          - { name: e, type: integer, minimum: 1, maximum: 9, default: 3, summary: S., example: 4 }
-          - { name: f, type: choice, values: [x, y], default: x, summary: S., example: y }
-          - { name: g, type: choices, values: [x, y], default: [x, y], summary: S., example: [x] }
-          - { name: h, type: list, default: [], summary: S., example: "[1, 2]" }
-          - name: i
-            type: items
-            keys:
-              - { name: name, type: text, required: true }
-              - { name: width, type: integer, minimum: 1 }
-            summary: S.
-            example: "[{ name: a, width: 3 }]"
-        """)
+    let program = try Self.load(Self.full)
     #expect(program.name == "fixed" && program.kind == .input && program.folder == "a/adapters")
     #expect(program.command == ["python3", "read.py", "--since", "2026-01-01"])
     #expect(program.language == .claimpipe && !program.isPathOptional)
@@ -88,9 +94,7 @@ import Testing
     let least = try Self.load(Self.right)
     #expect(least.trial.input == nil && least.trial.options.isEmpty)
     #expect(least.isPathOptional && least.limits == ProgramLimits() && least.options.isEmpty)
-    let output = try Self.load(
-      Self.right.replacing("kind: input", with: "kind: output")
-        + "receives: [claims, duplicates]\nlimits: { output_megabytes: 3, output_files: 4 }\n")
+    let output = try Self.load(Self.output)
     #expect(output.receives == [.claims, .duplicates])
     let marked = try Self.load(
       Self.right.replacing("kind: input", with: "kind: output")

@@ -97,11 +97,11 @@ struct FaultCase: CustomTestStringConvertible {
       Fixture.manifest("approve: { policy: automatic, allow_duplicates: on }"),
       "5:20: approve.policy: unknown policy \"automatic\": known are auto, manual",
       "5:49: approve.allow_duplicates: \"on\" is not true or false"),
-    // Norway: a quoted no is a text; octal and fractions are no whole numbers.
+    // Norway: where a switch is wanted, no is false, quoted or not; octal and fractions are no whole
+    // numbers.
     FaultCase(
       Fixture.manifest(
         "claims:\n  generate: \"no\"\n  as_draft: No\n  merge_modifiers: 0\n  max_lines: 010"),
-      "6:13: claims.generate: a text: true or false is wanted, without quotes",
       "8:20: claims.merge_modifiers: \"0\" is not true or false",
       "9:14: claims.max_lines: \"010\" begins with 0"),
     FaultCase(

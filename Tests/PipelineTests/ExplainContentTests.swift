@@ -1,4 +1,5 @@
 import Foundation
+import SchemaJudge
 import Testing
 
 /// What `explain` says in words and by rule.

@@ -33,6 +33,7 @@ struct SampleTests {
     for (name, arguments) in [
       ("help", ["--help"]), ("help-run", ["run", "--help"]), ("help-check", ["check", "--help"]),
       ("help-preview", ["preview", "--help"]), ("help-adapters", ["adapters", "--help"]),
+      ("help-schema", ["schema", "--help"]), ("help-test", ["test", "--help"]),
       ("adapters", ["adapters"]),
     ] {
       let ending = try sandbox.claimpipe(arguments)

@@ -43,6 +43,9 @@ public struct ExternalProgram: Sendable {
     self.receives = receives
   }
 
+  /// What ``isVariableName(_:)`` takes, as a regular expression.
+  public static let variableNamePattern = "^[A-Za-z_][A-Za-z0-9_]*$"
+
   /// Letters, digits and `_`, not a digit first.
   public static func isVariableName(_ name: String) -> Bool {
     guard let first = name.utf8.first, first &- 0x30 >= 10 else { return false }

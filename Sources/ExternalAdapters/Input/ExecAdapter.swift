@@ -11,7 +11,8 @@ public enum ExecAdapter {
         "command", .list,
         summary: "The program and its arguments, run without a shell in the manifest's folder; "
           + "every input needs it.",
-        example: "[python3, read.py, --since, 2026-01-01]"),
+        example: "[python3, read.py, --since, 2026-01-01]"
+      ).required(),
       OptionSpecification(
         "protocol", .choice(ProgramLanguage.allCases.map(\.rawValue)), default: .text("claimpipe"),
         summary: "What the program writes: messages of docs/plugin-protocol.md, or those of a "
@@ -22,7 +23,8 @@ public enum ExecAdapter {
         "environment", .list,
         summary: "Names of environment variables that the program is given; it has no others but "
           + "PATH, LANG and TZ.",
-        example: "[API_TOKEN]"),
+        example: "[API_TOKEN]"
+      ).matching(ExternalProgram.variableNamePattern),
       OptionSpecification(
         "idle_seconds", .integer(ProgramLimits.secondsRange),
         default: .integer(ProgramLimits().idleSeconds),

@@ -9,7 +9,8 @@ final class SingerMessages: MessageTaking {
     "stream", .text,
     summary: "Of a Singer tap, the stream whose records these are; it is needed with "
       + "protocol: singer, and only then.",
-    example: "sessions")
+    example: "sessions"
+  ).required().only(where: "protocol", is: ProgramLanguage.singer.rawValue)
 
   private let conversation: Conversation
   private let stream: String

@@ -9,7 +9,8 @@ public struct JSONAdapter: InputAdapter {
       OptionSpecification(
         "records", .text,
         summary: "Path to the records; without it they are the array at the document's top.",
-        example: "entry[*].resource", refuses: ["\"entry[\""]),
+        example: "entry[*].resource", refuses: ["\"entry[\""]
+      ).matching(JSONPath.pattern, unquoted: .anything),
       .maxRecordBytes, .encoding,
     ])
 

@@ -26,6 +26,14 @@ struct JSONPath: Sendable, Equatable {
   static let longestKey = 255
   static let greatestIndex = 9_999
 
+  /// What ``init(records:)`` takes, as a regular expression.
+  static let pattern: String = {
+    let key = #"[^./\[\]]{1,255}"#
+    let bracket = #"\[(?:\*|0*[0-9]{1,4}|"[^"]{1,255}"|'[^']{1,255}')\]"#
+    return #"^(?!.*\[\*\][./]?\[[*0-9])(?:\$[./]?|"#
+      + "[./]?(?:\(key)|\(bracket))(?:[./]?\(bracket)|[./]\(key))*)$"
+  }()
+
   init(steps: [Step]) { self.steps = steps }
 
   /// The path of a field inside a record: at least one key.

@@ -30,6 +30,12 @@ struct RecordPath: Sendable, Equatable {
 
   static let childrenOfRoot = RecordPath(steps: [], text: "")
 
+  /// What ``init(_:)`` takes, as a regular expression.
+  static let pattern: String = {
+    let name = #"[^\x00- /@*\[\]<>&'"=():]+"#
+    return "^/?(?:\(name):)?\(name)(?:/(?:\(name):)?\(name))*$"
+  }()
+
   private init(steps: [[UInt8]], text: String) {
     self.steps = steps
     self.text = text

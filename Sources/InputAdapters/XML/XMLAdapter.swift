@@ -24,7 +24,8 @@ public struct XMLAdapter: InputAdapter {
         "records", .text,
         summary:
           "The path of the element that is one record, from the root; left out, each child of the root.",
-        example: "/sessions/session", refuses: ["a session"]),
+        example: "/sessions/session", refuses: ["a session"]
+      ).matching(RecordPath.pattern, unquoted: .anything),
       OptionSpecification(
         "max_record_bytes", .integer(1024...(256 << 20)), default: .integer(16 << 20),
         summary: "The longest record, in bytes; a longer one ends the run.",

@@ -2,11 +2,6 @@ import AdapterKit
 
 /// Checks the tree of a file that installs an adapter.
 struct AdapterFileChecks {
-  private static let keys = [
-    "version", "name", "kind", "summary", "command", "protocol", "path", "receives", "options",
-    "environment", "limits", "test",
-  ]
-
   let taken: [String: String]
   let reservedOptions: ([ReceivedRecords]) -> [String]
   let folder: String
@@ -17,24 +12,20 @@ struct AdapterFileChecks {
     let value = CheckedValue(node: tree, path: "", log: log)
     guard
       let root = value.object(
-        keys: Self.keys, "an adapter: an object with version, name, kind, command …")
+        AdapterFileKeys.object, "an adapter: an object with version, name, kind, command …")
     else { return nil }
     version(root)
     let name = name(root)
-    let kind = root.required("kind", "input or output")?
-      .word(as: AdapterSpecification.Kind.self, what: "kind")
-    let summary = root.required("summary", "one sentence that says what it reads or writes")?
-      .text("a sentence")
-    let command = root.required(
-      "command", "the program and its arguments, as in [python3, read.py]")?
-      .texts("a list: the program and its arguments")
-    let language = root.optional("protocol")?.word(as: ProgramLanguage.self, what: "protocol")
+    let kind = root.read(AdapterFileKeys.kind)
+    let summary = root.read(AdapterFileKeys.summary)
+    let command = root.read(AdapterFileKeys.command)
+    let language = root.read(AdapterFileKeys.language)
     let path = path(root, kind: kind)
     let receives = receives(root, kind: kind)
     var options = AdapterFileOptions(reserved: reservedOptions(receives))
-    let specifications = options.read(root.optional("options"))
-    let environment = variables(root.optional("environment"))
-    let limits = AdapterFileLimits.read(root.optional("limits"), kind: kind)
+    let specifications = options.read(root[AdapterFileKeys.options])
+    let environment = variables(root[AdapterFileKeys.environment])
+    let limits = AdapterFileLimits.read(root[AdapterFileKeys.limits], kind: kind)
     if language == .singer { checkTap(root, kind: kind) }
     guard let name, let kind, let summary, let command else { return nil }
     var program = ExternalProgram(
@@ -42,12 +33,12 @@ struct AdapterFileChecks {
       language: language ?? .claimpipe, isPathOptional: path, options: specifications,
       environment: environment, limits: limits, receives: receives)
     program.trial = AdapterFileTrial.read(
-      root.optional("test"), of: program, options: specifications)
+      root[AdapterFileKeys.trial], of: program, options: specifications)
     return program
   }
 
   private func version(_ root: CheckedObject) {
-    guard let value = root.required("version", "write version: 1"),
+    guard let value = root[AdapterFileKeys.version],
       let version = value.integer(in: 1...Int.max)
     else { return }
     if version != 1 {
@@ -56,8 +47,7 @@ struct AdapterFileChecks {
   }
 
   private func name(_ root: CheckedObject) -> String? {
-    guard let value = root.required("name", "the name that manifests use"),
-      let name = value.text("a name")
+    guard let value = root[AdapterFileKeys.name], let name = AdapterFileKeys.name.read(value)
     else { return nil }
     guard isWord(name) else {
       value.fault(
@@ -74,7 +64,7 @@ struct AdapterFileChecks {
 
   /// Whether a manifest may leave the path out.
   private func path(_ root: CheckedObject, kind: AdapterSpecification.Kind?) -> Bool {
-    guard let value = root.optional("path") else { return true }
+    guard let value = root[AdapterFileKeys.path] else { return true }
     if kind == .output {
       value.fault("an output always has a path: leave the key out")
       return true
@@ -87,13 +77,14 @@ struct AdapterFileChecks {
   ) -> [ReceivedRecords] {
     let all = ReceivedRecords.allCases.map(\.rawValue)
     if kind == .input {
-      root.optional("receives")?.fault("an input receives nothing: leave the key out")
+      root[AdapterFileKeys.receives]?.fault("an input receives nothing: leave the key out")
       return []
     }
     let value =
       kind == .output
-      ? root.required("receives", "what it is sent: a list of \(all.joined(separator: ", "))")
-      : root.optional("receives")
+      ? root.required(
+        AdapterFileKeys.receives.name, "what it is sent: a list of \(all.joined(separator: ", "))")
+      : root[AdapterFileKeys.receives]
     return value?.someItems("a list of \(all.joined(separator: ", "))")?
       .compactMap { $0.word(as: ReceivedRecords.self, what: "kind of records") } ?? []
   }
@@ -110,10 +101,11 @@ struct AdapterFileChecks {
 
   private func checkTap(_ root: CheckedObject, kind: AdapterSpecification.Kind?) {
     if kind == .output {
-      root.optional("protocol")?.fault("Singer taps are inputs: leave the key out, or kind: input")
+      root[AdapterFileKeys.language]?.fault(
+        "Singer taps are inputs: leave the key out, or kind: input")
     }
-    for key in ["options", "path"] {
-      root.optional(key)?.fault(
+    for value in [root[AdapterFileKeys.options], root[AdapterFileKeys.path]] {
+      value?.fault(
         "a Singer tap is told what to read by its command, and can be given nothing else: leave the "
           + "key out")
     }

@@ -2,31 +2,25 @@ import AdapterKit
 
 /// Reads `limits` of an adapter file.
 enum AdapterFileLimits {
-  private static let inputKeys = [
-    "idle_seconds", "total_seconds", "memory_megabytes", "max_record_bytes",
-  ]
-  private static let outputKeys = [
-    "idle_seconds", "total_seconds", "memory_megabytes", "max_record_bytes", "output_megabytes",
-    "output_files",
-  ]
-
   static func read(
     _ value: CheckedValue?, kind: AdapterSpecification.Kind?
   ) -> ProgramLimits {
     var limits = ProgramLimits()
-    let keys = kind == .input ? inputKeys : outputKeys
-    guard let object = value?.object(keys: keys, "an object with \(keys.joined(separator: ", "))")
-    else { return limits }
-    func take(_ key: String, _ range: ClosedRange<Int>, _ path: WritableKeyPath<ProgramLimits, Int>)
-    {
-      if let number = object.optional(key)?.integer(in: range) { limits[keyPath: path] = number }
+    let keys = AdapterLimitKeys.object.keyNames.filter {
+      kind != .input || !AdapterLimitKeys.ofOutputs.contains($0)
     }
-    take("idle_seconds", ProgramLimits.secondsRange, \.idleSeconds)
-    take("total_seconds", ProgramLimits.secondsRange, \.totalSeconds)
-    take("memory_megabytes", ProgramLimits.memoryRange, \.memoryMegabytes)
-    take("max_record_bytes", ProgramLimits.lineRange, \.lineBytes)
-    take("output_files", ProgramLimits.filesRange, \.outputFiles)
-    if let megabytes = object.optional("output_megabytes")?.integer(in: ProgramLimits.outputRange) {
+    guard var object = value?.object("an object with \(keys.joined(separator: ", "))") else {
+      return limits
+    }
+    object.known = keys
+    object.refuseKeys(notIn: keys)
+    limits.idleSeconds = object.read(AdapterLimitKeys.idle) ?? limits.idleSeconds
+    limits.totalSeconds = object.read(AdapterLimitKeys.total) ?? limits.totalSeconds
+    limits.memoryMegabytes = object.read(AdapterLimitKeys.memory) ?? limits.memoryMegabytes
+    limits.lineBytes = object.read(AdapterLimitKeys.line) ?? limits.lineBytes
+    if kind == .input { return limits }
+    limits.outputFiles = object.read(AdapterLimitKeys.files) ?? limits.outputFiles
+    if let megabytes = object.read(AdapterLimitKeys.output) {
       limits.outputBytes = megabytes << 20
     }
     return limits

@@ -2,11 +2,9 @@ import AdapterKit
 
 /// Reads `options` of an adapter file: what a manifest may set, as `claimpipe adapters` shows it.
 struct AdapterFileOptions {
-  private static let typeNames = [
-    "text", "path", "character", "boolean", "integer", "choice", "choices", "list", "items",
-  ]
-  /// What an option has beside its type's own keys.
+  /// What an option and a key of an item have beside their type's own keys.
   private static let keys = ["name", "type", "default", "summary", "example", "refuses"]
+  private static let itemKeys = ["name", "type", "required"]
 
   /// Names of claimpipe's own options.
   private let reserved: [String]
@@ -28,15 +26,13 @@ struct AdapterFileOptions {
     }
     let name = name(object)
     let type = Self.type(object, besides: Self.keys)
-    let summary = object.required("summary", "one sentence that says what it does")?
-      .text("a sentence")
-    let example = object.required("example", "a value, as a manifest would have it")
-      .flatMap(Self.example)
+    let summary = object.read(AdapterOptionKeys.summary)
+    let example = object[AdapterOptionKeys.example].flatMap(Self.example)
     // Its own check says what is wrong with a default.
     let standard = type.flatMap { type in
-      object.optional("default").flatMap { Self.standard($0, type) }
+      object[AdapterOptionKeys.defaultValue].flatMap { Self.standard($0, type) }
     }
-    let refuses = object.optional("refuses")?.texts("a list of values that the program refuses")
+    let refuses = object.read(AdapterOptionKeys.refuses)
     guard let name, let type, let summary, let example else { return nil }
     return OptionSpecification(
       name, type, default: standard, summary: summary, example: example, refuses: refuses ?? [])
@@ -55,8 +51,8 @@ struct AdapterFileOptions {
   }
 
   private mutating func name(_ object: CheckedObject) -> String? {
-    guard let value = object.required("name", "the option's name"),
-      let name = value.text("a name")
+    guard let value = object[AdapterOptionKeys.name],
+      let name = AdapterOptionKeys.name.read(value)
     else { return nil }
     if !isWord(name) {
       value.fault(
@@ -79,26 +75,32 @@ struct AdapterFileOptions {
   ///
   /// - Parameter keys: what else the object may have.
   private static func type(_ object: CheckedObject, besides keys: [String]) -> OptionType? {
-    guard let value = object.required("type", "one of \(typeNames.joined(separator: ", "))"),
-      let name = value.word(of: typeNames, what: "type")
+    guard let value = object[AdapterOptionKeys.type],
+      let name = value.word(of: AdapterOptionKeys.typeNames, what: "type")
     else {
-      object.refuseKeys(notIn: keys + ["type", "values", "minimum", "maximum", "keys"])
+      object.refuseKeys(notIn: keys + AdapterOptionKeys.ofTypes.map(\.name))
       return nil
     }
     switch name {
     case "integer":
-      object.refuseKeys(notIn: keys + ["minimum", "maximum"])
+      object.refuseKeys(
+        notIn: keys + [AdapterOptionKeys.minimum.name, AdapterOptionKeys.maximum.name])
       return range(object).map { .integer($0) }
     case "choice", "choices":
-      object.refuseKeys(notIn: keys + ["values"])
-      guard let words = object.required("values", "the words to choose from")?.texts() else {
+      object.refuseKeys(notIn: keys + [AdapterOptionKeys.values.name])
+      guard
+        let words = object.required(AdapterOptionKeys.values.name, "the words to choose from")
+          .flatMap(AdapterOptionKeys.values.read)
+      else {
         return nil
       }
       return name == "choice" ? .choice(words) : .choices(words)
     case "items":
-      object.refuseKeys(notIn: keys + ["keys"])
-      return object.required("keys", "the keys of an item, each with name and type")
-        .flatMap { $0.someItems() }.map { .items($0.compactMap(itemKey)) }
+      object.refuseKeys(notIn: keys + [AdapterOptionKeys.itemKeys.name])
+      return object.required(
+        AdapterOptionKeys.itemKeys.name, "the keys of an item, each with name and type"
+      )
+      .flatMap { $0.someItems() }.map { .items($0.compactMap(itemKey)) }
     default:
       object.refuseKeys(notIn: keys)
       return simple(name)
@@ -116,22 +118,24 @@ struct AdapterFileOptions {
   }
 
   private static func range(_ object: CheckedObject) -> ClosedRange<Int>? {
-    let all = Int.min...Int.max
-    let least = object.optional("minimum").map { $0.integer(in: all) } ?? .min
-    let most = object.optional("maximum").map { $0.integer(in: all) } ?? .max
+    let least = object[AdapterOptionKeys.minimum].map(AdapterOptionKeys.minimum.read) ?? .min
+    let most = object[AdapterOptionKeys.maximum].map(AdapterOptionKeys.maximum.read) ?? .max
     guard let least, let most else { return nil }
     if least <= most { return least...most }
-    object.optional("maximum")?.fault("less than the minimum, so that no number would be right")
+    object[AdapterOptionKeys.maximum]?.fault(
+      "less than the minimum, so that no number would be right")
     return nil
   }
 
   private static func itemKey(_ value: CheckedValue) -> OptionItemKey? {
     guard let object = value.object("a key: an object with name and type") else { return nil }
-    let name = object.required("name", "the key's name")?.text("a name")
-    let type = type(object, besides: ["name", "type", "required"])
-    let isRequired = object.optional("required").map { $0.boolean() } ?? false
+    let name = object.read(AdapterOptionKeys.itemName)
+    let type = type(object, besides: itemKeys)
+    let isRequired =
+      object[AdapterOptionKeys.isRequired].map(AdapterOptionKeys.isRequired.read) ?? false
     if case .items? = type {
-      object.optional("type")?.fault("an item has no items of its own: another type is wanted")
+      object[AdapterOptionKeys.type]?.fault(
+        "an item has no items of its own: another type is wanted")
       return nil
     }
     guard let name, let type, let isRequired else { return nil }
@@ -143,10 +147,11 @@ struct AdapterFileOptions {
     switch value.node.content {
     case .scalar: return value.scalar("a value").map(\.written)
     case .sequence(let items):
-      let shown = items.compactMap { item in
-        if case .scalar(let scalar) = item.content { scalar.written } else { nil }
+      let areScalars = items.allSatisfy { if case .scalar = $0.content { true } else { false } }
+      if areScalars, let items = value.items() {
+        let shown = items.compactMap { $0.scalar("a value")?.written }
+        return "[\(shown.joined(separator: ", "))]"
       }
-      if shown.count == items.count { return "[\(shown.joined(separator: ", "))]" }
       value.fault("write an example of objects as a text, in quotes")
       return nil
     case .mapping:

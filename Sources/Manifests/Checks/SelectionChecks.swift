@@ -22,8 +22,8 @@ enum SelectionChecks {
     guard case .mapping = value.node.content else {
       return values(value).map { RecordSelection.Condition(name: name, values: $0) }
     }
-    let not = value.object(keys: ["not"], "a value, a list of them, or an object with not")?
-      .required("not", "the value or values that it must not have")
+    let not = value.object(SelectionKeys.object, "a value, a list of them, or an object with not")?[
+      SelectionKeys.not]
     return not.flatMap(values).map {
       RecordSelection.Condition(name: name, values: $0, isNegated: true)
     }

@@ -100,6 +100,12 @@ public struct AdapterMarks: Sendable {
     }
   }
 
+  /// The same, with those of the specification's rules that the adapter had nothing to say of.
+  public func faults(_ fault: OptionFault, or rules: [OptionFault]) -> [ManifestFault] {
+    let named = Set(([fault] + fault.further).map(\.option))
+    return faults(fault) + rules.filter { !named.contains($0.option) }.flatMap(faults)
+  }
+
   /// Options that the manifest sets and whose values were refused.
   public func refused(besides options: [String: OptionValue]) -> Set<String> {
     Set(self.options.keys).subtracting(options.keys)

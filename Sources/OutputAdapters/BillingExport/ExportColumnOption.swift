@@ -17,7 +17,8 @@ extension ExportColumn {
         + "a name of its own or one part of it (first or last of a name, date or time of a start "
         + "or end); without it, the 19 columns.",
       example: "[Procedure Code, { name: Surname, from: Patient First and Last Name, part: last }]",
-      refuses: ["[Not a column]"])
+      refuses: ["[Not a column]"]
+    ).namingItems(ExportField.allCases.map(\.rawValue))
   }
 
   /// - Returns: the 19 columns where the option is not set.

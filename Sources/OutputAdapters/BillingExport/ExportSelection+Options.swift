@@ -17,7 +17,8 @@ extension ExportSelection {
       markOption, .boolean,
       summary: "Marks what was written and is on no claim as billed externally, which takes a "
         + "ledger; without it `claimpipe run` asks where it has a terminal, and else marks nothing.",
-      example: "true"),
+      example: "true"
+    ).takingLedger(),
   ]
 
   /// - Parameter options: of an adapter that has these ``options``.

@@ -20,7 +20,7 @@ public struct ClaimBatchAdapter: OutputAdapter {
           + "JSON where the batch is X12.",
         example: "out/drafts.json"),
       payersOption, controlNumberOption,
-    ] + TradingPartner.options)
+    ] + TradingPartner.options, alternatives: TradingPartner.alternatives)
 
   static let payersOption = OptionSpecification(
     "payers", .list,
@@ -55,10 +55,7 @@ public struct ClaimBatchAdapter: OutputAdapter {
     if format == .x12 {
       partner = TradingPartner(options, &log)
     } else {
-      // Of a format that can't be read no one knows what it takes.
-      if !options.namesRefused.contains("format") {
-        TradingPartner.refuseOptions(of: options, &log)
-      }
+      for fault in Self.specification.misplaced(in: options) { log.add(fault) }
       partner = nil
     }
     drafts = options.text("drafts") ?? format.draftsPath(beside: path)

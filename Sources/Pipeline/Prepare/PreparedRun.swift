@@ -121,13 +121,23 @@ extension PreparedRun {
 
   private static func load(_ request: RunRequest, _ registry: AdapterRegistry) throws -> Manifest {
     let text = try text(ofManifest: request.manifest)
-    let loader = ManifestLoader(
+    let environment = request.environment
+    let loader = loader(registry) { environment[$0] ?? EnvironmentVariable.get($0) }
+    return try loader.load(
+      text: text, name: request.manifest, overrides: request.overrides)
+  }
+
+  /// Checks manifests in full, with what adapters and mappings find wrong.
+  static func loader(
+    _ registry: AdapterRegistry,
+    environment: @escaping @Sendable (String) -> String? = { EnvironmentVariable.get($0) }
+  ) -> ManifestLoader {
+    ManifestLoader(
       specifications: registry.specifications,
       recordFields: { RecordSchema.of($0).fields.map(\.name) },
       files: .system(zoneExists: { ZoneInfo.load($0).flatMap(TimeZoneRules.init(tzif:)) != nil }),
-      environment: { EnvironmentVariable.get($0) },
+      environment: environment,
       furtherFaults: { Parts(of: $0, registry).faults })
-    return try loader.load(text: text, name: request.manifest, overrides: request.overrides)
   }
 
   /// A manifest that can't be read is a fault of the manifest, not of an input.
@@ -163,8 +173,10 @@ extension PreparedRun {
         input.options, refused: input.marks.refused(besides: input.options), of: kind.specification)
       let encoding = encoding(options, of: input)
       let mapping = mapping(of: input)
+      let rules = kind.specification.ruleFaults(of: options)
       do throws(OptionFault) {
         let adapter = try kind.make(options)
+        faults += rules.flatMap(input.marks.faults)
         guard let mapping else { return }
         inputs.append(
           Input(
@@ -172,7 +184,7 @@ extension PreparedRun {
             sieve: RecordSieve(input.selection, mapping: mapping), encoding: encoding,
             firstSource: firstSource))
       } catch {
-        faults += input.marks.faults(error)
+        faults += input.marks.faults(error, or: rules)
       }
     }
 
@@ -212,16 +224,18 @@ extension PreparedRun {
       _ output: ManifestOutput, _ registry: AdapterRegistry, hasLedger: Bool
     ) {
       guard let kind = registry.output(output.adapter) else { return }
+      let options = OptionValues(
+        output.options, refused: output.marks.refused(besides: output.options),
+        of: kind.specification)
+      let rules = kind.specification.ruleFaults(of: options)
       do throws(OptionFault) {
-        let options = OptionValues(
-          output.options, refused: output.marks.refused(besides: output.options),
-          of: kind.specification)
         let adapter = try kind.make(options, output.path)
+        faults += rules.flatMap(output.marks.faults)
         if !hasLedger, let fault = adapter.needsLedger { throw fault }
         outputs.append(
           Output(manifest: output, adapter: adapter, options: kind.specification.options))
       } catch {
-        faults += output.marks.faults(error)
+        faults += output.marks.faults(error, or: rules)
       }
     }
   }
