@@ -65,6 +65,10 @@ let package = Package(
     // Fields to records
     .target(name: "Intake", dependencies: ["ClaimCore", "AdapterKit"], swiftSettings: hot),
 
+    // What a source's fields may mean: drafts of manifests
+    .target(
+      name: "Guess", dependencies: ["ClaimCore", "AdapterKit", "Intake"], swiftSettings: strict),
+
     // Output adapters: results to bytes
     .target(
       name: "BillingExportAdapter", dependencies: ["ClaimCore", "AdapterKit"],
@@ -100,7 +104,8 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ClaimCore", "AdapterKit", "ByteIO", "Conformance", "Intake", "Ledger", "Manifests",
+        "ClaimCore", "AdapterKit", "ByteIO", "Conformance", "Guess", "Intake", "Ledger",
+        "Manifests",
         "CSVAdapter", "JSONAdapter", "XMLAdapter", "ExternalAdapters",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),

@@ -45,8 +45,8 @@ struct Claimpipe: ParsableCommand {
       """,
     version: claimpipeVersion,
     subcommands: [
-      Run.self, Check.self, Preview.self, Explain.self, Test.self, Adapters.self, Schema.self,
-      Charges.self, Claims.self,
+      Run.self, Check.self, Preview.self, Explain.self, Guess.self, Test.self, Adapters.self,
+      Schema.self, Charges.self, Claims.self,
       LedgerCare.self,
     ])
 

@@ -73,7 +73,7 @@ public final class JSONSchema {
   ]
   private static let assertions: Set<String> = [
     "type", "const", "enum", "required", "dependentRequired", "minimum", "maximum", "minLength",
-    "minItems", "maxItems", "pattern", "format", "$ref",
+    "minItems", "maxItems", "minProperties", "pattern", "format", "$ref",
   ]
   private static let ofOneSchema: Set<String> = [
     "items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else",
@@ -212,6 +212,8 @@ public final class JSONSchema {
       return members.lazy.filter { schema["properties"]?[$0.key] == nil }.compactMap {
         self.fault(operand, $0.value, "\(path).\($0.key)")
       }.first
+    case ("minProperties", .integer(let least)):
+      return members.count < least ? "\(path): \(keyword) \(least)" : nil
     case ("propertyNames", _):
       return members.keys.lazy.compactMap { self.fault(operand, .string($0), "\(path).\($0)") }
         .first

@@ -41,7 +41,15 @@ public struct JSONAdapter: InputAdapter {
   public func open(
     _ source: any ByteSource, names: [String]
   ) throws(InputFault) -> any RecordReader {
-    let plan = try FieldPlan(names: names, source: source.name)
-    return DocumentReader(source, records: records, plan: plan, limits: limits)
+    let names = try NamedPaths(names, source: source.name)
+    let objects = records.steps.count { if case .key = $0 { true } else { false } }
+    if let outermost = names.parents.levels.last, outermost.distance > objects {
+      throw InputFault(
+        source: source.name,
+        message:
+          "the mapping's `\(String(repeating: "../", count: outermost.distance))` leads out of "
+          + "the document: the records' path has \(objects) \(objects == 1 ? "object" : "objects")")
+    }
+    return DocumentReader(source, records: records, names: names, limits: limits)
   }
 }

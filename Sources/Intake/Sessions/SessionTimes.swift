@@ -4,6 +4,18 @@ import ClaimCore
 extension SessionBlockDecoder {
   @inline(__always)
   mutating func moment(_ written: WrittenTime, _ zone: Int, _ field: Int) -> Moment {
+    let moment = writtenMoment(written, zone, field)
+    if written.elapsed == 0 { return moment }
+    let instant = moment.instant + written.elapsed
+    let end = Moment(instant: instant, offset: zones[zone].offset(atInstant: instant))
+    if !SessionTime.calendar.contains(end.local) { reader.fault(field, .noSuchTime, .none) }
+    return end
+  }
+
+  @inline(__always)
+  private mutating func writtenMoment(
+    _ written: WrittenTime, _ zone: Int, _ field: Int
+  ) -> Moment {
     if let offset = written.offset {
       let instant = written.local - Int64(offset) * Moment.microsPerSecond
       let moment = Moment(instant: instant, offset: zones[zone].offset(atInstant: instant))

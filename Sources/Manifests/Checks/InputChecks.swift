@@ -59,11 +59,22 @@ struct InputChecks {
     let sources = path.map { readSources($0) } ?? [adapter?.name].compactMap { $0 }
     let mapping = MappingChecks(fields: record.map(recordFields) ?? [])
       .read(object[InputKeys.mapping])
+    let selection = SelectionChecks.read(object[InputKeys.selection])
+    let isDistinct = distinct(object[InputKeys.distinct], of: record)
     guard let adapter, let record else { return nil }
     return ManifestInput(
       index: index, adapter: adapter.name, record: record, sources: sources, hasPath: path != nil,
       options: adapter.options, mapping: mapping,
-      marks: adapter.marks(of: item, path: path))
+      selection: selection, isDistinct: isDistinct, marks: adapter.marks(of: item, path: path))
+  }
+
+  private func distinct(_ value: CheckedValue?, of record: RecordKind?) -> Bool {
+    guard let value, let isDistinct = value.boolean() else { return false }
+    if record == .sessions {
+      value.fault(
+        "has no effect on sessions, whose repeated records always count once: leave it out")
+    }
+    return isDistinct
   }
 
   private mutating func readSources(_ value: CheckedValue) -> [String] {

@@ -55,15 +55,18 @@ private struct MappingEntryChecks {
     let map = object[EntryKeys.map].map(readMap)
     let defaultValue = object.read(EntryKeys.defaultValue)
     let format = object.read(EntryKeys.format)
+    let decimal = object[EntryKeys.decimal].map(readDecimal)
+    let plusMinutes = object.read(EntryKeys.plusMinutes)
     guard let origin else { return nil }
     return entry(
       origin, split: split ?? nil, map: (map ?? nil) ?? [:], defaultValue: defaultValue,
-      format: format)
+      format: format, decimal: decimal ?? nil, plusMinutes: plusMinutes)
   }
 
   private func entry(
     _ origin: MappingEntry.Origin, split: MappingEntry.Split? = nil, map: [String: String] = [:],
-    defaultValue: String? = nil, format: String? = nil
+    defaultValue: String? = nil, format: String? = nil, decimal: String? = nil,
+    plusMinutes: String? = nil
   ) -> MappingEntry {
     let marks = (object?.entries ?? []).map { ($0.key, $0.value.mark) }
     var mapMarks: [String: ManifestMark] = [:]
@@ -72,7 +75,8 @@ private struct MappingEntryChecks {
     }
     return MappingEntry(
       origin: origin, split: split, map: map, defaultValue: defaultValue, format: format,
-      mark: value.mark, marks: Dictionary(marks) { first, _ in first },
+      decimal: decimal, plusMinutes: plusMinutes, mark: value.mark,
+      marks: Dictionary(marks) { first, _ in first },
       mapMarks: mapMarks)
   }
 
@@ -111,9 +115,12 @@ private struct MappingEntryChecks {
   }
 
   private func readPart(_ value: CheckedValue) -> MappingEntry.SplitPart? {
-    let wanted = "first, last, rest or a number from 1"
+    let wanted = SplitKeys.takes
     guard let scalar = value.scalar(wanted) else { return nil }
     switch scalar.text {
+    case "all": return .all
+    case "each": return .each
+    case "place": return .place
     case "first": return .first
     case "last": return .last
     case "rest": return .rest
@@ -123,9 +130,20 @@ private struct MappingEntryChecks {
       }
       value.fault(
         "\(quoted(scalar.written)) is not \(wanted)",
-        suggestion: nearestName(to: scalar.text, in: ["first", "last", "rest"]))
+        suggestion: nearestName(
+          to: scalar.text, in: ["first", "last", "rest", "all", "each", "place"]))
       return nil
     }
+  }
+
+  private func readDecimal(_ value: CheckedValue) -> String? {
+    let wanted = "\",\" or \".\""
+    guard let scalar = value.scalar(wanted) else { return nil }
+    guard scalar.text == "," || scalar.text == "." else {
+      value.fault("\(quoted(scalar.written)) is no decimal sign: \(wanted) is wanted")
+      return nil
+    }
+    return scalar.text
   }
 
   private func readMap(_ value: CheckedValue) -> [String: String]? {

@@ -1,5 +1,6 @@
 public import AdapterKit
 public import ClaimCore
+public import Intake
 
 /// One of the manifest's `inputs`.
 public struct ManifestInput: Sendable {
@@ -18,6 +19,10 @@ public struct ManifestInput: Sendable {
   public let options: [String: OptionValue]
   /// By our field's name, in the manifest's order; fields that are not here have our own names.
   public let mapping: [MappedField]
+  /// `where`: which of the sources' records this input takes.
+  public let selection: RecordSelection
+  /// `distinct`: records that repeat another word for word are passed over.
+  public let isDistinct: Bool
   public let marks: AdapterMarks
 
   /// A fault of the mapping with its place.

@@ -26,7 +26,7 @@ extension ManifestSchema {
       ]
       return (Self.mapping(of: record), mapping)
     }
-    let values = types.filter { $0.type != .text }
+    let values = types.filter { $0.type != .text && $0.type != .list }
       .map { (Self.value($0.name), Self.given($0.type)) }
     return Self.patterns + values + types.map { ($0.name, Self.entry($0.type, $0.name)) } + mappings
   }
@@ -51,8 +51,22 @@ extension ManifestSchema {
     let entry: JSONValue = ["allOf": [.reference(to: EntryKeys.object.definition)]]
     let limits = limits(type, .reference(to: value(definition)))
     return [
-      "if": ["type": "object"], "then": entry.adding(limits), "else": .reference(to: "text"),
+      "if": ["type": "object"], "then": ["allOf": [entry.adding(limits), onlyFor(type)]],
+      "else": .reference(to: "text"),
     ]
+  }
+
+  /// Keys that are for fields of one type.
+  private static func onlyFor(_ type: FieldType) -> JSONValue {
+    var properties: [(String, JSONValue)] = []
+    if type != .money { properties.append((EntryKeys.decimal.name, false)) }
+    if type != .time { properties.append((EntryKeys.plusMinutes.name, false)) }
+    if !type.isList {
+      let noList: JSONValue = ["not": ["const": "all"]]
+      properties.append(
+        (EntryKeys.split.name, ["properties": .object([(SplitKeys.take.name, noList)])]))
+    }
+    return ["properties": .object(properties)]
   }
 
   /// What values and patterns an entry may give.
@@ -66,7 +80,7 @@ extension ManifestSchema {
         "if": ["required": ["format"]],
         "else": ["properties": ["value": value, "default": value]],
       ]
-    case .text: return ["properties": ["format": false]]
+    case .text, .list: return ["properties": ["format": false]]
     default:
       return [
         "properties": [
@@ -94,7 +108,7 @@ extension FieldType {
   /// Types whose values a manifest may give alike are one.
   fileprivate var mappingType: FieldType {
     switch self {
-    case .list, .placeOfService: .text
+    case .placeOfService: .text
     default: self
     }
   }
@@ -102,7 +116,8 @@ extension FieldType {
   /// `nil` where the type has no name of its own.
   fileprivate var definition: String? {
     switch self {
-    case .text, .list, .placeOfService: "field_of_text"
+    case .text, .placeOfService: "field_of_text"
+    case .list: "field_of_list"
     case .date: "field_of_date"
     case .time: "field_of_time"
     case .bool: "field_of_bool"

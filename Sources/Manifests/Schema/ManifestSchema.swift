@@ -84,6 +84,12 @@ public struct ManifestSchema: Sendable {
         "type": "object",
         "additionalProperties": value(.either(.text, .object(entry))),
       ]
+    case .selection(let refused):
+      return [
+        "type": "object", "minProperties": 1, "propertyNames": ["minLength": 1],
+        "additionalProperties": value(
+          .either(.either(.scalar, .some(.scalar)), .object(refused))),
+      ]
     case .sources: return value(.either(.text, .some(.text)))
     default: return [:]
     }

@@ -71,7 +71,8 @@ enum ScalarSchemas {
     (
       "split_part",
       orVariable(
-        ["enum": ["first", "last", "rest"]], ["type": "integer", "minimum": 1],
+        ["enum": ["first", "last", "rest", "all", "each", "place"]],
+        ["type": "integer", "minimum": 1],
         ["type": "string", "pattern": "^0*[1-9][0-9]{0,17}$"])
     ),
     (

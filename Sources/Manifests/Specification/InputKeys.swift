@@ -15,6 +15,18 @@ enum InputKeys {
   static let options = ManifestKey(
     "options", .options(.input), summary: "The adapter's own options.",
     example: "{ delimiter: \";\" }")
+  static let selection = ManifestKey(
+    "where", .selection(SelectionKeys.object),
+    summary:
+      "Which of the source's records are meant: source names as keys, and for each the value that it "
+      + "has to have, a list of such values, or what it must `not` have. An empty text stands for a "
+      + "missing value.", example: "{ resourceType: Patient }")
+  static let distinct = ManifestKey(
+    "distinct", .boolean, default: .boolean(false),
+    summary:
+      "Whether reference records that say the same count once. Repeated ids that differ are "
+      + "rejected all the same. Not for sessions, whose repeated records always count once.",
+    example: "true")
   static let mapping = ManifestKey(
     "mapping", .mapping(EntryKeys.object),
     summary:
@@ -27,8 +39,19 @@ enum InputKeys {
     "An input", summary: "Records of one type, from one file or many.",
     keys: [
       adapter.specification, record.specification, path.specification, options.specification,
-      mapping.specification,
-    ])
+      selection.specification, distinct.specification, mapping.specification,
+    ],
+    rules: [.whereKey("record", is: ["sessions"], refuses: ["distinct"])])
+}
+
+/// What a source name of an input's `where` must not have.
+enum SelectionKeys {
+  static let not = ManifestKey(
+    "not", .either(.scalar, .some(.scalar)), required: "the value or values that it must not have",
+    summary: "The value, or values, that it must not have.", example: "\"\"")
+
+  static let object = ObjectSpecification(
+    "A refused value", summary: "What a source name must not have.", keys: [not.specification])
 }
 
 /// An entry of a mapping that is an object.
@@ -59,15 +82,23 @@ enum EntryKeys {
     summary:
       "How the source writes a date or time, as a Unicode pattern (TR35); only for dates and "
       + "times.", example: "\"MM/dd/yyyy h:mm a\"")
+  static let decimal = ManifestKey(
+    "decimal", .choice([",", "."]), default: .text("."),
+    summary: "The decimal sign of amounts; the other one separates thousands.", example: "\",\"")
+  static let plusMinutes = ManifestKey.text(
+    "plus_minutes", "a source name",
+    summary: "The source's name of minutes that are added to a time: an end from a length.",
+    example: "DURATION")
 
   /// What a value may come from.
   static let origins = ["from", "value", "template"]
   /// What has no effect on a value that is given.
-  static let uselessBesideValue = ["split", "map", "default"]
+  static let uselessBesideValue = ["split", "map", "default", "plus_minutes"]
 
   private static let keys = [
     from.specification, value.specification, template.specification, split.specification,
-    map.specification, defaultValue.specification, format.specification,
+    map.specification, defaultValue.specification, format.specification, decimal.specification,
+    plusMinutes.specification,
   ]
 
   static let object = ObjectSpecification(
@@ -87,9 +118,13 @@ enum SplitKeys {
     summary: "What stands between the parts; spaces around a part don't count, and several spaces "
       + "separate once.", example: "\",\"")
   static let take = ManifestKey(
-    "take", .splitPart, required: "first, last, rest or a number from 1",
-    summary: "Which part: `rest` is all behind the first, a number counts from 1.", example: "first"
-  )
+    "take", .splitPart, required: takes,
+    summary:
+      "Which part: `rest` is all behind the first, a number counts from 1; `all` makes a list of "
+      + "them; `each` makes a record of each part, in which `place` says which it is, from 1.",
+    example: "first")
+
+  static let takes = "first, last, rest, a number from 1, all, each or place"
 
   static let object = ObjectSpecification(
     "A split", summary: "One part of a value that holds several.",

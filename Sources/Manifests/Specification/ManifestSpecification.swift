@@ -22,7 +22,7 @@ public enum ManifestSpecification {
 extension ValueType {
   fileprivate var objects: [ObjectSpecification] {
     switch self {
-    case .object(let object), .mapping(let object): [object]
+    case .object(let object), .mapping(let object), .selection(let object): [object]
     case .list(let type, _), .dictionary(let type): type.objects
     case .either(let one, let other): one.objects + other.objects
     default: []

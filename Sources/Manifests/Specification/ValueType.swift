@@ -22,7 +22,7 @@ public indirect enum ValueType: Sendable {
   case folder
   /// `20` or `5%`
   case rejectLimit
-  /// `first`, `last`, `rest` or a number from 1.
+  /// `first`, `last`, `rest`, a number from 1, `all`, `each` or `place`.
   case splitPart
   /// A date or time pattern (Unicode, TR35).
   case datePattern
@@ -51,6 +51,8 @@ public indirect enum ValueType: Sendable {
   case record
   /// An object with the fields of the record that stands beside it.
   case mapping(ObjectSpecification)
+  /// Source names as keys, and what each has to have or, in an object, must not have.
+  case selection(ObjectSpecification)
   /// The paths to read, which an adapter may do without.
   case sources
 
@@ -95,7 +97,7 @@ extension ValueType {
     case .file: "file to write"
     case .folder: "folder to write to"
     case .rejectLimit: "count, or percentage"
-    case .splitPart: "`first`, `last`, `rest`, or a number from 1"
+    case .splitPart: "`first`, `last`, `rest`, a number from 1, `all`, `each` or `place`"
     case .datePattern: "date or time pattern"
     case .template: "text with source names in braces"
     case .name: "name: small letters, digits and `_`, a letter first"
@@ -111,6 +113,7 @@ extension ValueType {
     case .options: "object: the adapter's own [options](adapters/README.md)"
     case .record: "name of a [record](#records)"
     case .mapping: "object: fields of the record, each with an [entry](#a-mappings-entry)"
+    case .selection: "object: source names, each with a value, a list of values, or `{ not: … }`"
     case .sources: "path, pattern or `-`, or a list of paths and patterns"
     }
   }

@@ -16,6 +16,7 @@ struct CheckStage {
     let reference = try load.loadReference()
     UnknownNames(run: run, practice: reference.practice, log: log).warn()
     var checked = reference.summary
+    EmptySelections(run: run, summary: checked, log: log).warn(withSessions: false)
     checked.count(reference.findings)
     for input in run.inputs where input.manifest.record == .sessions {
       for name in input.manifest.sources where name != "-" {

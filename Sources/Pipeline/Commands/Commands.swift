@@ -34,10 +34,19 @@ public struct Commands: Sendable {
   }
 
   /// `claimpipe preview`
-  public func preview(_ request: RunRequest, records: Int) -> ExitStatus {
+  ///
+  /// - Parameters:
+  ///   - records: of each input.
+  ///   - input: one of the manifest's inputs, from 0; all without it.
+  ///   - raw: whether to show what the source has beside what the mapping makes of it.
+  public func preview(
+    _ request: RunRequest, records: Int, input: Int? = nil, raw: Bool = true
+  ) -> ExitStatus {
     ending {
-      try PreviewStage(run: PreparedRun(request, registry: registry, log: log), count: records)
-        .perform()
+      try PreviewStage(
+        run: PreparedRun(request, registry: registry, log: log), count: records, input: input,
+        showsRaw: raw
+      ).perform()
     }
   }
 

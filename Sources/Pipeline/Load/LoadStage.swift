@@ -40,7 +40,7 @@ struct LoadStage {
     let rejected = RejectionTally(pool)
     let writers = TextWriters(pool)
     for input in run.inputs where input.manifest.record != .sessions {
-      let decoder = ReferenceDecoder(input.mapping)
+      let decoder = ReferenceDecoder(input.mapping, isDistinct: input.manifest.isDistinct)
       try forEachSource(of: input) { blocks, source in
         try work.forEach(
           next: blocks.next,

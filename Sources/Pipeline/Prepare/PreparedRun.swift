@@ -13,6 +13,8 @@ struct PreparedRun {
     let adapter: any RecordOpening
     let sources: SourceForm
     let mapping: CompiledMapping
+    /// What to ask the adapter for, and which records to take.
+    let sieve: RecordSieve
     let encoding: TextEncoding?
     /// The number of its first source.
     let firstSource: Int
@@ -179,7 +181,8 @@ extension PreparedRun {
         inputs.append(
           Input(
             manifest: input, adapter: adapter, sources: kind.sources, mapping: mapping,
-            encoding: encoding, firstSource: firstSource))
+            sieve: RecordSieve(input.selection, mapping: mapping), encoding: encoding,
+            firstSource: firstSource))
       } catch {
         faults += input.marks.faults(error, or: rules)
       }
@@ -263,7 +266,9 @@ extension ByteSource {
 
 extension FieldMapping {
   init(_ entry: MappingEntry) {
-    self.init(map: entry.map, default: entry.defaultValue, format: entry.format)
+    self.init(
+      map: entry.map, default: entry.defaultValue, format: entry.format, decimal: entry.decimal,
+      plusMinutes: entry.plusMinutes)
     switch entry.origin {
     case .from(let names): from = names
     case .value(let constant): value = constant
@@ -276,6 +281,9 @@ extension FieldMapping {
         case .last: .last
         case .rest: .rest
         case .number(let number): .number(number)
+        case .all: .all
+        case .each: .each
+        case .place: .place
         }
       return FieldSplit(on: split.separator, take: part)
     }

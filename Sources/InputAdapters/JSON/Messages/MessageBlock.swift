@@ -44,7 +44,7 @@ private struct MessageBlockBuilder: ~Copyable {
     self.form = form
     spareOffset = unread.end + SourceBuffer.slack
     scanner = RecordScanner(
-      text, tables: tables, width: plan.fields.width, spareOffset: spareOffset)
+      text, tables: tables, width: plan.fields.scanWidth, spareOffset: spareOffset)
     let guess = unread.end / 256
     records.reserveCapacity(guess)
     slots.reserveCapacity(guess * plan.width)

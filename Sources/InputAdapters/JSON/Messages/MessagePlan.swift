@@ -21,8 +21,14 @@ struct MessagePlan: Sendable {
       case .message: "message"
       }
     }
-    let paths = try FieldPlan.paths(names, source: source)
-      .map { JSONPath(steps: [.key(Array(form.fields.utf8))] + $0.steps) }
+    let named = try FieldPlan.paths(names, source: source)
+    if named.contains(where: { $0.parents > 0 }) {
+      throw InputFault(
+        source: source, message: "the mapping has `../`, but nothing stands around a record here")
+    }
+    let paths = named.map {
+      JSONPath(steps: [.key(Array(form.fields.utf8))] + $0.steps)
+    }
     fields = FieldPlan(paths + keys.map { JSONPath(steps: [.key(Array($0.utf8))]) })
   }
 

@@ -39,7 +39,7 @@ package final class MessageReader: RecordReader {
     self.taker = taker
     self.frame = frame
     recordStarts = form.recordStarts
-    headPlan = try FieldPlan(names: ["type", "stream"], source: source.name)
+    headPlan = try FieldPlan(FieldPlan.paths(["type", "stream"], source: source.name))
   }
 
   package func nextBlock() throws(InputFault) -> UnreadBlock? {
