@@ -2,7 +2,9 @@
 
 RELEASE := swift build -c release --product claimpipe --static-swift-stdlib
 
-.PHONY: help demo test test-x12 test-kills bench build lint format packages
+SOURCES := Sources Tests Package.swift samples/swift-adapter/Sources samples/swift-adapter/Package.swift
+
+.PHONY: help demo test test-swift-adapter test-x12 test-kills bench build lint format packages
 
 help: ## these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -12,6 +14,10 @@ demo: build ## runs the sample practice from CSV, JSON and XML, and shows what c
 
 test: packages lint ## checks the format, builds and runs every test
 	.ci/test.sh
+	.ci/test-swift-adapter.sh
+
+test-swift-adapter: packages ## builds samples/swift-adapter as a package of its own, runs and tries it
+	.ci/test-swift-adapter.sh
 
 test-x12: packages ## thousands of random claims as 837P through outside validators (CLAIMS, SEED)
 	.ci/test-x12.sh
@@ -28,10 +34,10 @@ build: packages ## the program, optimised, without libswift*.so
 	$(RELEASE)
 
 lint: ## whether the sources are formatted as .swift-format says
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive $(SOURCES)
 
 format: ## formats the sources
-	swift format --in-place --recursive Sources Tests Package.swift
+	swift format --in-place --recursive $(SOURCES)
 
 packages: ## installs the system libraries' headers, where they are missing
 	@.ci/packages.sh

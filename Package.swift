@@ -65,6 +65,10 @@ let package = Package(
     // Fields to records
     .target(name: "Intake", dependencies: ["ClaimCore", "AdapterKit"], swiftSettings: hot),
 
+    // What a source's fields may mean: drafts of manifests
+    .target(
+      name: "Guess", dependencies: ["ClaimCore", "AdapterKit", "Intake"], swiftSettings: strict),
+
     // Output adapters: results to bytes
     .target(
       name: "BillingExportAdapter", dependencies: ["ClaimCore", "AdapterKit"],
@@ -76,6 +80,14 @@ let package = Package(
       name: "DuplicatesReportAdapter",
       dependencies: ["ClaimCore", "AdapterKit", "CXlsxWriter", "CZlib"],
       path: "Sources/OutputAdapters/DuplicatesReport", swiftSettings: hot),
+
+    // Adapters that are programs of any language
+    .target(
+      name: "ExternalAdapters",
+      dependencies: [
+        "ClaimCore", "AdapterKit", "ByteIO", "CLinux", "JSONAdapter",
+        "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
+      ], swiftSettings: hot),
 
     // What is remembered between runs
     .target(
@@ -92,19 +104,34 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Ledger", "Manifests",
-        "CSVAdapter", "JSONAdapter", "XMLAdapter",
+        "ClaimCore", "AdapterKit", "ByteIO", "Conformance", "Guess", "Intake", "Ledger",
+        "Manifests",
+        "CSVAdapter", "JSONAdapter", "XMLAdapter", "ExternalAdapters",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),
+    // What tries adapters, whoever made them
+    .target(
+      name: "Conformance", dependencies: ["ClaimCore", "AdapterKit", "ByteIO", "Manifests"],
+      swiftSettings: strict),
     // The command
     .target(
       name: "ClaimpipeCommand",
       dependencies: [
-        "AdapterKit", "Pipeline", "Manifests",
+        "AdapterKit", "Conformance", "Pipeline", "Manifests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "claimpipe", dependencies: ["ClaimpipeCommand"], swiftSettings: strict),
+
+    // Programs with adapters of their own: the sample, as a package of its own would build it, and
+    // adapters that the conformance suite must fail
+    .executableTarget(
+      name: "swift-adapter-sample", dependencies: ["AdapterKit", "ClaimCore", "ClaimpipeCommand"],
+      path: "samples/swift-adapter/Sources", swiftSettings: strict),
+    .executableTarget(
+      name: "broken-adapters",
+      dependencies: ["AdapterKit", "ClaimCore", "ClaimpipeCommand", "Pipeline"],
+      path: "Tests/BrokenAdapters", swiftSettings: strict),
 
     // Tests
     .testTarget(
@@ -122,20 +149,25 @@ let package = Package(
     .testTarget(
       name: "OutputAdapterTests",
       dependencies: [
-        "ClaimCore", "AdapterKit", "BillingExportAdapter", "ClaimBatchAdapter",
-        "DuplicatesReportAdapter", "CZlib",
+        "ClaimCore", "AdapterKit", "ByteIO", "BillingExportAdapter", "ClaimBatchAdapter",
+        "DuplicatesReportAdapter", "ExternalAdapters", "CZlib",
       ],
       swiftSettings: strict),
+    .target(
+      name: "SchemaJudge", dependencies: ["Yams"], path: "Tests/SchemaJudge",
+      // It judges thousands of manifests.
+      swiftSettings: strict + [.unsafeFlags(["-O"])]),
     .testTarget(
       name: "ManifestTests",
-      dependencies: ["ClaimCore", "AdapterKit", "Manifests"],
+      dependencies: ["ClaimCore", "AdapterKit", "Intake", "Manifests", "SchemaJudge"],
       swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",
       // CLibXML2 judges XML outputs against the published schema.
       // SQLite reads what the ledger holds.
       dependencies: [
-        "claimpipe", "Pipeline", "ClaimCore", "AdapterKit", "Intake", "CLibXML2",
+        "claimpipe", "swift-adapter-sample", "broken-adapters",
+        "Pipeline", "ClaimCore", "AdapterKit", "Intake", "Manifests", "CLibXML2", "SchemaJudge",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Faults"],

@@ -22,6 +22,8 @@ need libsqlite3-dev "/usr/include/sqlite3.h"
 need libssl-dev "/usr/include/openssl/evp.h"
 need libxlsxwriter-dev "/usr/include/xlsxwriter.h"
 need tzdata "/usr/share/zoneinfo/America/New_York"
+# Tests run the sample adapters, which are in Python.
+need python3 "/usr/bin/python3"
 
 if [ -z "$missing" ]; then exit 0; fi
 

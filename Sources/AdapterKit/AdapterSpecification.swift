@@ -1,7 +1,7 @@
 /// All there is to say about an adapter, said once: the manifest's checks, `claimpipe adapters` and
 /// the documentation read it.
 public struct AdapterSpecification: Sendable {
-  public enum Kind: String, Sendable { case input, output }
+  public enum Kind: String, Sendable, CaseIterable { case input, output }
 
   /// As a manifest names it.
   public let name: String
@@ -11,16 +11,22 @@ public struct AdapterSpecification: Sendable {
   /// Whether the manifest may leave out `path`: an input adapter may know itself what it reads.
   public let isPathOptional: Bool
   public let options: [OptionSpecification]
+  /// Names of options of which at least one must be set, wherever the first of them has a place.
+  public let alternatives: [[String]]
+  /// Further lines for its reference page.
+  public let notes: [String]
 
   public init(
     name: String, kind: Kind, summary: String, isPathOptional: Bool = false,
-    options: [OptionSpecification]
+    options: [OptionSpecification], alternatives: [[String]] = [], notes: [String] = []
   ) {
     self.name = name
     self.kind = kind
     self.summary = summary
     self.isPathOptional = isPathOptional
     self.options = options
+    self.alternatives = alternatives
+    self.notes = notes
   }
 
   public func option(_ name: String) -> OptionSpecification? { options.first { $0.name == name } }
@@ -36,16 +42,32 @@ public struct OptionSpecification: Sendable {
   public let summary: String
   /// As a manifest would have it.
   public let example: String
+  /// Values of the right type that the adapter refuses all the same, as a manifest would have them: what
+  /// `claimpipe adapters test` tries.
+  public let refuses: [String]
+  /// Whether the manifest must set it, wherever it has a place.
+  public internal(set) var isRequired = false
+  /// Where it has a place; `nil` for everywhere.
+  public internal(set) var condition: OptionCondition?
+  /// What its text looks like, where the type does not say it all.
+  public internal(set) var form: TextForm?
+  /// What texts among its items name, in any case; empty where they are free.
+  public internal(set) var itemWords: [String] = []
+  /// Whether its items are objects and never texts.
+  public internal(set) var itemsAreObjects = false
+  /// Whether it needs a ledger where it is `true`.
+  public internal(set) var takesLedger = false
 
   public init(
     _ name: String, _ type: OptionType, default defaultValue: OptionValue? = nil,
-    summary: String, example: String
+    summary: String, example: String, refuses: [String] = []
   ) {
     self.name = name
     self.type = type
     self.defaultValue = defaultValue
     self.summary = summary
     self.example = example
+    self.refuses = refuses
   }
 }
 
@@ -114,6 +136,9 @@ public struct OptionValues: Sendable {
       values[option.name] = option.defaultValue
     }
   }
+
+  /// Whether it has a value: the manifest's, or its default.
+  public func isSet(_ name: String) -> Bool { values[name] != nil }
 
   public func text(_ name: String) -> String? {
     if case .text(let value)? = values[name] { value } else { nil }

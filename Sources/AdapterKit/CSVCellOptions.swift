@@ -7,7 +7,8 @@ extension CSVCellWriter {
     [
       OptionSpecification(
         "delimiter", .character, default: .text(","),
-        summary: "What stands between cells.", example: "\";\""),
+        summary: "What stands between cells.", example: "\";\"", refuses: ["a"]
+      ).matching("^[^0-9A-Za-z\"\\n\\r\\x00\\u0080-\\uFFFF]$"),
       OptionSpecification(
         "bom", .boolean, default: .boolean(false),
         summary: "Begins the file with a byte-order mark, which older spreadsheets want.",

@@ -11,12 +11,17 @@ public protocol InputAdapter: RecordOpening {
   /// What its sources are to it.
   static var sources: SourceForm { get }
 
+  /// Sources to try it with under these options, for `claimpipe adapters test`; `nil` where there are
+  /// none.
+  static func sample(_ options: OptionValues) -> InputSample?
+
   /// - Parameter options: checked against the specification.
   init(options: OptionValues) throws(OptionFault)
 }
 
 extension InputAdapter {
   public static var sources: SourceForm { .text }
+  public static func sample(_ options: OptionValues) -> InputSample? { nil }
 }
 
 /// What an input adapter is given for each of its sources.
@@ -61,6 +66,11 @@ public protocol RecordReader: AnyObject {
   var frame: RecordFrame { get }
 }
 
+extension RecordReader {
+  public var absentNames: [String] { [] }
+  public var knownNames: [String] { [] }
+}
+
 /// A block that any thread may read.
 public struct UnreadBlock: Sendable {
   /// Reads it; called once.
@@ -71,14 +81,17 @@ public struct UnreadBlock: Sendable {
   }
 }
 
-/// A quarantine file is `prefix`, the records joined by `separator`, `suffix`; UTF-8, before
-/// `encode` turns it into the source's own encoding.
+/// A quarantine file is `prefix`, the records joined by `separator`, `suffix`; in UTF-8, which is then
+/// turned into the source's own encoding.
 public struct RecordFrame: Sendable, Equatable {
   public var prefix: [UInt8]
   public var separator: [UInt8]
   public var suffix: [UInt8]
+  /// What the file's name ends with besides, where its format is not the source's: `.ndjson`.
+  public var ending: String
 
-  public init(prefix: [UInt8], separator: [UInt8], suffix: [UInt8]) {
+  public init(prefix: [UInt8], separator: [UInt8], suffix: [UInt8], ending: String = "") {
+    self.ending = ending
     self.prefix = prefix
     self.separator = separator
     self.suffix = suffix

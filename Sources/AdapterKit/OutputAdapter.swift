@@ -15,6 +15,9 @@ public protocol OutputAdapter: DocumentMaking {
   /// What validations the adapter can bring, for its reference page.
   static var validations: [any ClaimValidation.Type] { get }
 
+  /// What `claimpipe adapters test` may know of its files under these options.
+  static func sample(_ options: OptionValues) -> OutputSample?
+
   /// - Parameters:
   ///   - options: checked against the specification.
   ///   - path: the output's path as the manifest has it.
@@ -35,6 +38,9 @@ public protocol DocumentMaking: Sendable {
   /// The option that asks for something that only a ledger can keep; a run without one refuses it.
   var needsLedger: OptionFault? { get }
 
+  /// Looks, for `check`, at what only a run would find: such as a program that can't be started.
+  func checkReadiness() throws(RenderFault)
+
   /// The files, in the order in which they take their places; ``OutputContext/scope`` says what of
   /// the result is theirs.
   ///
@@ -46,12 +52,14 @@ public protocol DocumentMaking: Sendable {
 
 extension OutputAdapter {
   public static var validations: [any ClaimValidation.Type] { [] }
+  public static func sample(_ options: OptionValues) -> OutputSample? { nil }
 }
 
 extension DocumentMaking {
   public var namedPayers: [String] { [] }
   public func checks(in context: OutputContext) -> ClaimChecks { ClaimChecks() }
   public var needsLedger: OptionFault? { nil }
+  public func checkReadiness() throws(RenderFault) {}
 }
 
 /// What an output may say about the run itself.
@@ -59,15 +67,21 @@ public struct OutputContext: Sendable {
   public let pipeline: String
   /// When the run began, in the manifest's zone.
   public let moment: Moment
+  /// The manifest's zone: an IANA name.
+  public let timeZone: String
   /// Dates and business units that the manifest, the command and this output left over.
   public let scope: Scope
 
   /// The least number that a batch may have: a ledger knows those that were given (CLM-8).
   public let firstControlNumber: Int
 
-  public init(pipeline: String, moment: Moment, scope: Scope, firstControlNumber: Int = 1) {
+  public init(
+    pipeline: String, moment: Moment, timeZone: String = "UTC", scope: Scope,
+    firstControlNumber: Int = 1
+  ) {
     self.pipeline = pipeline
     self.moment = moment
+    self.timeZone = timeZone
     self.scope = scope
     self.firstControlNumber = firstControlNumber
   }
@@ -85,6 +99,8 @@ public struct OutputDocument: Sendable {
   public let pieceCount: Int
   /// The claims transaction that the document is, if it is one with claims (CLM-8).
   public let batch: ClaimsTransaction?
+  /// The control number of the transaction that the document is a further part of, if it is.
+  public let partOfBatch: Int?
   /// The charge items that the document hands over to be billed elsewhere, if it does (EXP-3).
   public let export: ExportedItems?
   /// Appends one piece, on any thread, several at once. The first and the last bring header and
@@ -96,12 +112,13 @@ public struct OutputDocument: Sendable {
 
   public init(
     path: String, recordCount: Int, pieceCount: Int, batch: ClaimsTransaction? = nil,
-    export: ExportedItems? = nil, render: @escaping Render
+    partOfBatch: Int? = nil, export: ExportedItems? = nil, render: @escaping Render
   ) {
     self.path = path
     self.recordCount = recordCount
     self.pieceCount = pieceCount
     self.batch = batch
+    self.partOfBatch = partOfBatch
     self.export = export
     self.render = render
   }

@@ -12,6 +12,8 @@ public struct RecordBlock: Sendable {
   public var records: [RecordExtent] = []
   /// Records that are broken as such (ragged rows, bad quotes, not UTF-8), by position in `records`.
   public var faults: [RecordFault] = []
+  /// Whether records stand in `bytes` as they do in their source, so that columns can be counted.
+  public var hasColumns = true
 
   public init(bytes: [UInt8], width: Int) {
     self.bytes = bytes

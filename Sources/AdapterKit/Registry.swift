@@ -31,6 +31,15 @@ public struct AdapterRegistry: Sendable {
     outputs.first { $0.specification.name == name }
   }
 
+  /// A name that two adapters of one kind have, of which only the first would ever be found.
+  public var nameOfTwo: String? {
+    for names in [inputs.map(\.specification.name), outputs.map(\.specification.name)] {
+      var seen: Set<String> = []
+      for name in names where !seen.insert(name).inserted { return name }
+    }
+    return nil
+  }
+
   /// Every validation there is, the contract's and those that output adapters bring, by code.
   public var validations: [any ClaimValidation.Type] {
     let contract: [any ClaimValidation.Type] = ClaimValidations.contract.map { type(of: $0) }
@@ -47,23 +56,34 @@ public struct AdapterRegistry: Sendable {
 public struct InputAdapterKind: Sendable {
   public let specification: AdapterSpecification
   public let sources: SourceForm
+  /// Sources to try it with, for `claimpipe adapters test`.
+  public let sample: @Sendable (OptionValues) -> InputSample?
+  /// Options that it is tried with where the command gives none.
+  public let triedWith: [String: OptionValue]
+  /// Whether it is a program of its own, which sees its options once it is started and not before.
+  public let isProgram: Bool
   /// Settles its options, which were checked against the specification.
   public let make: Make
 
   public typealias Make = @Sendable (OptionValues) throws(OptionFault) -> any RecordOpening
 
   public init(
-    specification: AdapterSpecification, sources: SourceForm, make: @escaping Make
+    specification: AdapterSpecification, sources: SourceForm,
+    sample: @escaping @Sendable (OptionValues) -> InputSample? = { _ in nil },
+    triedWith: [String: OptionValue] = [:], isProgram: Bool = false, make: @escaping Make
   ) {
     self.specification = specification
     self.sources = sources
+    self.sample = sample
+    self.triedWith = triedWith
+    self.isProgram = isProgram
     self.make = make
   }
 
   public init(_ type: any InputAdapter.Type) {
-    self.init(specification: type.specification, sources: type.sources) {
-      (options) throws(OptionFault) in try type.init(options: options)
-    }
+    self.init(
+      specification: type.specification, sources: type.sources, sample: { type.sample($0) },
+      make: { (options) throws(OptionFault) in try type.init(options: options) })
   }
 }
 
@@ -71,6 +91,12 @@ public struct InputAdapterKind: Sendable {
 public struct OutputAdapterKind: Sendable {
   public let specification: AdapterSpecification
   public let validations: [any ClaimValidation.Type]
+  /// What `claimpipe adapters test` may know of its files.
+  public let sample: @Sendable (OptionValues) -> OutputSample?
+  /// Options that it is tried with where the command gives none.
+  public let triedWith: [String: OptionValue]
+  /// Whether it is a program of its own, which sees its options once it is started and not before.
+  public let isProgram: Bool
   /// Settles its options, which were checked against the specification, and its path.
   public let make: Make
 
@@ -79,16 +105,23 @@ public struct OutputAdapterKind: Sendable {
 
   public init(
     specification: AdapterSpecification, validations: [any ClaimValidation.Type] = [],
-    make: @escaping Make
+    sample: @escaping @Sendable (OptionValues) -> OutputSample? = { _ in nil },
+    triedWith: [String: OptionValue] = [:], isProgram: Bool = false, make: @escaping Make
   ) {
     self.specification = specification
     self.validations = validations
+    self.sample = sample
+    self.triedWith = triedWith
+    self.isProgram = isProgram
     self.make = make
   }
 
   public init(_ type: any OutputAdapter.Type) {
-    self.init(specification: type.specification, validations: type.validations) {
-      (options, path) throws(OptionFault) in try type.init(options: options, path: path)
-    }
+    self.init(
+      specification: type.specification, validations: type.validations,
+      sample: { type.sample($0) },
+      make: { (options, path) throws(OptionFault) in
+        try type.init(options: options, path: path)
+      })
   }
 }

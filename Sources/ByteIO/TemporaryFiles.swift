@@ -77,7 +77,8 @@ enum TemporaryFiles {
 }
 
 /// A request to stop (Ctrl-C, `kill`, a terminal that closes) ends the process as it would, once
-/// its temporary files are gone. Call it first, before there is a second thread.
+/// its temporary files and the programs that it started are gone. Call it first, before there is a
+/// second thread.
 public func removeTemporaryFilesWhenStopped() {
   var signals = stopSignals()
   pthread_sigmask(SIG_BLOCK, &signals, nil)
@@ -99,10 +100,12 @@ private func waitForStop() -> Never {
   var signals = stopSignals()
   var number: Int32 = 0
   while sigwait(&signals, &number) != 0 {}
-  TemporaryFiles.removeAll {
-    signal(number, SIG_DFL)
-    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-    raise(number)
-    _exit(128 + number)
+  ProcessGroups.endAll {
+    TemporaryFiles.removeAll {
+      signal(number, SIG_DFL)
+      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+      raise(number)
+      _exit(128 + number)
+    }
   }
 }

@@ -6,13 +6,27 @@ public import Pipeline
 /// The command `claimpipe`, for programs that bring adapters of their own:
 ///
 /// ```swift
-/// ClaimpipeCommand.main(adapters: .builtIn.adding(myAdapters))
+/// @main enum Main {
+///   static func main() { ClaimpipeCommand.main(inputs: [VisitLogAdapter.self]) }
+/// }
 /// ```
 public enum ClaimpipeCommand {
+  /// The command with adapters beside those that claimpipe brings.
+  public static func main(
+    inputs: [any InputAdapter.Type], outputs: [any OutputAdapter.Type] = []
+  ) {
+    main(adapters: .builtIn.adding(AdapterRegistry(inputs: inputs, outputs: outputs)))
+  }
+
   /// Reads the process's arguments, does what they say, and ends the process with the status.
   ///
   /// - Parameter adapters: what a manifest can name. Those installed beside the manifest come along.
   public static func main(adapters: AdapterRegistry = .builtIn) {
+    StandardStreams.prepare()
+    if let name = adapters.nameOfTwo {
+      StandardStreams.error("error: two adapters are called \"\(name)\": rename one")
+      exit(ExitStatus.internalError.rawValue)
+    }
     Claimpipe.$adapters.withValue(adapters) { Claimpipe.main() }
   }
 }
@@ -31,14 +45,15 @@ struct Claimpipe: ParsableCommand {
       """,
     version: claimpipeVersion,
     subcommands: [
-      Run.self, Check.self, Preview.self, Adapters.self, Charges.self, Claims.self, LedgerCare.self,
+      Run.self, Check.self, Preview.self, Explain.self, Guess.self, Test.self, Adapters.self,
+      Schema.self, Charges.self, Claims.self,
+      LedgerCare.self,
     ])
 
   /// What a manifest can name.
   @TaskLocal static var adapters = AdapterRegistry.builtIn
 
   static func main() {
-    StandardStreams.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()

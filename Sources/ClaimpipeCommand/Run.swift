@@ -73,7 +73,8 @@ struct Check: ParsableCommand {
 
 struct Preview: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows the first records of each input as mapped, with what is wrong with them.",
+    abstract:
+      "Shows the first records of each input, raw and as mapped, with what is wrong with them.",
     discussion: "What it shows is the data itself, personal data included: mind where it goes.")
 
   @OptionGroup var manifest: ManifestArguments
@@ -81,6 +82,12 @@ struct Preview: ParsableCommand {
 
   @Option(name: .shortAndLong, help: "Records of each input.")
   var records = 3
+
+  @Option(name: .long, help: "One input by its number, as messages have it: 0 is the first.")
+  var input: Int?
+
+  @Flag(inversion: .prefixedNo, help: "What the source has, beside what the mapping makes of it.")
+  var raw = true
 
   func validate() throws {
     if !(1...1000).contains(records) {
@@ -91,19 +98,8 @@ struct Preview: ParsableCommand {
   func run() throws {
     try end(
       with: Commands(log: logging.log).preview(
-        RunRequest(manifest: manifest.manifest, overrides: manifest.overrides), records: records))
-  }
-}
-
-struct Adapters: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Lists the adapters and their options, and the validations of claims.")
-
-  @Argument(help: "One adapter; without it, all.")
-  var name: String?
-
-  func run() throws {
-    try end(with: Commands(log: Log()).adapters(name))
+        RunRequest(manifest: manifest.manifest, overrides: manifest.overrides), records: records,
+        input: input, raw: raw))
   }
 }
 

@@ -4,7 +4,8 @@ public struct IntakeCounts: Sendable, Equatable {
   public internal(set) var read = 0
   public internal(set) var used = 0
   public internal(set) var rejected = 0
-  /// Sessions that gave way to another record of the same id, or repeated it (REC-1).
+  /// Sessions that gave way to another record of the same id, or repeated it (REC-1); other records
+  /// that repeated one, where an input says that they may.
   public internal(set) var replaced = 0
 
   public init() {}

@@ -48,11 +48,7 @@ public struct ManifestLoader: Sendable {
     let log = FaultLog()
     let overrides = overrides.compactMap { Override($0, log: log) }
     var manifest: Manifest?
-    if let text = ManifestText.check(text, log: log),
-      var tree = YAMLComposer.compose(text, log: log)
-    {
-      for override in overrides { override.apply(to: &tree, log: log) }
-      EnvironmentVariables(lookUp: environment, log: log).substitute(in: &tree)
+    if let tree = tree(of: text, overrides, log: log) {
       manifest = RootChecks(loader: self, name: name, log: log).manifest(tree)
     }
     let found = log.faults
@@ -72,15 +68,23 @@ public struct ManifestLoader: Sendable {
   public func ledger(text: [UInt8], name: String) throws(ManifestFaults) -> String? {
     let log = FaultLog()
     var path: String?
-    if let text = ManifestText.check(text, log: log),
-      var tree = YAMLComposer.compose(text, log: log)
-    {
-      EnvironmentVariables(lookUp: environment, log: log).substitute(in: &tree)
+    if let tree = tree(of: text, [], log: log) {
       let value = CheckedValue(node: tree, path: "", log: log)
-      let root = value.object(keys: RootChecks.keys, "a manifest: an object with ledger …")
-      path = root?.optional("ledger").flatMap { OutputPath.read($0) }
+      let root = value.object(RootKeys.object, "a manifest: an object with ledger …")
+      path = root?.read(RootKeys.ledger)
     }
     if !log.faults.isEmpty { throw ManifestFaults(name: name, faults: log.faults) }
     return path.map { ManifestPath.resolve($0, in: ManifestPath.folder(of: name)) }
+  }
+
+  /// A manifest's tree with all overrides and environment variables in their places; `nil` where it
+  /// can't be read. The reasons are in the log.
+  func tree(of text: [UInt8], _ overrides: [Override], log: FaultLog) -> ManifestNode? {
+    guard let text = ManifestText.check(text, log: log),
+      var tree = YAMLComposer.compose(text, log: log)
+    else { return nil }
+    for override in overrides { override.apply(to: &tree, log: log) }
+    EnvironmentVariables(lookUp: environment, log: log).substitute(in: &tree)
+    return tree
   }
 }

@@ -52,7 +52,7 @@ extension SpecificationText {
     }
   }
 
-  private static func value(_ value: OptionValue) -> JSONValue {
+  static func value(_ value: OptionValue) -> JSONValue {
     switch value {
     case .text(let text): .text(text)
     case .boolean(let value): .boolean(value)

@@ -12,7 +12,9 @@ public enum SpecificationText {
   /// One adapter: its summary, a table of its options, and each option's meaning and example.
   public static func detail(_ specification: AdapterSpecification) -> String {
     let kind = specification.kind == .input ? "an input adapter" : "an output adapter"
-    var text = "\(specification.name), \(kind)\n\(specification.summary)\n\n"
+    var text = "\(specification.name), \(kind)\n\(specification.summary)\n"
+    for note in specification.notes { text += note + "\n" }
+    text += "\n"
     guard !specification.options.isEmpty else { return text + "It has no options.\n" }
     text += aligned(
       [["OPTION", "TYPE", "DEFAULT"]]

@@ -8,6 +8,8 @@ enum RunFailure: Error {
   /// The command's own arguments.
   case usage(String)
   case manifest(ManifestFaults)
+  /// Files that install adapters, each with its faults.
+  case adapterFiles([ManifestFaults])
   case input(InputFault)
   case output(OutputFault)
   case ledger(LedgerFault)
@@ -22,7 +24,7 @@ enum RunFailure: Error {
 
   var status: ExitStatus {
     switch self {
-    case .usage, .manifest: .usage
+    case .usage, .manifest, .adapterFiles: .usage
     case .input, .output: .inputOrOutputFailed
     case .ledger(.held): .ledgerHeld
     case .ledger, .lostFiles, .unfetched: .inputOrOutputFailed
@@ -34,6 +36,7 @@ enum RunFailure: Error {
     switch self {
     case .usage(let message): message
     case .manifest(let faults): faults.description
+    case .adapterFiles(let files): files.map(\.description).joined(separator: "\n")
     case .input(let fault): fault.description
     case .output(let fault): fault.description
     case .ledger(let fault): fault.message

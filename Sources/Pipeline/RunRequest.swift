@@ -20,11 +20,17 @@ public struct RunRequest: Sendable {
   public var now: String?
   /// Threads; `nil` takes one for each core.
   public var jobs: Int?
+  /// Environment variables that a manifest sees, over the process's own.
+  public var environment: [String: String]
+  /// The folder that programs run in, and that `adapters` with installed ones stands in; `nil` takes the
+  /// manifest's.
+  public var programs: String?
 
   public init(
     manifest: String, overrides: [String] = [], from: String? = nil, to: String? = nil,
     period: String? = nil, businessUnits: [String] = [], marksBilledExternally: Bool? = nil,
-    isDryRun: Bool = false, now: String? = nil, jobs: Int? = nil
+    isDryRun: Bool = false, now: String? = nil, jobs: Int? = nil,
+    environment: [String: String] = [:], programs: String? = nil
   ) {
     self.manifest = manifest
     self.overrides = overrides
@@ -36,5 +42,7 @@ public struct RunRequest: Sendable {
     self.isDryRun = isDryRun
     self.now = now
     self.jobs = jobs
+    self.environment = environment
+    self.programs = programs
   }
 }

@@ -97,11 +97,11 @@ struct FaultCase: CustomTestStringConvertible {
       Fixture.manifest("approve: { policy: automatic, allow_duplicates: on }"),
       "5:20: approve.policy: unknown policy \"automatic\": known are auto, manual",
       "5:49: approve.allow_duplicates: \"on\" is not true or false"),
-    // Norway: a quoted no is a text; octal and fractions are no whole numbers.
+    // Norway: where a switch is wanted, no is false, quoted or not; octal and fractions are no whole
+    // numbers.
     FaultCase(
       Fixture.manifest(
         "claims:\n  generate: \"no\"\n  as_draft: No\n  merge_modifiers: 0\n  max_lines: 010"),
-      "6:13: claims.generate: a text: true or false is wanted, without quotes",
       "8:20: claims.merge_modifiers: \"0\" is not true or false",
       "9:14: claims.max_lines: \"010\" begins with 0"),
     FaultCase(
@@ -201,7 +201,7 @@ struct FaultCase: CustomTestStringConvertible {
       Fixture.mapping(
         "{ start: { from: A, split: { on: '', take: 0 } }, status: { split: { tke: 1 } } }"),
       "5:45: inputs[0].mapping.start.split.on: an empty text",
-      "5:55: inputs[0].mapping.start.split.take: \"0\" is not first, last, rest or a number from 1",
+      "5:55: inputs[0].mapping.start.split.take: \"0\" is not first, last, rest, a number from 1, all, each or place",
       "5:79: inputs[0].mapping.status.split.on: missing",
       "5:79: inputs[0].mapping.status.split.take: missing",
       "5:81: inputs[0].mapping.status.split.tke: unknown key…(did you mean \"take\"?)"),
@@ -210,6 +210,25 @@ struct FaultCase: CustomTestStringConvertible {
         "{ start: { from: A, split: { on: ',', take: frist } }, status: { map: [a] } }"),
       "5:56: inputs[0].mapping.start.split.take: …(did you mean \"first\"?)",
       "5:82: inputs[0].mapping.status.map: an object with source values as keys is wanted"),
+    FaultCase(
+      Fixture.mapping("{ start: { from: A, decimal: x, plus_minutes: [a] } }"),
+      "5:41: inputs[0].mapping.start.decimal: \"x\" is no decimal sign",
+      "5:58: inputs[0].mapping.start.plus_minutes: a source name is wanted, not a list"),
+    FaultCase(
+      Fixture.input(
+        "{ adapter: csv, record: sessions, path: s.csv, distinct: true,\n  where: { A: { is: x }, B: , C: [], D: { not: } } }"
+      ),
+      "4:62: inputs[0].distinct: has no effect on sessions",
+      "5:15: inputs[0].where.A.not: missing: the value or values that it must not have",
+      "5:17: inputs[0].where.A.is: unknown key",
+      "5:29: inputs[0].where.B: no value: a text",
+      "5:34: inputs[0].where.C: an empty list",
+      "5:48: inputs[0].where.D.not: no value"),
+    FaultCase(
+      Fixture.input("{ adapter: csv, record: patients, path: s.csv, where: {}, distinct: 1 }"),
+      "4:3: inputs: no input has record: sessions",
+      "4:59: inputs[0].where: names nothing",
+      "4:73: inputs[0].distinct: \"1\" is not true or false"),
     FaultCase(
       Fixture.mapping("{ status: { map: { a: b, a: c, d: } } }"),
       "5:37: inputs[0].mapping.status.map.a: the key stands here twice; first on line 5",

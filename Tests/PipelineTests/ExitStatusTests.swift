@@ -132,7 +132,8 @@ struct ExitStatusTests {
         "--set", "inputs[6].path=../batch/claims-payer-PAY-COM.x12",
       ])
     #expect(ending.status == 4, "\(ending.messages)")
-    #expect(ending.messages.contains("claims-payer-PAY-COM.x12: write: an input"))
+    #expect(
+      ending.messages.contains("claims-payer-PAY-COM.x12: can't be written: inputs[6] has it"))
     #expect(try sandbox.data("batch/claims-payer-PAY-COM.x12") == payers)
     #expect(!sandbox.exists("out/csv/claims.json"))
   }

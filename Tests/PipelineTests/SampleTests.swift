@@ -33,6 +33,7 @@ struct SampleTests {
     for (name, arguments) in [
       ("help", ["--help"]), ("help-run", ["run", "--help"]), ("help-check", ["check", "--help"]),
       ("help-preview", ["preview", "--help"]), ("help-adapters", ["adapters", "--help"]),
+      ("help-schema", ["schema", "--help"]), ("help-test", ["test", "--help"]),
       ("adapters", ["adapters"]),
     ] {
       let ending = try sandbox.claimpipe(arguments)
@@ -40,7 +41,7 @@ struct SampleTests {
       try expectGolden(ending.output, "command/\(name).txt")
     }
     for name in [
-      "csv", "json", "ndjson", "xml", "billing_export", "claim_batch", "duplicates_report",
+      "csv", "json", "ndjson", "xml", "exec", "billing_export", "claim_batch", "duplicates_report",
     ] {
       try expectGolden(
         sandbox.claimpipe("adapters", name).output, "command/adapter-\(name).txt")

@@ -25,8 +25,15 @@ final class Sandbox {
   static func ofSamples() throws -> Sandbox {
     let sandbox = try Sandbox()
     for folder in ["samples", "plugins-config"] {
-      try FileManager.default.copyItem(
-        at: repository.appending(path: folder), to: sandbox.root.appending(path: folder))
+      let from = repository.appending(path: folder)
+      try FileManager.default.createDirectory(
+        at: sandbox.url(folder), withIntermediateDirectories: true)
+      // A package of its own, which may have been built where it stands.
+      for name in try FileManager.default.contentsOfDirectory(atPath: from.path)
+      where name != "swift-adapter" {
+        try FileManager.default.copyItem(
+          at: from.appending(path: name), to: sandbox.url("\(folder)/\(name)"))
+      }
     }
     return sandbox
   }
@@ -97,6 +104,13 @@ final class Sandbox {
     underWay: ((Process) throws -> Void)? = nil
   ) throws -> Ending {
     try run(Self.program, arguments, environment, input, underWay)
+  }
+
+  /// Another program of this package.
+  @discardableResult
+  func package(_ program: String, _ arguments: [String]) throws -> Ending {
+    let folder = Self.program.deletingLastPathComponent()
+    return try run(folder.appending(path: program), arguments, [:], nil, nil)
   }
 
   /// Another program, such as gzip.

@@ -1,4 +1,7 @@
+import AdapterKit
 import Foundation
+import Pipeline
+import SchemaJudge
 import Testing
 
 /// What is written, against the schemas in docs/schemas that others will hold it to (formats.md
@@ -17,6 +20,113 @@ struct SchemaTests {
   }
   private static func report() throws -> JSONSchema {
     try JSONSchema(file("docs/schemas/run-report.schema.json"))
+  }
+
+  @Test("docs/schemas holds what claimpipe schema prints")
+  func files() throws {
+    let sandbox = try Sandbox()
+    for schema in PublishedSchema.all {
+      let printed = try sandbox.claimpipe("schema", schema.name)
+      #expect(printed.status == 0 && printed.messages.isEmpty)
+      #expect(printed.output == schema.text(.builtIn))
+      try expectRecorded(Data(printed.output.utf8), "docs/schemas/\(schema.name).schema.json")
+    }
+    let samples = try Sandbox.ofSamples()
+    try expectRecorded(
+      Data(samples.claimpipe("schema", "manifest").output.utf8),
+      "plugins-config/manifest.schema.json")
+    #expect(
+      try sandbox.claimpipe("schema").output.split(separator: "\n").count
+        == PublishedSchema.all.count)
+    #expect(try sandbox.claimpipe("schema", "manifst").messages.contains("did you mean"))
+  }
+
+  /// The samples' own source meets what the records' schema says of sources that need no mapping.
+  @Test("the records' schema takes the samples' records, and refuses what a run rejects")
+  func records() throws {
+    let schema = try JSONSchema(Self.file("docs/schemas/records.schema.json"))
+    for (name, unmapped) in [("places", ["locations", "business_units"]), ("insurance", [])] {
+      guard case .object(let whole) = try JSON(Self.file("samples/json/\(name).json")) else {
+        Issue.record("\(name) is no object")
+        continue
+      }
+      let records = whole.filter { !unmapped.contains($0.key) }
+      #expect(schema.fault(in: .object(records)) == nil, "\(name)")
+    }
+    let session: [String: JSON] = [
+      "session_id": .string("1"), "status": .string("In progress"), "patient_id": .integer(7),
+      "practitioner_id": .string("x"), "service_code": .string("TE"),
+      "start": .string("2026-01-05T09:00"), "end": .string("2026-01-05 09:30:00Z"),
+      "telecare": .string("Y"), "modifiers": .array([.string("GT"), .integer(59)]),
+      "location_id": .null,
+    ]
+    func fault(_ changes: [String: JSON?]) -> String? {
+      let record = session.merging(changes.compactMapValues { $0 }) { $1 }
+        .filter { changes[$0.key] ?? .null != nil }
+      return schema.fault(in: .object(["sessions": .array([.object(record)])]))
+    }
+    #expect(fault([:]) == nil)
+    let faulty: [(String, JSON)] = [
+      ("status", .string("complete")), ("status", .string(" ")), ("start", .string("9:00")),
+      ("start", .string("2026-02-30T09:00")), ("telecare", .string("perhaps")),
+      ("telecare", .integer(2)), ("sequence", .number(1.5)), ("patient_id", .null),
+      ("patient_id", .object([:])), ("charge_status", .string("sold")),
+    ]
+    for (name, value) in faulty { #expect(fault([name: value]) != nil, "\(name) \(value)") }
+  }
+
+  @Test("the plugin protocol's schema takes what claimpipe and the samples' programs say")
+  func conversations() throws {
+    let sandbox = try Sandbox.ofSamples()
+    for (manifest, adapter, kind) in [
+      ("samples-fixed-width", "fixed_width", "input"),
+      ("samples-file-drop", "json_file_drop", "output"),
+    ] {
+      let file = "plugins-config/adapters/\(adapter).yml"
+      let text = try sandbox.text(file)
+      let command = try #require(text.firstMatch(of: /command: \[(.*)\]/))
+      let words = command.1.replacing(", ", with: " ")
+      try sandbox.write(
+        text.replacing(
+          command.0,
+          with: "command: [sh, -c, \"tee -a \(adapter).to | \(words) | tee -a \(adapter).from\"]"),
+        to: file)
+      let ending = try sandbox.claimpipe(
+        "run", "plugins-config/\(manifest).yml", "--now", "2026-04-01", "--quiet")
+      #expect(ending.status <= 1, "\(ending.messages)")
+      for direction in ["to", "from"] {
+        let schema = try JSONSchema(
+          Self.file("docs/schemas/plugin-protocol.schema.json"), definition: "\(direction)_\(kind)")
+        let lines = try sandbox.text("plugins-config/adapters/\(adapter).\(direction)")
+          .split(separator: "\n")
+        #expect(lines.count > 1)
+        for line in lines {
+          #expect(try schema.fault(in: JSON(Data(line.utf8))) == nil, "\(line.prefix(200))")
+        }
+      }
+    }
+  }
+
+  private static let protocolFaults: [(definition: String, line: String)] = [
+    ("from_input", #"{"type":"hello","protocol":"claimpipe","version":2}"#),
+    ("from_input", #"{"type":"record","line":0,"fields":{}}"#),
+    ("from_input", #"{"type":"record","fields":[]}"#),
+    ("from_input", #"{"type":"end","records":1}"#),
+    ("from_input", #"{"type":"reject","code":"Too long","message":"x"}"#),
+    ("from_input", #"{"type":"file","name":"a"}"#), ("from_input", #"["record"]"#),
+    ("from_output", #"{"type":"data","base64":"abc"}"#), ("from_output", #"{"type":"file"}"#),
+    ("from_output", #"{"type":"end","files":-1,"records":1}"#),
+    ("to_input", #"{"type":"read","options":{},"fields":[]}"#),
+    ("to_output", #"{"type":"end","counts":{"claim":1}}"#),
+  ]
+
+  @Test("the plugin protocol's schema refuses what ends a run")
+  func protocolFaults() throws {
+    for (definition, line) in Self.protocolFaults {
+      let schema = try JSONSchema(
+        Self.file("docs/schemas/plugin-protocol.schema.json"), definition: definition)
+      #expect(try schema.fault(in: JSON(Data(line.utf8))) != nil, "\(line)")
+    }
   }
 
   private static let golden = "Tests/PipelineTests/Golden"

@@ -1,5 +1,6 @@
 import CLibXML2
 import Foundation
+import SchemaJudge
 
 /// libxml2's judgement of XML documents by an XSD.
 final class XMLSchemaJudge {

@@ -28,6 +28,8 @@ extension PatientBilling {
     if item.billedExternally { return .billedExternally }
     let anywhere = requirements(of: item.plan).flags.contains(.doNotSplitByPlaceOfService)
     let held = partners.held(at: anywhere ? nil : item.placeOfService)
+    trace?.partners[index] = BillingTrace.Partners(
+      blocking: partners.blocking(at: anywhere ? nil : item.placeOfService), held: held)
     if !held.isEmpty {
       find(.heldDuplicate, session, .subject(sessionIDs(held), Int32(held.count)))
     }

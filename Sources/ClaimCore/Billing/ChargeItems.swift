@@ -9,6 +9,7 @@ extension PatientBilling {
     let transition = transition(
       session, from: stateSoFar(session, earlier).status, earlier, hasChanged: false,
       authorizationIsPending: authorization?.status == .pending)
+    trace?.seen[index] = transition
     let isBilledExternally = session.billedExternally || earlier.billedExternally
     guard let status = transition.status else {
       if isBilledExternally { find(.billedExternallyAndCancelled, session) }
@@ -21,7 +22,8 @@ extension PatientBilling {
     let rule = rule(of: session, coverage)
     var item = ChargeItem(
       session: UInt32(index), patient: session.patient, coverage: coverage, plan: plan,
-      benefit: benefit.ref, rendering: .none, facility: facility(of: session),
+      benefit: benefit.ref, rendering: .none,
+      facility: FacilityRule(of: session, in: practice).facility,
       procedureCode: benefit.procedureCode, placeOfService: .missing, modifiers: .missing,
       dateOfService: dates.start, endDate: dates.end, minutes: dates.minutes, units: 0,
       suggestedUnits: -1, timePerUnit: benefit.timePerUnit, rule: rule, timed: benefit.timed,
@@ -42,10 +44,7 @@ extension PatientBilling {
   /// Place of service, modifiers and rendering provider.
   private mutating func complete(_ item: inout ChargeItem, _ session: Session) {
     let requirements = requirements(of: item.plan)
-    item.placeOfService = PlaceOfServiceRule.place(
-      own: session.placeOfService, telecare: session.telecare,
-      location: session.location.isNone ? nil : practice.locations[session.location].type,
-      requirements: requirements)
+    item.placeOfService = placeOfService(of: session, requirements).place
     if item.placeOfService.isMissing { find(.noPlaceOfService, session) }
     item.modifiers = modifiers(of: session, item, requirements)
     let modifierCount = practice.pool.elementCount(of: item.modifiers)
@@ -62,13 +61,21 @@ extension PatientBilling {
     }
   }
 
+  @inline(__always)
+  func placeOfService(
+    of session: Session, _ requirements: PlanRequirements
+  ) -> PlaceOfServiceRule {
+    PlaceOfServiceRule(
+      own: session.placeOfService, telecare: session.telecare,
+      location: session.location.isNone ? nil : practice.locations[session.location].type,
+      requirements: requirements)
+  }
+
   /// COV-1 to COV-3 and COV-5.
   private mutating func coverage(
     of session: Session, _ authorization: Authorization?, on date: CivilDate
   ) -> Ref<Coverage> {
-    let selection = CoverageSelection(
-      patient: session.patient, authorization: session.authorization, case: session.case, on: date,
-      in: practice)
+    let selection = coverageSelection(of: session, on: date)
     if !selection.lapsed.isNone {
       find(
         .authorizedCoverageNotInForce, session, .subject(practice.coverages[selection.lapsed].id))
@@ -84,6 +91,13 @@ extension PatientBilling {
       find(.outsideAuthorization, session, .subject(authorization.number))
     }
     return selection.coverage
+  }
+
+  @inline(__always)
+  func coverageSelection(of session: Session, on date: CivilDate) -> CoverageSelection {
+    CoverageSelection(
+      patient: session.patient, authorization: session.authorization, case: session.case, on: date,
+      in: practice)
   }
 
   /// A plan's benefit for a service, or the defaults.
@@ -108,21 +122,17 @@ extension PatientBilling {
 
   /// UNIT-1.
   private mutating func rule(of session: Session, _ coverage: Ref<Coverage>) -> BillingRule {
-    let payer = coverage.isNone ? Ref.none : practice.links.coverages[coverage].payer
-    let selection = RuleSelection(
-      case: session.case.isNone ? .notSpecified : practice.cases[session.case].billingRule,
-      payer: payer.isNone ? nil : practice.payers[payer], fallback: settings.defaultRule)
+    let selection = ruleSelection(of: session, coverage)
     if selection.overridesMedicare { find(.caseOverMedicare, session) }
     return selection.rule
   }
 
-  /// CLM-4.
-  private func facility(of session: Session) -> Facility {
-    guard !session.location.isNone else { return .none }
-    let location = practice.locations[session.location]
-    if location.address.isComplete { return .location(session.location) }
-    guard location.type == .office, !session.businessUnit.isNone else { return .none }
-    return .businessUnit(session.businessUnit)
+  @inline(__always)
+  func ruleSelection(of session: Session, _ coverage: Ref<Coverage>) -> RuleSelection {
+    let payer = coverage.isNone ? Ref.none : practice.links.coverages[coverage].payer
+    return RuleSelection(
+      case: session.case.isNone ? .notSpecified : practice.cases[session.case].billingRule,
+      payer: payer.isNone ? nil : practice.payers[payer], fallback: settings.defaultRule)
   }
 }
 

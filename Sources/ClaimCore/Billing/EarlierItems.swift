@@ -75,6 +75,7 @@ extension PatientBilling {
         session(index), from: status, earlier,
         hasChanged: earlier.facts != chunk.facts[index] || earlier.units != item.units,
         authorizationIsPending: item.status == .pendingAuthorization)
+      trace?.settled[index] = transition
       if let settled = transition.status { chunk.items[index].status = settled }
     }
   }

@@ -37,6 +37,7 @@ extension PatientBilling {
         start: session(day[$0]).start.instant)
     }
     let suggested = MedicareAllocation.units(for: charges)
+    trace?.medicareDays.append((day, suggested))
     var difference = [Int](repeating: 0, count: day.count)
     for index in day.indices {
       difference[codes[index]] += suggested[index] - Int(chunk.items[day[index]].units)
@@ -56,6 +57,7 @@ extension PatientBilling {
       chunk.items[item].suggestedUnits = Int32(suggested[index])
       if settings.medicareTotals == .allocate && !keepsUnits(item) {
         chunk.items[item].units = Int32(suggested[index])
+        trace?.allocated.insert(item)
       }
     }
     if day.count > Self.listedCharges { details.append("…") }

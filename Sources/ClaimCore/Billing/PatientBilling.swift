@@ -21,6 +21,8 @@ public struct PatientBilling: ~Copyable {
   /// The corrections that the patient's items are made into now, with the claim that each became, or
   /// ``ChargeItem/noClaim`` as long as it is none.
   var correctedClaims: [Int32: UInt32] = [:]
+  /// What happens on the way, where somebody wants it explained; a run keeps none.
+  var trace: BillingTrace?
   /// Bytes of a list under way.
   var scratch: [UInt8] = []
 
@@ -55,11 +57,16 @@ public struct PatientBilling: ~Copyable {
     for index in firstSession..<chunk.sessions.count { addItem(for: index) }
     let items = firstItem..<chunk.items.count
     if items.isEmpty { return }
+    trace?.keep(chunk.items[items], as: .counted)
     countMedicareTotals(items)
+    trace?.keep(chunk.items[items], as: .totalled)
     settle(items)
+    trace?.keep(chunk.items[items], as: .settled)
     openCorrections(items)
     let days = DaysOfService(items, of: self)
+    trace?.keep(days)
     approve(days)
+    trace?.keep(chunk.items[items], as: .approved)
     reportDuplicates(days, items)
     if settings.claims.generate { makeClaims(items) }
     closePeriods(items)

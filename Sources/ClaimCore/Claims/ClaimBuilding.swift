@@ -3,13 +3,12 @@ extension PatientBilling {
   /// - Parameter lines: at least one.
   mutating func makeClaims(of lines: inout [LineDraft]) {
     lines.sort {
-      let claim = compareClaims($0, $1)
-      return claim != 0 ? claim < 0 : compareOrder($0, $1) < 0
+      (claimDifference($0, $1)?.order ?? compareOrder($0, $1)) < 0
     }
     var claims: [Range<Int>] = []
     var start = 0
     for index in 1...lines.count
-    where index == lines.count || compareClaims(lines[start], lines[index]) != 0
+    where index == lines.count || claimDifference(lines[start], lines[index]) != nil
       || index - start >= settings.claims.maxLines && !isVoid(lines[start])
     {
       claims.append(start..<index)
@@ -33,21 +32,22 @@ extension PatientBilling {
     return modifiers != 0 ? modifiers : pool.compare(session(first).id, session(second).id)
   }
 
-  /// 0 where two lines may share a claim.
-  private func compareClaims(_ a: LineDraft, _ b: LineDraft) -> Int {
+  /// What keeps two lines apart on claims (CLM-3); `nil` where they may share one.
+  func claimDifference(_ a: LineDraft, _ b: LineDraft) -> Difference? {
     let (first, second) = (a.firstItem, b.firstItem)
     let (left, right) = (chunk.items[first], chunk.items[second])
-    if isVoid(a), correction(of: left) == correction(of: right) { return 0 }
-    let party = compareParties(left, session(first), right, session(second))
-    if party != 0 { return party }
+    if isVoid(a), correction(of: left) == correction(of: right) { return nil }
+    let party = partyDifference(left, session(first), right, session(second))
+    if party != nil { return party }
     // One coverage, hence one plan.
     let flags = requirements(of: left.plan).flags
     if !flags.contains(.doNotSplitByPlaceOfService) {
       let place = practice.pool.compare(left.placeOfService, right.placeOfService)
-      if place != 0 { return place }
+      if place != 0 { return Difference(.placeOfService, place < 0) }
     }
-    return flags.contains(.splitClaimsByModifiers)
-      ? practice.pool.compareLists(a.modifiers, b.modifiers) : 0
+    guard flags.contains(.splitClaimsByModifiers) else { return nil }
+    let modifiers = practice.pool.compareLists(a.modifiers, b.modifiers)
+    return modifiers == 0 ? nil : Difference(.modifiers, modifiers < 0)
   }
 
   private mutating func addClaim(_ drafts: ArraySlice<LineDraft>) {
@@ -88,9 +88,7 @@ extension PatientBilling {
     let first = draft.firstItem
     let item = chunk.items[first]
     let session = session(first)
-    let fee = FeeSelection(
-      plan: item.plan, businessUnit: session.businessUnit, item.procedureCode,
-      modifiers: draft.modifiers, on: item.dateOfService, in: practice)
+    let fee = fee(of: item, session, modifiers: draft.modifiers)
     if fee.equals > 1 {
       find(.overlappingFees, session, .subject(item.procedureCode, Int32(fee.equals)))
     }
@@ -110,6 +108,14 @@ extension PatientBilling {
       chunk.items[index].claim = claim
     }
     return line
+  }
+
+  /// CLM-5, by a line's first item.
+  @inline(__always)
+  func fee(of item: ChargeItem, _ session: Session, modifiers: Text) -> FeeSelection {
+    FeeSelection(
+      plan: item.plan, businessUnit: session.businessUnit, item.procedureCode,
+      modifiers: modifiers, on: item.dateOfService, in: practice)
   }
 
   private mutating func claimNumber(_ drafts: ArraySlice<LineDraft>, version: UInt32) -> Text {

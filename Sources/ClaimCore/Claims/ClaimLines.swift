@@ -14,12 +14,7 @@ extension PatientBilling {
   }
 
   mutating func makeClaims(_ items: Range<Int>) {
-    let ready = items.filter {
-      let item = chunk.items[$0]
-      if correction(of: item) != EarlierItem.noCorrection { return true }
-      return item.status == .readyToBill && !item.billedExternally
-        && claimsScope.contains(item.dateOfService, session($0).businessUnit)
-    }
+    let ready = items.filter { isForClaim($0) }
     if ready.isEmpty { return }
     lineOrder = ready.count == 1 ? ready : ready.sorted { compareLines($0, $1) < 0 }
     var lines: [LineDraft] = []
@@ -35,51 +30,64 @@ extension PatientBilling {
     makeClaims(of: &lines)
   }
 
+  private func isForClaim(_ index: Int) -> Bool {
+    let item = chunk.items[index]
+    if correction(of: item) != EarlierItem.noCorrection { return true }
+    return item.status == .readyToBill && !item.billedExternally
+      && claimsScope.contains(item.dateOfService, session(index).businessUnit)
+  }
+
   /// Orders items so that those of one line stand together, by start and session id.
   private func compareLines(_ a: Int, _ b: Int) -> Int {
-    let order = compareLineKeys(a, b)
-    return order != 0 ? order : a - b
+    lineDifference(a, b)?.order ?? a - b
   }
 
   private func shareLine(_ a: Int, _ b: Int) -> Bool {
     let flags = requirements(of: chunk.items[a].plan).flags
     return flags.isDisjoint(with: [.singleClaimLinePerSession, .timeOnClaimLines])
-      && compareLineKeys(a, b) == 0
+      && lineDifference(a, b) == nil
   }
 
-  private func compareLineKeys(_ a: Int, _ b: Int) -> Int {
+  /// What keeps two items apart on lines (CLM-2); `nil` where they may share one.
+  func lineDifference(_ a: Int, _ b: Int) -> Difference? {
     let (left, right) = (chunk.items[a], chunk.items[b])
     let pool = practice.pool
     if left.dateOfService != right.dateOfService {
-      return left.dateOfService < right.dateOfService ? -1 : 1
+      return Difference(.startDate, left.dateOfService < right.dateOfService)
     }
-    if left.endDate != right.endDate { return left.endDate < right.endDate ? -1 : 1 }
+    if left.endDate != right.endDate { return Difference(.endDate, left.endDate < right.endDate) }
     let code = pool.compare(left.procedureCode, right.procedureCode)
-    if code != 0 { return code }
-    let party = compareParties(left, session(a), right, session(b))
-    if party != 0 { return party }
+    if code != 0 { return Difference(.procedureCode, code < 0) }
+    let party = partyDifference(left, session(a), right, session(b))
+    if party != nil { return party }
     let place = pool.compare(left.placeOfService, right.placeOfService)
-    if place != 0 { return place }
-    return settings.claims.mergeModifiers ? 0 : pool.compare(left.modifiers, right.modifiers)
+    if place != 0 { return Difference(.placeOfService, place < 0) }
+    if settings.claims.mergeModifiers { return nil }
+    let modifiers = pool.compare(left.modifiers, right.modifiers)
+    return modifiers == 0 ? nil : Difference(.modifiers, modifiers < 0)
   }
 
   /// What a line and its claim have one of, place of service aside; a claim that is corrected or
   /// voided shares nothing with others (CLM-9).
-  func compareParties(
+  func partyDifference(
     _ a: ChargeItem, _ aSession: Session, _ b: ChargeItem, _ bSession: Session
-  ) -> Int {
+  ) -> Difference? {
     let (left, right) = (correction(of: a), correction(of: b))
-    if left != right { return left < right ? -1 : 1 }
+    if left != right { return Difference(.correction, left < right) }
     let authorization = practice.pool.compare(
       aSession.authorizationNumber, bSession.authorizationNumber)
-    if authorization != 0 { return authorization }
-    if a.rendering != b.rendering { return a.rendering.raw < b.rendering.raw ? -1 : 1 }
-    if a.facility != b.facility { return a.facility.order < b.facility.order ? -1 : 1 }
-    if a.coverage != b.coverage { return a.coverage.raw < b.coverage.raw ? -1 : 1 }
-    if aSession.businessUnit != bSession.businessUnit {
-      return aSession.businessUnit.raw < bSession.businessUnit.raw ? -1 : 1
+    if authorization != 0 { return Difference(.authorizationNumber, authorization < 0) }
+    if a.rendering != b.rendering {
+      return Difference(.rendering, a.rendering.raw < b.rendering.raw)
     }
-    return 0
+    if a.facility != b.facility {
+      return Difference(.facility, a.facility.order < b.facility.order)
+    }
+    if a.coverage != b.coverage { return Difference(.coverage, a.coverage.raw < b.coverage.raw) }
+    if aSession.businessUnit != bSession.businessUnit {
+      return Difference(.businessUnit, aSession.businessUnit.raw < bSession.businessUnit.raw)
+    }
+    return nil
   }
 
   private mutating func line(of items: Range<Int>) -> LineDraft {

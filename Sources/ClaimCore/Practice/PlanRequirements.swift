@@ -30,8 +30,8 @@ struct PlanRequirements: BitwiseCopyable {
 }
 
 /// `modifier:…`: a modifier that a plan wants, and when.
-struct ModifierRequirement: BitwiseCopyable {
-  enum Condition: BitwiseCopyable {
+package struct ModifierRequirement: BitwiseCopyable, Sendable {
+  package enum Condition: BitwiseCopyable, Sendable {
     case always
     case telehealth
     case qualification(Text)

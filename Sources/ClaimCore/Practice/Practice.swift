@@ -100,4 +100,9 @@ public final class Practice: Sendable {
       }
     }
   }
+
+  /// The payer of a coverage's plan, or none.
+  public func payer(of coverage: Ref<Coverage>) -> Ref<Payer> {
+    coverage.isNone ? .none : links.coverages[coverage].payer
+  }
 }

@@ -38,6 +38,7 @@ final class PracticeLinks: Sendable {
     var authorization: UInt32
     var practitioner: Ref<Practitioner>
     var dates: DateRange
+    var position: Position
   }
 
   init(
@@ -132,7 +133,7 @@ final class PracticeLinks: Sendable {
           practitioner: dangling.resolve(
             assignment.practitionerID, in: index.practitioners, of: .practitioners,
             assignment.position),
-          dates: assignment.dates))
+          dates: assignment.dates, position: assignment.position))
     }
     return assigned.sorted { $0.practitioner.raw < $1.practitioner.raw }
   }

@@ -19,25 +19,40 @@ public enum BillableUnits {
 }
 
 /// UNIT-1: the most specific setting that says something.
-struct RuleSelection {
-  let rule: BillingRule
+package struct RuleSelection: BitwiseCopyable, Sendable {
+  /// Which setting said it.
+  package enum Source: BitwiseCopyable, Sendable {
+    case ofCase, medicarePayer, payer, manifest
+    /// None did: Commercial.
+    case unspecified
+  }
+
+  package let rule: BillingRule
+  package let source: Source
   /// The case's rule won over a Medicare payer.
-  let overridesMedicare: Bool
+  package let overridesMedicare: Bool
 
   init(case caseRule: BillingRule, payer: Payer?, fallback: BillingRule) {
     let isMedicare = payer?.medicare ?? false
     if caseRule != .notSpecified {
       rule = caseRule
+      source = .ofCase
       overridesMedicare = isMedicare && caseRule != .medicare
       return
     }
     overridesMedicare = false
     if isMedicare {
       rule = .medicare
+      source = .medicarePayer
     } else if let payer, payer.billingRule != .notSpecified {
       rule = payer.billingRule
+      source = .payer
+    } else if fallback != .notSpecified {
+      rule = fallback
+      source = .manifest
     } else {
-      rule = fallback == .notSpecified ? .commercial : fallback
+      rule = .commercial
+      source = .unspecified
     }
   }
 }

@@ -1,11 +1,40 @@
 /// Which coverage pays (billing.md section 2).
-struct CoverageSelection {
+package struct CoverageSelection: BitwiseCopyable, Sendable {
+  /// The rule that found it.
+  package enum Rule: BitwiseCopyable, Sendable {
+    /// COV-1
+    case authorization
+    /// COV-2
+    case ofCase
+    /// COV-3
+    case ofPatient
+    case none
+  }
+
+  /// Which of the patient's coverages are asked.
+  enum Search: BitwiseCopyable {
+    /// COV-2
+    case naming(Ref<Case>)
+    /// COV-3
+    case namingNoCase
+  }
+
+  /// Why a coverage does not fit.
+  package enum Obstacle: BitwiseCopyable, Sendable {
+    case notPrimary, notInForce
+    /// COV-2 asks for those of the session's case.
+    case notOfTheCase
+    /// COV-3 asks for those that name no case.
+    case namesCase
+  }
+
   /// Or none.
-  private(set) var coverage: Ref<Coverage> = .none
+  package private(set) var coverage: Ref<Coverage> = .none
+  package private(set) var rule = Rule.none
   /// How many fit equally (COV-2, COV-3); more than one is a finding.
-  private(set) var candidates = 0
+  package private(set) var candidates = 0
   /// COV-1: the authorization's coverage, where it is not in force.
-  private(set) var lapsed: Ref<Coverage> = .none
+  package private(set) var lapsed: Ref<Coverage> = .none
 
   /// - Parameters:
   ///   - authorization: the session's own, or none.
@@ -19,6 +48,7 @@ struct CoverageSelection {
       if !named.isNone {
         if practice.coverages[named].dates.contains(date) {
           coverage = named
+          rule = .authorization
           candidates = 1
           return
         }
@@ -26,31 +56,47 @@ struct CoverageSelection {
       }
     }
     if !`case`.isNone {
-      choose(patient, date, practice) { $0.case == `case` }
+      choose(.naming(`case`), patient, date, practice)
+      rule = .ofCase
       if !coverage.isNone { return }
     }
-    choose(patient, date, practice) { !$0.namesCase }
+    choose(.namingNoCase, patient, date, practice)
+    rule = coverage.isNone ? .none : .ofPatient
   }
 
   private mutating func choose(
-    _ patient: Ref<Patient>, _ date: CivilDate, _ practice: Practice,
-    where fits: (PracticeLinks.CoverageLink) -> Bool
+    _ search: Search, _ patient: Ref<Patient>, _ date: CivilDate, _ practice: Practice
   ) {
     for row in practice.links.coveragesByPatient.range(patient.index) {
       let ref = practice.links.coveragesByPatient.rows[row]
       let candidate = practice.coverages[ref]
-      guard candidate.level == .primary, candidate.dates.contains(date),
-        fits(practice.links.coverages[ref])
-      else { continue }
+      guard Self.obstacle(candidate, practice.links.coverages[ref], search, date) == nil else {
+        continue
+      }
       candidates += 1
-      if coverage.isNone || precedes(candidate, practice.coverages[coverage], practice.pool) {
+      if coverage.isNone
+        || Self.precedes(candidate, practice.coverages[coverage], practice.pool)
+      {
         coverage = ref
       }
     }
   }
 
+  /// `nil` where the coverage fits.
+  @inline(__always)
+  static func obstacle(
+    _ coverage: Coverage, _ link: PracticeLinks.CoverageLink, _ search: Search, _ date: CivilDate
+  ) -> Obstacle? {
+    if coverage.level != .primary { return .notPrimary }
+    if !coverage.dates.contains(date) { return .notInForce }
+    switch search {
+    case .naming(let wanted): return link.case == wanted ? nil : .notOfTheCase
+    case .namingNoCase: return link.namesCase ? .namesCase : nil
+    }
+  }
+
   /// The latest start wins, then the smallest id.
-  private func precedes(_ a: Coverage, _ b: Coverage, _ pool: TextPool) -> Bool {
+  private static func precedes(_ a: Coverage, _ b: Coverage, _ pool: TextPool) -> Bool {
     if a.dates.start != b.dates.start { return a.dates.start > b.dates.start }
     return pool.compare(a.id, b.id) < 0
   }

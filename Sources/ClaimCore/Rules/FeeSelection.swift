@@ -1,9 +1,11 @@
 /// The price of a claim line (CLM-5).
 struct FeeSelection {
   /// `nil`: no row fits, and the claim is Draft.
-  private(set) var price: Money?
+  private(set) var fee: FeeSchedule?
   /// Rows in force with the modifiers of the chosen one; more than one is a finding.
   private(set) var equals = 0
+
+  var price: Money? { fee?.billingAmount }
 
   /// - Parameters:
   ///   - modifiers: the line's, joined by `:`.
@@ -20,8 +22,13 @@ struct FeeSelection {
       }
     }
     guard let best = candidates.best else { return }
-    price = best.fee.billingAmount
+    fee = best.fee
     equals = best.equals
+  }
+
+  /// Whether a row's modifiers are all on the line.
+  static func fits(_ fee: FeeSchedule, modifiers: Text, _ pool: TextPool) -> Bool {
+    Candidates(pool: pool, line: modifiers).places(of: fee.modifiers) != nil
   }
 
   /// The rows that fit a line: of each set of modifiers the one that counts.
@@ -65,7 +72,7 @@ struct FeeSelection {
     }
 
     /// `nil` where one of the modifiers is not on the line.
-    private func places(of modifiers: Text) -> [Int]? {
+    func places(of modifiers: Text) -> [Int]? {
       if modifiers.isMissing { return [] }
       if line.isMissing { return nil }
       var places: [Int] = []

@@ -13,27 +13,13 @@ extension PatientBilling {
     practice.pool.forEachElement(of: list) { Self.add($0, to: &scratch) }
     for row in requirements.modifiers.range {
       let requirement = practice.links.modifierRequirements[row]
-      if applies(requirement.condition, to: session, on: item.dateOfService),
+      if practice.applies(requirement.condition, to: session, on: item.dateOfService),
         practice.hasFee(item, businessUnit: session.businessUnit, with: requirement.modifier)
       {
         practice.pool.withBytes(requirement.modifier) { Self.add($0, to: &scratch) }
       }
     }
     return writer.keep(scratch)
-  }
-
-  private func applies(
-    _ condition: ModifierRequirement.Condition, to session: Session, on date: CivilDate
-  ) -> Bool {
-    switch condition {
-    case .always: true
-    case .telehealth: session.telecare
-    case .qualification(let qualification):
-      !session.practitioner.isNone
-        && practice.holds(session.practitioner, qualification, on: date)
-    case .location(let type):
-      !session.location.isNone && practice.locations[session.location].type == type
-    }
   }
 
   /// Adds a modifier to a list joined by `:`, unless it is there.
@@ -63,6 +49,20 @@ extension PatientBilling {
 }
 
 extension Practice {
+  /// Whether a plan's modifier requirement is about a session, fee schedules aside.
+  func applies(
+    _ condition: ModifierRequirement.Condition, to session: Session, on date: CivilDate
+  ) -> Bool {
+    switch condition {
+    case .always: true
+    case .telehealth: session.telecare
+    case .qualification(let qualification):
+      !session.practitioner.isNone && holds(session.practitioner, qualification, on: date)
+    case .location(let type):
+      !session.location.isNone && locations[session.location].type == type
+    }
+  }
+
   /// Whether a fee schedule row in force of the item's procedure, the plan's or the business unit's,
   /// has a modifier (section 8).
   func hasFee(

@@ -1,15 +1,26 @@
 /// Whose name goes on the claim (REND-1 to REND-3).
-struct RenderingProvider {
+package struct RenderingProvider: BitwiseCopyable, Sendable {
+  package enum Source: BitwiseCopyable, Sendable {
+    /// REND-1
+    case session
+    /// REND-2
+    case assignment
+    /// REND-3
+    case none
+  }
+
   /// Or none (REND-3).
-  let practitioner: Ref<Practitioner>
+  package let practitioner: Ref<Practitioner>
+  package let source: Source
   /// Practitioners that the authorization names on the date, where REND-2 was asked.
-  let assigned: Int
+  package let assigned: Int
 
   init(session: Session, plan: Ref<Plan>, on date: CivilDate, in practice: Practice) {
     if !session.practitioner.isNone,
       practice.isQualified(session.practitioner, plan: plan, session.serviceCode, on: date)
     {
       practitioner = session.practitioner
+      source = .session
       assigned = 0
       return
     }
@@ -26,6 +37,7 @@ struct RenderingProvider {
       }
     }
     practitioner = count == 1 ? found : .none
+    source = count == 1 ? .assignment : .none
     assigned = count
   }
 }
@@ -36,6 +48,14 @@ extension Practice {
   func isQualified(
     _ practitioner: Ref<Practitioner>, plan: Ref<Plan>, _ serviceCode: Text, on date: CivilDate
   ) -> Bool {
+    allRequired(plan, serviceCode) { holds(practitioner, anyOf: $0.anyOf, on: date) }
+  }
+
+  /// Whether `isMet` says so of every row of `benefit_qualifications` that a plan has for a service.
+  @inline(__always)
+  func allRequired(
+    _ plan: Ref<Plan>, _ serviceCode: Text, _ isMet: (BenefitQualification) -> Bool
+  ) -> Bool {
     if plan.isNone { return true }
     let range = links.benefitQualifications.range(plan.index)
     if range.isEmpty { return true }
@@ -45,7 +65,7 @@ extension Practice {
     while row < range.upperBound {
       let required = links.benefitQualifications.rows[row]
       guard pool.equal(required.serviceCode, serviceCode) else { break }
-      if !holds(practitioner, anyOf: required.anyOf, on: date) { return false }
+      if !isMet(required) { return false }
       row += 1
     }
     return true

@@ -1,8 +1,8 @@
 /// Dates and minutes of a session (DATE-3, DATE-4).
-struct ServiceDates {
-  let start: CivilDate
-  let end: CivilDate
-  let minutes: Int32
+package struct ServiceDates {
+  package let start: CivilDate
+  package let end: CivilDate
+  package let minutes: Int32
 
   init(start: Moment, end: Moment) {
     self.start = start.date

@@ -70,12 +70,21 @@ extension ClaimChecks {
   func forEachUnmet(
     in group: Group, of claim: borrowing ClaimFacts, _ note: (Int, ValidationOutcome) -> Void
   ) {
+    forEachOutcome(in: group, of: claim) { place, outcome in
+      if outcome != .pass { note(place, outcome) }
+    }
+  }
+
+  /// Asks a group's validations.
+  @inline(__always)
+  func forEachOutcome(
+    in group: Group, of claim: borrowing ClaimFacts, _ body: (Int, ValidationOutcome) -> Void
+  ) {
     validations.withUnsafeBufferPointer { validations in
       guard let first = validations.baseAddress else { return }
       for place in group.validations {
         // In place: an element of the array would be copied, and counted, for every claim.
-        let outcome = (first + place).pointee.outcome(of: claim)
-        if outcome != .pass { note(place, outcome) }
+        body(place, (first + place).pointee.outcome(of: claim))
       }
     }
   }

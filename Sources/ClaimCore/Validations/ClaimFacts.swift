@@ -60,7 +60,7 @@ extension PatientBilling {
   }
 
   /// Whether the claim is one of those that a group's output takes.
-  private func asks(_ group: Int, _ facts: borrowing ClaimFacts) -> Bool {
+  func asks(_ group: Int, _ facts: borrowing ClaimFacts) -> Bool {
     guard let selection = selections[group], let line = facts.lines.first else { return true }
     return selection.takes(facts.claim, on: line.startDate)
   }
@@ -94,7 +94,7 @@ extension PatientBilling {
     }
   }
 
-  private func facts(of claim: Claim) -> ClaimFacts {
+  func facts(of claim: Claim) -> ClaimFacts {
     let plan = claim.coverage.isNone ? Ref.none : practice.links.coverages[claim.coverage].plan
     return ClaimFacts(
       practice: practice, claim: claim,

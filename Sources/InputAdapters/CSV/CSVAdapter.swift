@@ -18,11 +18,14 @@ public struct CSVAdapter: InputAdapter {
     options: [
       OptionSpecification(
         "delimiter", .character, default: .text(","),
-        summary: "What stands between two fields; \\t is a tab.", example: ";"),
+        summary: "What stands between two fields; a tab is \"\\t\", in double quotes.",
+        example: "\";\"", refuses: [#""\n""#]
+      ).matching(Dialect.character, unquoted: .anything),
       OptionSpecification(
         "quote", .character, default: .text("\""),
         summary: "What stands around a field that holds delimiters, quotes or line ends.",
-        example: "'"),
+        example: "\"'\"", refuses: [#""\n""#]
+      ).matching(Dialect.character, unquoted: .anything),
       OptionSpecification(
         "header", .boolean, default: .boolean(true),
         summary: "Whether the first row names the columns; if not, their names are 1, 2, 3 and on.",
@@ -34,7 +37,8 @@ public struct CSVAdapter: InputAdapter {
       OptionSpecification(
         "comment", .character,
         summary: "Lines that begin with it are passed over; without it there are no comments.",
-        example: "#"),
+        example: "\"#\"", refuses: [#""\n""#]
+      ).matching(Dialect.character, unquoted: .anything),
       OptionSpecification(
         "max_record_bytes", .integer(1...(1 << 29)), default: .integer(16 << 20),
         summary: "A longer record stops the run: mostly, its closing quote is missing.",

@@ -11,6 +11,9 @@ struct Dialect: Sendable {
   /// A record's bytes, without its line end.
   let maxRecordBytes: Int
 
+  /// One of ASCII that ends no line, as a regular expression.
+  static let character = #"^[\x01-\x09\x0B\x0C\x0E-\x7F]$"#
+
   init(_ options: OptionValues) throws(OptionFault) {
     delimiter = try Dialect.character("delimiter", options) ?? Ascii.comma
     quote = try Dialect.character("quote", options) ?? Ascii.quote

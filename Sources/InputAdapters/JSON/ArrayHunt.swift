@@ -21,6 +21,9 @@ struct KeyBytes {
     return unescaped.folded == folded
   }
 
+  /// As the document spells it; empty if it is too long.
+  var written: [UInt8] { isTooLong ? [] : bytes }
+
   /// Its characters; empty if it is too long.
   var unescaped: [UInt8] {
     if isTooLong { return [] }

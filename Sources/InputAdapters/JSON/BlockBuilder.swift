@@ -16,7 +16,7 @@ struct BlockBuilder: ~Copyable {
     self.unread = unread
     mark = (0, unread.place)
     scanner = RecordScanner(
-      text, tables: tables, width: unread.plan.width,
+      text, tables: tables, width: unread.plan.scanWidth,
       spareOffset: unread.end + SourceBuffer.slack)
     let guess = unread.end / 256
     records.reserveCapacity(guess)
@@ -36,11 +36,37 @@ struct BlockBuilder: ~Copyable {
       addFault(range, line, at: defect.offset, code: defect.code, message: defect.message)
     } else {
       addExtent(range, line)
-      slots.append(contentsOf: scanner.slots.slots)
+      slots.append(contentsOf: scanner.slots.slots.prefix(unread.plan.width))
       for copy in unread.plan.copies {
         slots[slots.count - unread.plan.width + copy.slot] = scanner.slots.slots[copy.from]
       }
     }
+  }
+
+  /// Keeps what stands around some records, for ``fill(_:_:)``.
+  mutating func keep(_ found: ParentPlan.Found) -> ParentPlan.Found {
+    var kept = found
+    for index in kept.slots.indices {
+      let (field, bytes) = (kept.slots[index].field, kept.slots[index].bytes)
+      kept.slots[index].field = FieldSlot(
+        offset: scanner.slots.keep(bytes[...]), count: bytes.count, kind: field.kind)
+    }
+    return kept
+  }
+
+  /// Puts what stands around the last record into its slots.
+  mutating func fill(_ around: ParentPlan.Found, _ range: Range<Int>) {
+    if let fault = faults.last, fault.record == records.count - 1 { return }
+    if let defect = around.defect {
+      let place = unread.place.advanced(over: text, to: range.lowerBound)
+      faults.append(
+        RecordFault(
+          record: records.count - 1, line: place.line, column: place.column, code: defect.code,
+          message: "in an object around this record: \(defect.message)"))
+      return
+    }
+    let row = slots.count - unread.plan.width
+    for found in around.slots { slots[row + found.slot] = found.field }
   }
 
   /// Adds a record that can't be read.

@@ -7,22 +7,31 @@ struct CutPiece: Sendable {
     let end: UInt32
     /// In the innermost array on the path.
     let index: UInt32
+    /// In the piece's `parents`.
+    let parents: UInt32
   }
 
   let place: Place
   var path: RecordPath
   private(set) var records: [Record] = []
+  /// What stands around the records, as far as it is wanted.
+  private(set) var parents: [ParentValues.Texts] = []
+  private var parentsVersion = -1
 
   init(place: Place, path: RecordPath) {
     self.place = place
     self.path = path
   }
 
-  mutating func add(_ range: Range<Int>, index: Int) {
+  mutating func add(_ range: Range<Int>, index: Int, parents: ParentValues) {
+    if !parents.isEmpty, parents.version != parentsVersion {
+      parentsVersion = parents.version
+      self.parents.append(parents.texts)
+    }
     records.append(
       Record(
         start: UInt32(range.lowerBound), end: UInt32(range.upperBound),
-        index: UInt32(clamping: index)))
+        index: UInt32(clamping: index), parents: UInt32(max(self.parents.count, 1) - 1)))
   }
 }
 
@@ -30,10 +39,12 @@ extension UnreadBytes {
   /// Adds the records of a document's piece. A flaw can't be passed over: where a record that is not
   /// JSON ends, nobody knows.
   func addRecords(
-    _ piece: CutPiece, _ text: UnsafePointer<UInt8>, _ builder: inout BlockBuilder
+    _ piece: CutPiece, _ parents: ParentPlan, _ text: UnsafePointer<UInt8>,
+    _ builder: inout BlockBuilder
   ) throws(InputFault) {
     var line = place.line
     var counted = 0
+    let around = piece.parents.map { builder.keep(parents.read($0)) }
     for record in piece.records {
       let range = Int(record.start)..<Int(record.end)
       line += ByteScan.lineFeeds(text, counted..<range.lowerBound)
@@ -44,6 +55,7 @@ extension UnreadBytes {
       }
       do throws(Malformed) {
         try builder.add(range, line: line)
+        if !around.isEmpty { builder.fill(around[Int(record.parents)], range) }
       } catch {
         throw fault(
           text, at: error.offset, path: piece.path.text(Int(record.index)), error.flaw.message)
@@ -56,7 +68,7 @@ extension FieldPlan {
   /// What is wrong with the text of one record, if it is not JSON. The byte behind it is zero.
   func flaw(_ text: UnsafePointer<UInt8>, _ range: Range<Int>) -> Malformed? {
     withTables { tables in
-      var scanner = RecordScanner(text, tables: tables, width: width, spareOffset: 0)
+      var scanner = RecordScanner(text, tables: tables, width: scanWidth, spareOffset: 0)
       do throws(Malformed) {
         _ = try scanner.scan(range)
         return nil

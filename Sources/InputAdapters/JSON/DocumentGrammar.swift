@@ -140,4 +140,6 @@ enum DocumentFlaw: Error {
   case notAnArray
   /// A key of the path stands twice in one object.
   case duplicateKey
+  /// A key of an object around the records comes too late for them.
+  case behindRecords(String)
 }

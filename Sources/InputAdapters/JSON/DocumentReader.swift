@@ -9,6 +9,7 @@ final class DocumentReader: RecordReader {
 
   private var buffer: SourceBuffer
   private let plan: FieldPlan
+  private let parents: ParentPlan
   private let limits: ReadingLimits
   private var scanner: DocumentScanner
   /// Where the piece under way begins.
@@ -24,12 +25,13 @@ final class DocumentReader: RecordReader {
   private var fault: InputFault?
 
   init(
-    _ source: any ByteSource, records: JSONPath, plan: FieldPlan, limits: ReadingLimits
+    _ source: any ByteSource, records: JSONPath, names: NamedPaths, limits: ReadingLimits
   ) {
     buffer = SourceBuffer(source, size: limits.blockBytes)
-    self.plan = plan
+    plan = names.record
+    parents = names.parents
     self.limits = limits
-    scanner = DocumentScanner(records)
+    scanner = DocumentScanner(records, parents: parents)
     frame = records.frame
   }
 
@@ -41,9 +43,9 @@ final class DocumentReader: RecordReader {
       bytes.cut(at: Int(piece.records[piece.records.count - 1].end))
       let unread = UnreadBytes(
         bytes, source: buffer.name, place: piece.place, plan: plan, limits: limits)
-      return UnreadBlock { () throws(InputFault) in
+      return UnreadBlock { [parents] () throws(InputFault) in
         try unread.block { text, builder throws(InputFault) in
-          try unread.addRecords(piece, text, &builder)
+          try unread.addRecords(piece, parents, text, &builder)
         }
       }
     }
@@ -67,7 +69,7 @@ final class DocumentReader: RecordReader {
           start = at
         }
         guard let from = start, let end = cutter?.end(text, at..<filled) else { break }
-        piece.add(from..<end, index: scanner.recordIndex)
+        piece.add(from..<end, index: scanner.recordIndex, parents: scanner.parents)
         scanner.endRecord()
         cutter = nil
         start = nil

@@ -16,10 +16,21 @@ struct DocumentScanner {
   private var hasFound = false
   /// Looks for arrays to name, where the document should have been one.
   private(set) var hunt: ArrayHunt?
+  private(set) var parents: ParentValues
+  /// By selector: how many keys stand before it in the path.
+  private let keysBefore: [Int]
 
-  init(_ path: JSONPath) {
+  init(_ path: JSONPath, parents: ParentPlan = ParentPlan([])) {
     self.path = path
     selectors = path.selectors.map { if case .key(let key) = $0 { .key(key.folded) } else { $0 } }
+    var keys = 0
+    var keysBefore: [Int] = []
+    for step in selectors {
+      keysBefore.append(keys)
+      if case .key = step { keys += 1 }
+    }
+    self.keysBefore = keysBefore
+    self.parents = ParentValues(parents, keyCount: keys)
   }
 
   /// Moves `at` on to where the next record begins, or to the end of the text.
@@ -32,10 +43,21 @@ struct DocumentScanner {
       let byte = text[at]
       switch grammar.state {
       case .value, .valueOrEnd, .key, .keyOrEnd, .colon, .afterValue, .finished:
-        if !ByteScan.isSpace(byte), try structure(byte) { return true }
+        if !ByteScan.isSpace(byte), try structure(byte) {
+          parents.sawRecord()
+          return true
+        }
         at += 1
+        if parents.isKeeping { parents.take(byte) }
       default:
-        if try scalar(byte) { at += 1 }
+        // A key's closing quote is no part of its value.
+        let isKept = parents.isKeeping
+        if try scalar(byte) {
+          at += 1
+          if isKept { parents.take(byte) }
+        } else {
+          parents.finishIfEnding()
+        }
       }
     }
     return false
@@ -55,6 +77,9 @@ struct DocumentScanner {
     switch flaw {
     case .syntax(let flaw): flaw.message
     case .duplicateKey: "this object has the key on the way to the records twice; leave one"
+    case .behindRecords(let key):
+      "`\(key)` stands behind the records that it is wanted for with `../`: a document is read from "
+        + "front to back, so let it stand before them"
     case .notAnArray:
       "an array of records must stand here; set `records` to the array, such as `entry[*].resource`"
     }
@@ -82,7 +107,11 @@ extension DocumentScanner {
   /// Takes a byte between scalars; true if a record begins with it.
   private mutating func structure(_ byte: UInt8) throws(DocumentFlaw) -> Bool {
     switch (grammar.state, byte) {
-    case (.keyOrEnd, 0x7D), (.valueOrEnd, 0x5D): close()
+    case (.keyOrEnd, 0x7D): close()
+    case (.valueOrEnd, 0x5D):
+      // The path leads this far, and there are no records.
+      if containers.last?.isFanned == true { hasFound = true }
+      close()
     case (.key, 0x22), (.keyOrEnd, 0x22):
       key.removeAll()
       grammar.beginString(isKey: true)
@@ -162,6 +191,7 @@ extension DocumentScanner {
     if containers.count == Flaw.depthLimit { throw .syntax(.depth) }
     containers.append(container)
     if container.isFanned { fans += 1 }
+    if container.isObject, container.step >= 0 { parents.begin(object: keysBefore[container.step]) }
     grammar.state = container.isObject ? .keyOrEnd : .valueOrEnd
     if !container.isObject { beginElement(of: container) }
   }
@@ -187,7 +217,10 @@ extension DocumentScanner {
     isElement = false
     role = Container.offPath
     let step = containers[last].step
-    guard step >= 0, case .key(let wanted) = selectors[step], key.folds(to: wanted) else { return }
+    guard step >= 0, case .key(let wanted) = selectors[step] else { return }
+    guard key.folds(to: wanted) else {
+      return try parents.endKey(key, object: keysBefore[step], depth: containers.count)
+    }
     if containers[last].hasKey { throw .duplicateKey }
     containers[last].hasKey = true
     containers[last].isInside = true
@@ -196,6 +229,7 @@ extension DocumentScanner {
 
   private mutating func endValue() {
     grammar.state = containers.isEmpty ? .finished : .afterValue
+    parents.endValue(depth: containers.count)
     if !containers.isEmpty { containers[containers.count - 1].isInside = false }
   }
 }

@@ -15,6 +15,8 @@ struct FieldPlan: Sendable {
     /// For elements that have no state of their own.
     var element: Int32 = 0
     var indexed: Span32 = .init()
+    /// For elements that are chosen by a value.
+    var tests: Span32 = .init()
   }
 
   struct Span32: BitwiseCopyable, Sendable {
@@ -37,6 +39,18 @@ struct FieldPlan: Sendable {
     let state: Int32
   }
 
+  /// Which element of an array goes on: the first that has this text.
+  struct Test: BitwiseCopyable, Sendable {
+    /// For a look at the element, which fills `slot`.
+    let probe: Int32
+    /// Behind those of the record.
+    let slot: Int32
+    /// In the plan's `testValues`.
+    let value: Span32
+    /// For the element itself.
+    let state: Int32
+  }
+
   static let nowhere: Int32 = 0
   static let record: Int32 = 1
 
@@ -45,13 +59,15 @@ struct FieldPlan: Sendable {
   var states: [State] = []
   var accepts: [Accept] = []
   var indexed: [Indexed] = []
+  var tests: [Test] = []
+  var testValues: [UInt8] = []
+  /// Slots of the scan: the record's, and one for each test.
+  var scanWidth: Int { width + tests.count }
   var keys = KeyTable()
   /// Slots asked for by a path that an earlier slot has too.
   var copies: [(slot: Int, from: Int)] = []
 
-  /// - Parameter names: paths as the mapping has them.
-  init(names: [String], source: String) throws(InputFault) {
-    width = names.count
+  static func paths(_ names: [String], source: String) throws(InputFault) -> [JSONPath] {
     var paths: [JSONPath] = []
     for name in names {
       do throws(JSONPathFault) {
@@ -60,7 +76,13 @@ struct FieldPlan: Sendable {
         throw InputFault(source: source, message: "the mapping's name \(error.message)")
       }
     }
-    var builder = PlanBuilder(paths.map(\.selectors))
+    return paths
+  }
+
+  /// - Parameter paths: by slot; `nil` for what is filled from elsewhere.
+  init(_ paths: [JSONPath?]) {
+    width = paths.count
+    var builder = PlanBuilder(paths.map { $0?.selectors })
     builder.build(&self)
   }
 
@@ -71,9 +93,15 @@ struct FieldPlan: Sendable {
     try states.withUnsafeBufferPointer { states throws(Failure) in
       try accepts.withUnsafeBufferPointer { accepts throws(Failure) in
         try indexed.withUnsafeBufferPointer { indexed throws(Failure) in
-          try keys.withTables { keys throws(Failure) in
-            try body(
-              PlanTables(states: states, accepts: accepts, indexed: indexed, keys: keys))
+          try tests.withUnsafeBufferPointer { tests throws(Failure) in
+            try testValues.withUnsafeBufferPointer { testValues throws(Failure) in
+              try keys.withTables { keys throws(Failure) in
+                try body(
+                  PlanTables(
+                    states: states, accepts: accepts, indexed: indexed, tests: tests,
+                    testValues: testValues, keys: keys))
+              }
+            }
           }
         }
       }
@@ -86,6 +114,8 @@ struct PlanTables {
   let states: UnsafeBufferPointer<FieldPlan.State>
   let accepts: UnsafeBufferPointer<FieldPlan.Accept>
   let indexed: UnsafeBufferPointer<FieldPlan.Indexed>
+  let tests: UnsafeBufferPointer<FieldPlan.Test>
+  let testValues: UnsafeBufferPointer<UInt8>
   let keys: KeyTable.View
 
   /// The state of an array's element.

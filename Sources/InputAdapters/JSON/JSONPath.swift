@@ -1,5 +1,7 @@
 /// A path into a JSON value, as a mapping or `records` spells it: `name.first`, `name/first`,
-/// `identifier[0].value`, `entry[*].resource`, `["a key.with dots"]`; `$` at the start is allowed.
+/// `identifier[0].value`, `identifier[type.code=MR].value`, `entry[*].resource`,
+/// `["a key.with dots"]`; `$` at the start is allowed, and in a mapping `../` for the object around
+/// the record.
 ///
 /// A step by key into an array takes all its elements, so `[*]` only says what holds anyway; it
 /// counts where a quarantine file is built by the same path.
@@ -10,9 +12,13 @@ struct JSONPath: Sendable, Equatable {
     case index(Int)
     /// `[*]`
     case all
+    /// `[type.code=MR]`: the first element that has this text there, letters of ASCII in any case.
+    case first(path: [[UInt8]], value: [UInt8])
   }
 
   let steps: [Step]
+  /// How many objects up from the record the path begins: `../id` is of the one around it.
+  var parents = 0
   /// The steps that choose: all but `[*]`.
   var selectors: [Step] { steps.filter { $0 != .all } }
 
@@ -20,23 +26,42 @@ struct JSONPath: Sendable, Equatable {
   static let longestKey = 255
   static let greatestIndex = 9_999
 
+  /// What ``init(records:)`` takes, as a regular expression.
+  static let pattern: String = {
+    let key = #"[^./\[\]]{1,255}"#
+    let bracket = #"\[(?:\*|0*[0-9]{1,4}|"[^"]{1,255}"|'[^']{1,255}')\]"#
+    return #"^(?!.*\[\*\][./]?\[[*0-9])(?:\$[./]?|"#
+      + "[./]?(?:\(key)|\(bracket))(?:[./]?\(bracket)|[./]\(key))*)$"
+  }()
+
   init(steps: [Step]) { self.steps = steps }
 
   /// The path of a field inside a record: at least one key.
   init(field text: String) throws(JSONPathFault) {
-    self = try JSONPath(text)
+    var rest = text[...]
+    while rest.hasPrefix("../") { rest = rest.dropFirst(3) }
+    self = try JSONPath(String(rest), of: text)
+    parents = (text.utf8.count - rest.utf8.count) / 3
     if selectors.isEmpty { throw JSONPathFault(text, "names no key") }
+    if parents > 0 {
+      guard case .key? = steps.first else {
+        throw JSONPathFault(text, "has no key behind `../`")
+      }
+    }
   }
 
   /// The path of the records in a document.
   init(records text: String) throws(JSONPathFault) {
-    var path = try JSONPath(text)
+    var path = try JSONPath(text, of: text)
+    for case .first in path.steps {
+      throw JSONPathFault(text, "chooses an element by its value, which only a mapping can")
+    }
     if path.steps.last == .all { path = JSONPath(steps: path.steps.dropLast()) }
     self = path
   }
 
-  private init(_ text: String) throws(JSONPathFault) {
-    var parser = PathParser(text)
+  private init(_ text: String, of written: String) throws(JSONPathFault) {
+    var parser = PathParser(text, of: written)
     steps = try parser.steps()
   }
 }
@@ -60,6 +85,9 @@ extension JSONPath: CustomStringConvertible {
     switch step {
     case .all: return "[*]"
     case .index(let index): return "[\(index)]"
+    case .first(let path, let value):
+      let keys = path.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
+      return "[\(keys)=\(String(decoding: value, as: UTF8.self))]"
     case .key(let key):
       let name = String(decoding: key, as: UTF8.self)
       if key.contains(where: { PathParser.isMark($0) || $0 == 0x5D }) || key.isEmpty {
@@ -72,12 +100,13 @@ extension JSONPath: CustomStringConvertible {
 
 /// Reads a path's text.
 private struct PathParser {
-  private let text: String
-  private let bytes: [UInt8]
-  private var at = 0
+  fileprivate let text: String
+  fileprivate let bytes: [UInt8]
+  fileprivate var at = 0
 
-  init(_ text: String) {
-    self.text = text
+  /// - Parameter written: the whole path, for messages.
+  init(_ text: String, of written: String) {
+    self.text = written
     bytes = Array(text.utf8)
   }
 
@@ -123,7 +152,7 @@ private struct PathParser {
     return .key(Array(key))
   }
 
-  /// `[0]`, `[*]`, `["key"]` or `['key']`
+  /// `[0]`, `[*]`, `["key"]`, `['key']` or `[key=value]`
   private mutating func bracket() throws(JSONPathFault) -> JSONPath.Step {
     at += 1
     let start = at
@@ -138,6 +167,7 @@ private struct PathParser {
     guard let end = bytes[at...].firstIndex(of: 0x5D) else {
       throw JSONPathFault(text, "has an unfinished `[`")
     }
+    if let equals = bytes[at..<end].firstIndex(of: 0x3D) { return try choice(equals) }
     at = end + 1
     let inside = String(decoding: bytes[start..<end], as: UTF8.self)
     if inside == "*" { return .all }
@@ -148,7 +178,32 @@ private struct PathParser {
   }
 }
 
+extension PathParser {
+  /// `[key=value]` or `[key="value"]`, from behind the opening bracket.
+  private mutating func choice(_ equals: Int) throws(JSONPathFault) -> JSONPath.Step {
+    var path: [[UInt8]] = []
+    for key in bytes[at..<equals].split(
+      omittingEmptySubsequences: false, whereSeparator: { $0 == 0x2E || $0 == 0x2F })
+    {
+      if key.isEmpty || key.count > JSONPath.longestKey || key.contains(0x5B) {
+        throw JSONPathFault(text, "has no key before `=`")
+      }
+      path.append(Array(key))
+    }
+    at = equals + 1
+    let isQuoted = at < bytes.count && (bytes[at] == 0x22 || bytes[at] == 0x27)
+    let close = isQuoted ? bytes[at] : 0x5D
+    let start = isQuoted ? at + 1 : at
+    guard let end = bytes[start...].firstIndex(of: close),
+      !isQuoted || (end + 1 < bytes.count && bytes[end + 1] == 0x5D)
+    else { throw JSONPathFault(text, "has an unfinished `[`") }
+    if end == start { throw JSONPathFault(text, "has no value behind `=`") }
+    at = isQuoted ? end + 2 : end + 1
+    return .first(path: path, value: Array(bytes[start..<end]))
+  }
+}
+
 extension JSONPath.Step {
-  /// An index or `[*]`.
+  /// An index, a choice or `[*]`.
   fileprivate var isBracket: Bool { if case .key = self { false } else { true } }
 }

@@ -1,6 +1,9 @@
 public import AdapterKit
 
 /// One JSON object a line, lines ending with LF or CRLF; blank lines are passed over.
+///
+/// - A mapping's names are paths, as of the adapter `json`.
+/// - A line that is no JSON object is rejected, and reading goes on with the next.
 public struct NDJSONAdapter: InputAdapter {
   public static let specification = AdapterSpecification(
     name: "ndjson", kind: .input,
@@ -16,6 +19,12 @@ public struct NDJSONAdapter: InputAdapter {
   public func open(
     _ source: any ByteSource, names: [String]
   ) throws(InputFault) -> any RecordReader {
-    LineReader(source, plan: try FieldPlan(names: names, source: source.name), limits: limits)
+    let names = try NamedPaths(names, source: source.name)
+    if !names.parents.isEmpty {
+      throw InputFault(
+        source: source.name,
+        message: "the mapping has `../`, but nothing stands around the object of a line")
+    }
+    return LineReader(source, plan: names.record, limits: limits)
   }
 }

@@ -8,23 +8,26 @@ struct PlanBuilder {
     var isElement = false
   }
 
-  private let paths: [[JSONPath.Step]]
+  private var paths: [[JSONPath.Step]]
+  private let isWanted: [Bool]
   private var numbers: [[Position]: Int32] = [:]
   private var sets: [[Position]] = []
 
-  init(_ paths: [[JSONPath.Step]]) {
-    self.paths = paths.map { steps in
+  /// - Parameter paths: by slot; `nil` for slots that no path fills.
+  init(_ paths: [[JSONPath.Step]?]) {
+    isWanted = paths.map { $0 != nil }
+    spelled = paths.map { $0 ?? [] }
+    self.paths = spelled.map { steps in
       steps.map { if case .key(let key) = $0 { .key(key.folded) } else { $0 } }
     }
-    spelled = paths
   }
 
-  private let spelled: [[JSONPath.Step]]
+  private var spelled: [[JSONPath.Step]]
 
   mutating func build(_ plan: inout FieldPlan) {
     var firsts: [[JSONPath.Step]: Int] = [:]
     var start: [Position] = []
-    for (slot, path) in paths.enumerated() {
+    for (slot, path) in paths.enumerated() where isWanted[slot] {
       if let first = firsts[path] {
         plan.copies.append((slot, first))
       } else {
@@ -63,6 +66,7 @@ struct PlanBuilder {
     state.accepts.count = Int32(plan.accepts.count) - state.accepts.start
     addKeys(set, &state, &plan)
     addElements(set, &state, &plan)
+    addTests(set, &state, &plan)
     return state
   }
 
@@ -101,6 +105,37 @@ struct PlanBuilder {
     state.indexed.count = Int32(indices.count)
   }
 
+  /// Each choice of an element by a value is a path of its own, to a slot behind the record's.
+  private mutating func addTests(
+    _ set: [Position], _ state: inout FieldPlan.State, _ plan: inout FieldPlan
+  ) {
+    var choices: [(step: JSONPath.Step, next: [Position])] = []
+    for position in set {
+      guard let step = step(position), case .first = step else { continue }
+      let next = Position(
+        slot: position.slot, step: position.step + 1, isListed: position.isListed)
+      if let known = choices.firstIndex(where: { $0.step == step }) {
+        choices[known].next.append(next)
+      } else {
+        choices.append((step, [next]))
+      }
+    }
+    state.tests.start = Int32(plan.tests.count)
+    state.tests.count = Int32(choices.count)
+    for choice in choices {
+      guard case .first(let path, let value) = choice.step else { continue }
+      let slot = paths.count
+      spelled.append(path.map { .key($0) })
+      paths.append(path.map { .key($0.folded) })
+      let start = Int32(plan.testValues.count)
+      plan.testValues += value
+      plan.tests.append(
+        FieldPlan.Test(
+          probe: number([Position(slot: slot, step: 0)]), slot: Int32(slot),
+          value: .init(start: start, count: Int32(value.count)), state: number(choice.next)))
+    }
+  }
+
   /// How far the paths get at an element; `nil` for an index that none names.
   private func elements(of set: [Position], at index: Int?) -> [Position] {
     set.compactMap { position in
@@ -109,6 +144,7 @@ struct PlanBuilder {
         return Position(
           slot: position.slot, step: position.step + 1, isListed: position.isListed)
       }
+      if case .first? = step(position) { return nil }
       if position.isElement { return nil }
       var next = position
       next.isListed = true

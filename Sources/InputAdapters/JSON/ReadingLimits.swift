@@ -7,6 +7,11 @@ struct ReadingLimits: Sendable {
   /// A longer record ends the run.
   var recordBytes: Int
 
+  init(recordBytes: Int, blockBytes: Int) {
+    self.recordBytes = recordBytes
+    self.blockBytes = blockBytes
+  }
+
   static let defaultRecordBytes = 16 << 20
 
   init(_ options: OptionValues) {

@@ -178,11 +178,14 @@ struct RecordScanner: ~Copyable {
 
   private mutating func array(_ state: FieldPlan.State) throws(Malformed) {
     try descend()
+    if state.tests.count > 0 { slots.beginTests(tables.tests(of: state)) }
     if text[at] == 0x5D { return ascend() }
     var index = 0
     while true {
       if text[at] == 0x5D { throw wrong(.trailingComma, at) }
+      let start = at
       try value(tables.element(index, of: state))
+      if state.tests.count > 0 { try choose(start, state) }
       skipSpace()
       let byte = text[at]
       if byte == 0x5D { return ascend() }

@@ -22,6 +22,8 @@ struct SlotValues: ~Copyable {
   private var tails: [Int32]
   /// Slots that have items.
   private var lists: [Int] = []
+  /// Slots of tests that an element of the array under way has met.
+  var chosen: Set<Int32> = []
 
   init(width: Int, spareOffset: Int) {
     slots = [FieldSlot](repeating: .missing, count: width)
@@ -105,6 +107,49 @@ struct SlotValues: ~Copyable {
     slots[slot] = FieldSlot(
       offset: spareOffset + start, count: spare.count - start, kind: .list)
     return fault
+  }
+
+  /// Whether a slot has this value, letters of ASCII in any case, or has it in its list.
+  func holds(
+    _ slot: Int, _ value: UnsafeBufferPointer<UInt8>, _ text: UnsafePointer<UInt8>
+  ) -> Bool {
+    if slots[slot].kind == .text {
+      return equal(slots[slot].offset, slots[slot].count, value, text)
+    }
+    var number = heads[slot]
+    while number >= 0 {
+      let item = items[Int(number)]
+      if equal(item.offset, item.count, value, text) { return true }
+      number = item.next
+    }
+    return false
+  }
+
+  private func equal(
+    _ offset: Int, _ count: Int, _ value: UnsafeBufferPointer<UInt8>,
+    _ text: UnsafePointer<UInt8>
+  ) -> Bool {
+    guard count == value.count else { return false }
+    return (0..<count).allSatisfy { index in
+      let place = offset + index
+      let byte = offset < spareOffset ? text[place] : spare[place - spareOffset]
+      let isLetter = (byte | 0x20) &- 0x61 < 26
+      return byte == value[index] || (isLetter && byte | 0x20 == value[index] | 0x20)
+    }
+  }
+
+  /// Empties a slot.
+  mutating func forget(_ slot: Int) {
+    slots[slot] = .missing
+    heads[slot] = -1
+    tails[slot] = -1
+    lists.removeAll { $0 == slot }
+  }
+
+  /// Keeps bytes from elsewhere; where they will stand in the block.
+  mutating func keep(_ bytes: ArraySlice<UInt8>) -> Int {
+    spare += bytes
+    return spareOffset + spare.count - bytes.count
   }
 
   /// Only an escape can have made one.

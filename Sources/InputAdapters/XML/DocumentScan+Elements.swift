@@ -29,6 +29,7 @@ extension DocumentScan {
     openNamespaces -= Int(element.namespaces)
     if recordDepth < 0 {
       if element.isOnPath { frame.close() }
+      if element.slot >= 0 { endParentField(element) }
       return
     }
     if element.isWanted || element.isItem { close(element) }
@@ -60,6 +61,7 @@ extension DocumentScan {
       element.isOnPath = false
       beginRecord(&element, attributes, count)
     } else {
+      if matcher.hasParents { beginAround(&element, attributes, count) }
       open.append(element)
       if element.isOnPath { openAncestor() }
     }
@@ -68,7 +70,9 @@ extension DocumentScan {
   private mutating func openAncestor() {
     recordNumber = 0
     let start = startOfTag()
-    frame.open(UnsafeBufferPointer(start: window.at(start), count: position + 1 - start))
+    frame.open(
+      UnsafeBufferPointer(start: window.at(start), count: position + 1 - start),
+      keepsAttributes: !matcher.hasParents)
   }
 
   // MARK: Records
@@ -82,6 +86,7 @@ extension DocumentScan {
     recordLine = window.line(at: recordStart)
     recordNumber += 1
     record.begin()
+    if matcher.hasParents { addParents() }
     element.node = 0
     enter(&element, attributes, count)
   }
@@ -105,7 +110,9 @@ extension DocumentScan {
     if parent.pointee.isWanted || parent.pointee.isItem { note(child: element.name, of: parent) }
     element.isItem = parent.pointee.isWanted && !parent.pointee.isMixed
     if parent.pointee.node >= 0 {
-      element.node = matcher.child(of: parent.pointee.node, named: names.id(element.name))
+      let id = names.id(element.name)
+      element.node = matcher.child(of: parent.pointee.node, named: id)
+      if matcher.hasChoices { choose(&element, of: parent.pointee.node, id, attributes, count) }
     }
     enter(&element, attributes, count)
   }
@@ -188,6 +195,7 @@ extension DocumentScan {
   mutating func addText(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
     switch textUse {
     case .none: return
+    case .parent: parents.addText(bytes, count)
     case .value:
       guard !isHalted, count > 0 else { return }
       record.addText(

@@ -21,6 +21,8 @@ struct OpenElement: BitwiseCopyable {
   var slot: Int32 = -1
   /// Outside records: its path is the beginning of the record path.
   var isOnPath = false
+  /// Around records: one of them was met.
+  var hasRecords = false
   /// Its parent's value may be a list of such elements.
   var isItem = false
   var isNil = false
@@ -42,7 +44,7 @@ struct OpenElement: BitwiseCopyable {
 /// nothing here that is touched per element counts references.
 struct DocumentScan: ~Copyable {
   /// What becomes of character data just now.
-  enum TextUse { case none, value, mustBeBlank }
+  enum TextUse { case none, value, mustBeBlank, parent }
 
   let sourceName: String
   let limits: ScanLimits
@@ -66,6 +68,7 @@ struct DocumentScan: ~Copyable {
   /// Of the record among its siblings, from 1.
   var recordNumber = 0
 
+  var parents = ParentValues()
   var record: RecordAssembly
   var block: BlockUnderWay
   var sealed: [RecordBlock] = []

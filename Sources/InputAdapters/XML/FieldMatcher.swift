@@ -11,6 +11,21 @@ struct FieldMatcher: ~Copyable {
   let repeats: [(slot: Int, of: Int)]
   /// The ids of the record path's steps.
   let recordPath: [Int32]
+  /// By depth, the root first: the node of the element around the records, or -1; and its slots.
+  let parents: [(node: Int32, slots: [Int32])]
+  /// Children that are told apart by an attribute.
+  private let choices: [ChoiceKey: [Choice]]
+
+  /// One of several nodes that children of one name may have.
+  struct Choice {
+    let test: AttributeTest
+    let node: Int32
+  }
+
+  private struct ChoiceKey: Hashable {
+    let node: Int32
+    let name: Int32
+  }
 
   private let rowLength: Int
   private let children: UnsafeMutablePointer<Int32>
@@ -30,6 +45,23 @@ struct FieldMatcher: ~Copyable {
     }
     self.repeats = repeats
     width = paths.count
+    let recordDepth = records.depth
+    parents = (0..<recordDepth).map { depth in
+      let distance = recordDepth - depth
+      guard let node = tree.parentNodes[distance] else { return (-1, []) }
+      return (Int32(node), paths.indices.filter { paths[$0].parents == distance }.map { Int32($0) })
+    }
+    hasParents = !tree.parentNodes.isEmpty
+    hasChoices = tree.nodes.contains { !$0.choices.isEmpty }
+    choices = Dictionary(
+      uniqueKeysWithValues: tree.nodes.enumerated().flatMap { index, node in
+        node.choices.map { name, choices in
+          (
+            ChoiceKey(node: Int32(index), name: Int32(name)),
+            choices.map { Choice(test: $0.test, node: Int32($0.node)) }
+          )
+        }
+      })
     names = numbering.names
     rowLength = numbering.names.count + 1
     let nodeCount = tree.nodes.count
@@ -69,6 +101,14 @@ struct FieldMatcher: ~Copyable {
   @inline(__always)
   func child(of node: Int32, named id: Int) -> Int32 { children[Int(node) * rowLength + id] }
 
+  let hasParents: Bool
+  let hasChoices: Bool
+
+  /// Nodes that the child with this name has only if an attribute says so, in the mapping's order.
+  func choices(of node: Int32, named id: Int) -> [Choice] {
+    choices[ChoiceKey(node: node, name: Int32(id))] ?? []
+  }
+
   /// The slot of the node's own value, or -1.
   @inline(__always)
   func slot(of node: Int32) -> Int32 { node < 0 ? -1 : slots[Int(node)] }
@@ -103,18 +143,23 @@ private struct Numbering {
 private struct Tree {
   struct Node {
     var children: [Int: Int] = [:]
+    var choices: [Int: [(test: AttributeTest, node: Int)]] = [:]
     var attributes: [Int: Int] = [:]
     var slot: Int?
   }
 
   var nodes = [Node()]
+  /// By distance from the record: the node of an element around it.
+  var parentNodes: [Int: Int] = [:]
 
   /// The slot of the path: `slot`, or the one that asked for it before.
   mutating func add(_ path: FieldPath, slot: Int, numbering: inout Numbering) -> Int {
-    var node = 0
+    var node = path.parents == 0 ? 0 : parentNode(path.parents)
     for element in path.elements {
-      let id = numbering.id(element)
-      if let child = nodes[node].children[id] {
+      let id = numbering.id(element.name)
+      if let test = element.test {
+        node = choice(of: node, id, test)
+      } else if let child = nodes[node].children[id] {
         node = child
       } else {
         nodes.append(Node())
@@ -131,5 +176,19 @@ private struct Tree {
       nodes[node].slot = slot
     }
     return slot
+  }
+
+  private mutating func parentNode(_ distance: Int) -> Int {
+    if let node = parentNodes[distance] { return node }
+    nodes.append(Node())
+    parentNodes[distance] = nodes.count - 1
+    return nodes.count - 1
+  }
+
+  private mutating func choice(of node: Int, _ id: Int, _ test: AttributeTest) -> Int {
+    if let known = nodes[node].choices[id]?.first(where: { $0.test == test }) { return known.node }
+    nodes.append(Node())
+    nodes[node].choices[id, default: []].append((test, nodes.count - 1))
+    return nodes.count - 1
   }
 }

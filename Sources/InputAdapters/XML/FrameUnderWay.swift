@@ -8,9 +8,33 @@ struct FrameUnderWay {
   var isComplete = false
   private var startTags: [[UInt8]] = []
 
-  /// - Parameter tag: an ancestor's whole start tag.
-  mutating func open(_ tag: UnsafeBufferPointer<UInt8>) {
-    if !isComplete { startTags.append(Array(tag)) }
+  /// - Parameters:
+  ///   - tag: an ancestor's whole start tag.
+  ///   - keepsAttributes: `false` where records take values from what stands around them: those of
+  ///     the first are not those of the others, so that only namespaces are kept.
+  mutating func open(_ tag: UnsafeBufferPointer<UInt8>, keepsAttributes: Bool) {
+    if isComplete { return }
+    startTags.append(keepsAttributes ? Array(tag) : Self.namespacesOnly(tag))
+  }
+
+  private static func namespacesOnly(_ tag: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    let isSpace = { (byte: UInt8) in " \t\r\n".utf8.contains(byte) }
+    var kept: [UInt8] = []
+    var rest = tag[...]
+    let name = rest.prefix { !isSpace($0) && $0 != UInt8(ascii: ">") }
+    kept += name
+    rest = rest[name.endIndex...]
+    while true {
+      rest = rest.drop(while: isSpace)
+      guard let equals = rest.firstIndex(of: UInt8(ascii: "=")) else { break }
+      let behind = rest[(equals + 1)...].drop(while: isSpace)
+      guard let quote = behind.first, let end = behind.dropFirst().firstIndex(of: quote) else {
+        break
+      }
+      if rest.starts(with: "xmlns".utf8) { kept += [0x20] + rest[...end] }
+      rest = rest[(end + 1)...]
+    }
+    return kept + [UInt8(ascii: ">")]
   }
 
   mutating func close() {

@@ -39,6 +39,14 @@ struct NameTable: ~Copyable {
     return learn(address)
   }
 
+  /// Whether the name at this address is that one, which is ready to compare.
+  func isNamed(_ address: Address, _ name: [UInt8]) -> Bool {
+    for (index, byte) in name.enumerated() where ElementName.folded(address[index]) != byte {
+      return false
+    }
+    return address[name.count] == 0
+  }
+
   @inline(__always)
   private static func hash(_ address: Address) -> Int {
     let bits = UInt(bitPattern: address) &* 0x9E37_79B9_7F4A_7C15

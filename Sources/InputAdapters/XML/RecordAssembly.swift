@@ -147,6 +147,16 @@ struct RecordAssembly: ~Copyable {
     append(range, to: &slot.pointee.chain)
   }
 
+  /// A value of an element around the record.
+  mutating func add(parent value: [UInt8], to slot: Int32) {
+    let start = copies.count
+    value.withUnsafeBufferPointer { bytes in
+      if let base = bytes.baseAddress { copies.append(base, count: bytes.count) }
+    }
+    add(
+      ValueRange(offset: Int32(start), count: Int32(value.count), isCopied: true), to: slot)
+  }
+
   /// The value of an attribute that has the name of a child element.
   mutating func addStandIn(_ range: ValueRange, to slot: Int32) {
     let slot = slots + Int(slot)

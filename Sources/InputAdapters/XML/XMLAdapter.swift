@@ -5,7 +5,9 @@ public import AdapterKit
 ///
 /// - Names are compared without prefix and without regard to the case of ASCII letters. `status` is
 ///   a child element, `name/first` a path, `@id` and `name/@use` attributes, `.` the record's own
-///   text. Where a record has no child of a name but an attribute of it, the attribute counts.
+///   text. `id[@type=MRN]` takes only the elements whose attribute has that value, which paths
+///   without the bracket then don't see. `../@id` and `../name` are of the element around the record,
+///   as far as they stand before it. Where a record has no child of a name but an attribute of it, the attribute counts.
 /// - A value is the element's character data, CDATA sections included, as it stands; comments and
 ///   processing instructions are passed over. An element that occurs more than once is a list; so is
 ///   one whose children all have one name and nothing but blanks between them, even if it is only
@@ -22,7 +24,8 @@ public struct XMLAdapter: InputAdapter {
         "records", .text,
         summary:
           "The path of the element that is one record, from the root; left out, each child of the root.",
-        example: "/sessions/session"),
+        example: "/sessions/session", refuses: ["a session"]
+      ).matching(RecordPath.pattern, unquoted: .anything),
       OptionSpecification(
         "max_record_bytes", .integer(1024...(256 << 20)), default: .integer(16 << 20),
         summary: "The longest record, in bytes; a longer one ends the run.",
@@ -48,7 +51,7 @@ public struct XMLAdapter: InputAdapter {
     encodingIsGiven = options.text("encoding") != nil
   }
 
-  private static func recordPath(_ text: String?) throws(OptionFault) -> RecordPath {
+  static func recordPath(_ text: String?) throws(OptionFault) -> RecordPath {
     guard let text else { return .childrenOfRoot }
     if let path = RecordPath(text) { return path }
     throw OptionFault(
@@ -66,8 +69,14 @@ public struct XMLAdapter: InputAdapter {
         throw InputFault(
           source: source.name,
           message:
-            "`\(name)` names nothing in XML; it would be like status, name/first, @id or name/@use"
+            "`\(name)` names nothing in XML; it would be like status, name/first, @id, name/@use, id[@type=MRN] or ../@id"
         )
+      }
+      if path.parents > records.depth {
+        throw InputFault(
+          source: source.name,
+          message: "`\(name)` leads out of the document: the records stand in \(records.depth) "
+            + (records.depth == 1 ? "element" : "elements"))
       }
       paths.append(path)
     }

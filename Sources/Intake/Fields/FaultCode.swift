@@ -11,6 +11,8 @@ enum FaultCode: String, Error, BitwiseCopyable {
   case noSuchTime = "no_such_time"
   case notABool = "not_a_bool"
   case notAWholeNumber = "not_a_whole_number"
+  case noMinutes = "no_minutes"
+  case notADuration = "not_a_duration"
   case notMinutes = "not_minutes_above_0"
   case notAnAmount = "not_an_amount"
   case nested
@@ -47,6 +49,9 @@ enum FaultCode: String, Error, BitwiseCopyable {
     case .notABool: return "is not yes or no; write true or false, yes or no, y or n, 1 or 0"
     case .notAWholeNumber:
       return "is not a whole number that can be held; write digits only, such as 3"
+    case .noMinutes: return "has no minutes to add to it; give every record its length"
+    case .notADuration:
+      return "is no length to add; write whole minutes, such as 90, or hours and minutes, as 1:30"
     case .notMinutes: return "is not a number of minutes above 0; write whole minutes, such as 15"
     case .notAnAmount:
       return "is not an amount; write it as 1234.50, with at most two decimals and no minus sign"

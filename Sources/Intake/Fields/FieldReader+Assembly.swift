@@ -18,6 +18,7 @@ extension FieldReader {
     }
     if plan.parts.count == 0 { return .none }
     var value = try joined(plan).trimmed
+    if case .all = plan.take { separate(&value, plan) }
     value = taken(value, plan)
     return plan.map.count == 0 ? value : mapped(value, plan)
   }
@@ -47,6 +48,21 @@ extension FieldReader {
     return hasAny ? scratch.withBytes { $0 } : .none
   }
 
+  /// Makes a list of the parts.
+  private mutating func separate(_ value: inout Bytes, _ plan: FieldPlan) {
+    let separator = constants.part(plan.separator.range)
+    otherScratch.removeAll()
+    var start = 0
+    while let found = value.firstRange(of: separator, from: start) {
+      otherScratch.append(value.part(start..<found.lowerBound).trimmed)
+      otherScratch.append(RecordBlock.listSeparator)
+      start = found.upperBound
+    }
+    otherScratch.append(value.part(start..<value.count).trimmed)
+    swap(&scratch, &otherScratch)
+    value = scratch.withBytes { $0 }
+  }
+
   private func taken(_ value: Bytes, _ plan: FieldPlan) -> Bytes {
     let separator = constants.part(plan.separator.range)
     let isSpace = separator.allSatisfy { $0 == 0x20 }
@@ -57,7 +73,7 @@ extension FieldReader {
       return (rest.part(0..<found.lowerBound).trimmed, after)
     }
     switch plan.take {
-    case .whole: return value
+    case .whole, .all: return value
     case .first: return next(value)?.part ?? value
     case .rest: return next(value)?.rest.trimmed ?? .none
     case .last:

@@ -49,12 +49,39 @@ extension FieldReader {
     let (value, field) = value(name)
     if value.isEmpty { return nil }
     do throws(FaultCode) {
-      guard let items = pattern(field, value) else { return try ISODateTime.time(value, &lastDate) }
-      return try PatternReader.time(value, by: items)
+      guard let items = pattern(field, value) else {
+        return added(to: try ISODateTime.time(value, &lastDate), field)
+      }
+      return added(to: try PatternReader.time(value, by: items), field)
     } catch {
       fault(field, error, value)
       return nil
     }
+  }
+
+  /// The time with the minutes that the mapping adds to it.
+  @inline(__always)
+  private mutating func added(to time: WrittenTime, _ field: Int) -> WrittenTime? {
+    let slot = plans[field].plusMinutes
+    return slot < 0 ? time : slowlyAdded(to: time, field, self.slot(slot))
+  }
+
+  @inline(never)
+  private mutating func slowlyAdded(
+    to time: WrittenTime, _ field: Int, _ slot: FieldSlot
+  ) -> WrittenTime? {
+    let value = slot.kind == .text ? bytes.part(slot.range).trimmed : .none
+    if value.isEmpty {
+      fault(field, .noMinutes, .none)
+      return nil
+    }
+    guard let minutes = Numbers.duration(value) else {
+      fault(field, .notADuration, value)
+      return nil
+    }
+    var time = time
+    time.elapsed = minutes * 60 * Moment.microsPerSecond
+    return time
   }
 
   /// The mapping's pattern, where the value goes by it: what the manifest itself gives may also be
@@ -134,7 +161,7 @@ extension FieldReader {
     let (value, field) = value(name)
     if value.isEmpty { return nil }
     do throws(FaultCode) {
-      return try Numbers.money(value)
+      return try Numbers.money(value, decimalComma: plans[field].hasDecimalComma)
     } catch {
       fault(field, error, value)
       return nil

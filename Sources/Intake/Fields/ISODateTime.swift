@@ -6,6 +6,8 @@ struct WrittenTime: BitwiseCopyable {
   var local: Int64
   /// Seconds ahead of UTC; `nil` where the time has none.
   var offset: Int32?
+  /// Microseconds that went by from then to the time that is meant.
+  var elapsed: Int64 = 0
 }
 
 /// Dates and times as ISO 8601 writes them.

@@ -19,8 +19,24 @@ enum Numbers {
     return minutes
   }
 
+  /// Whole minutes, or hours and minutes as in `1:30`; `nil` for anything else, or more than a year.
+  static func duration(_ bytes: Bytes) -> Int64? {
+    let colon = bytes.firstIndex(of: 0x3A)
+    guard let first = digits(bytes.part(0..<(colon ?? bytes.count))), first <= 600_000 else {
+      return nil
+    }
+    guard let colon else { return first }
+    guard bytes.count - colon == 3, let rest = digits(bytes.part((colon + 1)..<bytes.count)),
+      rest < 60
+    else { return nil }
+    return first * 60 + rest
+  }
+
   /// `1234.50`, with an optional plus sign, `$` and thousands commas in their right places.
-  static func money(_ bytes: Bytes) throws(FaultCode) -> Money {
+  ///
+  /// - Parameter decimalComma: a comma and points change places, as in `1.234,50`.
+  static func money(_ bytes: Bytes, decimalComma: Bool) throws(FaultCode) -> Money {
+    let (mark, thousands): (UInt8, UInt8) = decimalComma ? (0x2C, 0x2E) : (0x2E, 0x2C)
     var start = 0
     var seenPlus = false
     var seenDollar = false
@@ -34,9 +50,9 @@ enum Numbers {
       }
       start += 1
     }
-    let point = bytes[start...].firstIndex(of: 0x2E) ?? bytes.count
+    let point = bytes[start...].firstIndex(of: mark) ?? bytes.count
     let hasDollars = point > start || point == bytes.count
-    guard let whole = hasDollars ? wholeDollars(bytes.part(start..<point)) : 0,
+    guard let whole = hasDollars ? wholeDollars(bytes.part(start..<point), thousands) : 0,
       let cents = cents(bytes.part(min(point + 1, bytes.count)..<bytes.count)),
       point == bytes.count || point + 1 < bytes.count
     else { throw .notAnAmount }
@@ -64,13 +80,13 @@ enum Numbers {
   }
 
   /// `1234` or `1,234`.
-  private static func wholeDollars(_ bytes: Bytes) -> Int64? {
-    guard let comma = bytes.firstIndex(of: 0x2C) else { return digits(bytes) }
+  private static func wholeDollars(_ bytes: Bytes, _ separator: UInt8) -> Int64? {
+    guard let comma = bytes.firstIndex(of: separator) else { return digits(bytes) }
     guard (1...3).contains(comma), (bytes.count - comma) % 4 == 0 else { return nil }
     var value: Int64 = 0
     for (index, byte) in bytes.enumerated() {
       if (bytes.count - index) % 4 == 0 {
-        if byte != 0x2C { return nil }
+        if byte != separator { return nil }
         continue
       }
       guard byte &- 48 < 10, let next = append(byte, to: value) else { return nil }

@@ -81,7 +81,9 @@ extension FieldReader {
     let extent = block.records[record]
     let (start, end) = (Int(extent.start), Int(extent.end))
     var line = Int(extent.line)
-    guard slot.kind != .missing, slot.offset >= start, slot.offset < end else { return (line, 0) }
+    guard block.hasColumns, slot.kind != .missing, slot.offset >= start, slot.offset < end else {
+      return (line, 0)
+    }
     var lineStart = start
     while lineStart > 0, bytes[lineStart - 1] != 0x0A { lineStart -= 1 }
     // A block begins a line, unless its format puts several records on one.

@@ -7,9 +7,12 @@ public import ClaimCore
 public final class CompiledMapping: Sendable {
   public let kind: RecordKind
   public let schema: RecordSchema
-  /// The source names to ask the adapter for, each once: a block's slots stand in this order.
+  /// The source names, each once: a block's slots stand in this order. What to ask the adapter for,
+  /// ``RecordSieve/names`` says.
   public let names: [String]
 
+  /// Parts of a value that are records of their own.
+  let spread: Spread?
   let plans: Table<FieldPlan>
   let parts: Table<ValuePart>
   let mapEntries: Table<MapEntry>
@@ -32,6 +35,7 @@ public final class CompiledMapping: Sendable {
     self.kind = kind
     schema = compiler.schema
     names = compiler.names
+    spread = compiler.spread
     plans = Table(compiler.plans)
     parts = Table(compiler.parts)
     mapEntries = Table(compiler.mapEntries)

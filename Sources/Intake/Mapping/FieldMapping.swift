@@ -17,10 +17,15 @@ public struct FieldMapping: Sendable, Equatable {
   public var `default`: String?
   /// How the source writes a date or time, as Unicode's TR35 has it.
   public var format: String?
+  /// What stands before the cents of an amount: `.` or `,`; the other one is between thousands.
+  public var decimal: String?
+  /// The source name of minutes to add to a time.
+  public var plusMinutes: String?
 
   public init(
     from: [String] = [], value: String? = nil, template: String? = nil, split: FieldSplit? = nil,
-    map: [String: String] = [:], default defaultValue: String? = nil, format: String? = nil
+    map: [String: String] = [:], default defaultValue: String? = nil, format: String? = nil,
+    decimal: String? = nil, plusMinutes: String? = nil
   ) {
     self.from = from
     self.value = value
@@ -29,6 +34,8 @@ public struct FieldMapping: Sendable, Equatable {
     self.map = map
     self.default = defaultValue
     self.format = format
+    self.decimal = decimal
+    self.plusMinutes = plusMinutes
   }
 }
 
@@ -41,6 +48,12 @@ public struct FieldSplit: Sendable, Equatable {
     case rest
     /// Counts from 1.
     case number(Int)
+    /// All of them, as a list.
+    case all
+    /// Each of them: the record counts once for every one, and not at all without any.
+    case each
+    /// The number of that one, from 1.
+    case place
   }
 
   /// The separator. Spaces that stand together separate once.

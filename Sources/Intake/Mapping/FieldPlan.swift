@@ -4,7 +4,7 @@ import ClaimCore
 /// refers to, so that a hot path counts no references.
 struct FieldPlan: BitwiseCopyable {
   enum Take: BitwiseCopyable {
-    case whole, first, last, rest
+    case whole, first, last, rest, all
     case number(Int32)
   }
 
@@ -28,6 +28,10 @@ struct FieldPlan: BitwiseCopyable {
   var fallback = Span32(start: 0, count: 0)
   /// Rows of the mapping's pattern items.
   var format = Span32(start: 0, count: 0)
+  /// The slot of minutes to add to a time; -1 where there is none.
+  var plusMinutes: Int32 = -1
+  /// Amounts have a comma before the cents.
+  var hasDecimalComma = false
   /// Rows of the mapping's choices.
   var choices = Span32(start: 0, count: 0)
 }

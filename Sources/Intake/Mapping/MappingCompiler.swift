@@ -11,7 +11,10 @@ struct MappingCompiler {
   private(set) var choices: [ChoiceEntry] = []
   private(set) var constants: [UInt8] = []
   private(set) var faults: [MappingFault] = []
+  private(set) var spread: Spread?
   private var slots: [String: Int] = [:]
+  /// Fields that take the place of a part, which stands behind all that a source has.
+  private var places: [Int] = []
 
   init(schema: RecordSchema) { self.schema = schema }
 
@@ -27,6 +30,11 @@ struct MappingCompiler {
     for field in schema.fields {
       plans.append(plan(field, mapping[field.name]))
     }
+    if places.isEmpty { return }
+    spread?.hasPlace = true
+    let slot = Int32(names.count)
+    names.append("place in \(spread.map { names[$0.slot] } ?? "")")
+    for field in places { plans[field].slot = slot }
   }
 
   private mutating func plan(_ field: FieldSchema, _ mapping: FieldMapping?) -> FieldPlan {
@@ -49,6 +57,8 @@ struct MappingCompiler {
     if let split = mapping.split { self.split(field, split, &plan) }
     map(field, mapping.map, &plan)
     if let format = mapping.format { pattern(field, format, &plan) }
+    if let decimal = mapping.decimal { self.decimal(field, decimal, &plan) }
+    if let name = mapping.plusMinutes { plusMinutes(field, name, &plan) }
     if let constant = mapping.value ?? mapping.default {
       let key = mapping.value == nil ? "default" : "value"
       check(constant, field, key: key, format: plan.format)
@@ -112,15 +122,37 @@ struct MappingCompiler {
     if split.on.isEmpty { fault(field, "split", "has an empty separator in on") }
     plan.separator = keep(split.on)
     switch split.take {
+    case .all where field.type.isList: plan.take = .all
+    case .all:
+      fault(field, "split", "takes all as a list; \(field.name) is \(field.type.description)")
+    case .each: spread(field, split.on, plan)
+    case .place:
+      spread(field, split.on, plan)
+      places.append(plans.count)
     case .first: plan.take = .first
     case .last: plan.take = .last
     case .rest: plan.take = .rest
     case .number(let number):
       guard let number = Int32(exactly: number), number >= 1 else {
-        return fault(field, "split", "counts its parts from 1; take first, last, rest or a number")
+        return fault(
+          field, "split",
+          "counts its parts from 1; take first, last, rest, a number, all, each or place")
       }
       plan.take = .number(number)
     }
+  }
+
+  /// The one name whose parts are records of their own.
+  private mutating func spread(_ field: FieldSchema, _ separator: String, _ plan: FieldPlan) {
+    guard plan.parts.count == 1, !plan.isTemplate else {
+      return fault(field, "split", "takes each part of one source name; name one in from")
+    }
+    let slot = Int(parts[Int(plan.parts.start)].slot)
+    let found = Spread(slot: slot, separator: Array(separator.utf8))
+    if let spread, spread != found {
+      fault(field, "split", "takes each part of another source or separator than the fields before")
+    }
+    spread = spread ?? found
   }
 
   private mutating func map(
@@ -149,6 +181,29 @@ struct MappingCompiler {
       patternItems += pattern.items
     } catch {
       fault(field, "format", error.message)
+    }
+  }
+
+  private mutating func decimal(
+    _ field: FieldSchema, _ decimal: String, _ plan: inout FieldPlan
+  ) {
+    if field.type != .money {
+      fault(field, "decimal", "is for amounts; \(field.name) is \(field.type.description)")
+    } else if decimal != "," && decimal != "." {
+      fault(field, "decimal", "is a comma or a point")
+    }
+    plan.hasDecimalComma = decimal == ","
+  }
+
+  private mutating func plusMinutes(
+    _ field: FieldSchema, _ name: String, _ plan: inout FieldPlan
+  ) {
+    if field.type != .time {
+      fault(field, "plus_minutes", "is for times; \(field.name) is \(field.type.description)")
+    } else if name.isEmpty {
+      fault(field, "plus_minutes", "has an empty name")
+    } else {
+      plan.plusMinutes = slot(name)
     }
   }
 
@@ -191,7 +246,7 @@ struct MappingCompiler {
 
 extension FieldType {
   /// What is wrong with a value that stands in a manifest; an empty one is a missing one.
-  fileprivate func fault(of bytes: Bytes, format: UnsafeBufferPointer<PatternItem>) -> FaultCode? {
+  func fault(of bytes: Bytes, format: UnsafeBufferPointer<PatternItem>) -> FaultCode? {
     if bytes.isEmpty { return nil }
     do throws(FaultCode) {
       switch self {
@@ -207,7 +262,7 @@ extension FieldType {
           _ = try ISODateTime.time(bytes, &last)
         }
       case .bool: if Bool(bytes: bytes) == nil { throw .notABool }
-      case .money: _ = try Numbers.money(bytes)
+      case .money: _ = try Numbers.money(bytes, decimalComma: false)
       case .wholeNumber: _ = try Numbers.whole(bytes)
       case .minutes: _ = try Numbers.minutes(bytes)
       case .choice(let words):

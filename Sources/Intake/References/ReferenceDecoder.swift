@@ -4,11 +4,16 @@ public import ClaimCore
 /// Decodes blocks of one input of reference records; any number of threads may share one.
 public struct ReferenceDecoder: Sendable {
   public let mapping: CompiledMapping
+  /// Records that say the same count once.
+  private let isDistinct: Bool
 
+  /// - Parameter isDistinct: records that repeat another of this input word for word are passed
+  ///   over: where each row of a source says who its patient is, most rows say it again.
   /// - Precondition: the mapping is of any kind but sessions.
-  public init(_ mapping: CompiledMapping) {
+  public init(_ mapping: CompiledMapping, isDistinct: Bool = false) {
     precondition(mapping.kind != .sessions, "sessions have a decoder of their own")
     self.mapping = mapping
+    self.isDistinct = isDistinct
   }
 
   /// - Parameters:
@@ -18,7 +23,8 @@ public struct ReferenceDecoder: Sendable {
   public func decode(
     _ block: RecordBlock, source: Int, writer: inout TextWriter
   ) -> DecodedReferences {
-    var decoded = DecodedReferences(block, kind: mapping.kind, source: source)
+    var decoded = DecodedReferences(
+      block, kind: mapping.kind, source: source, isDistinct: isDistinct)
     withUnsafeMutablePointer(to: &writer) { writer in
       block.bytes.withUnsafeBufferPointer { bytes in
         block.slots.withUnsafeBufferPointer { slots in
@@ -41,12 +47,16 @@ public struct DecodedReferences: Sendable {
   var records = PracticeRecords()
   /// By record; empty where the type has no key.
   var keyHashes: [UInt64] = []
+  /// By record; empty unless records that say the same count once.
+  var fingerprints: [Fingerprint] = []
   var rejections: [Rejection] = []
+  private let isDistinct: Bool
 
-  init(_ block: RecordBlock, kind: RecordKind, source: Int) {
+  init(_ block: RecordBlock, kind: RecordKind, source: Int, isDistinct: Bool) {
     self.block = block
     self.kind = kind
     self.source = source
+    self.isDistinct = isDistinct
   }
 
   mutating func decode(_ reader: inout FieldReader) {
@@ -102,6 +112,7 @@ public struct DecodedReferences: Sendable {
       }
       records.append(record)
       if hasKey { keyHashes.append(pool.hash(record.key)) }
+      if isDistinct { fingerprints.append(reader.fingerprint(of: index)) }
     }
   }
 }

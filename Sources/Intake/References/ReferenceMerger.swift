@@ -8,6 +8,7 @@ public struct ReferenceMerger: ~Copyable {
   private var places: SourcePlaces
   private var records = PracticeRecords()
   private var keys = KeyTables()
+  private var said: [RecordKind: SaidBefore] = [:]
   private var counts: [IntakeCounts] = []
 
   /// - Parameter sources: their names by number, for messages.
@@ -20,7 +21,9 @@ public struct ReferenceMerger: ~Copyable {
   public mutating func append(_ decoded: DecodedReferences) -> [Rejection] {
     let count = decoded.block.records.count
     let offset = places.records(before: count, of: decoded.source)
-    var merge = BlockMerge(decoded, offset: offset, pool: pool, places: places)
+    var merge = BlockMerge(
+      decoded, offset: offset, pool: pool, places: places,
+      said: said.removeValue(forKey: decoded.kind) ?? SaidBefore())
     let new = decoded.records
     switch decoded.kind {
     case .sessions: break
@@ -51,8 +54,10 @@ public struct ReferenceMerger: ~Copyable {
     counts.update(decoded.source) {
       $0.read += count
       $0.rejected += merge.rejections.count
-      $0.used += count - merge.rejections.count
+      $0.replaced += merge.repeated
+      $0.used += count - merge.rejections.count - merge.repeated
     }
+    said[decoded.kind] = merge.said
     // The block's own and those of REC-2, as they stand in the source.
     return merge.rejections.sorted { $0.position < $1.position }
   }
@@ -85,27 +90,46 @@ private struct KeyTables: ~Copyable {
   var cases = KeyTable()
 }
 
+/// What the records of inputs say whose repeated records count once.
+private struct SaidBefore {
+  /// Of types without a key.
+  var all: Set<Fingerprint> = []
+  /// Of types with one, by the record's row.
+  var byRow: [Int: Fingerprint] = [:]
+}
+
 /// One block on its way in.
 private struct BlockMerge {
   let decoded: DecodedReferences
   let offset: Int
   let pool: TextPool
   let places: SourcePlaces
+  var said: SaidBefore
   var rejections: [Rejection]
+  /// Records that say what an earlier one does.
+  var repeated = 0
 
-  init(_ decoded: DecodedReferences, offset: Int, pool: TextPool, places: SourcePlaces) {
+  init(
+    _ decoded: DecodedReferences, offset: Int, pool: TextPool, places: SourcePlaces,
+    said: SaidBefore
+  ) {
     self.decoded = decoded
     self.offset = offset
     self.pool = pool
     self.places = places
+    self.said = said
     rejections = decoded.rejections
     for index in rejections.indices {
       rejections[index].position = rejections[index].position.moved(by: offset)
     }
   }
 
-  func append<R: ReferenceRecord>(_ new: [R], to records: inout [R]) {
-    for var record in new {
+  mutating func append<R: ReferenceRecord>(_ new: [R], to records: inout [R]) {
+    for (index, var record) in new.enumerated() {
+      if let fingerprint = fingerprint(index), !said.all.insert(fingerprint).inserted {
+        repeated += 1
+        continue
+      }
       record.position = record.position.moved(by: offset)
       records.append(record)
     }
@@ -124,10 +148,17 @@ private struct BlockMerge {
       record.position = record.position.moved(by: offset)
       if first == records.count {
         records.append(record)
+        if let fingerprint = fingerprint(index) { said.byRow[first] = fingerprint }
+      } else if let fingerprint = fingerprint(index), said.byRow[first] == fingerprint {
+        repeated += 1
       } else {
         reject(inBlock, record.position, key, first: records[first].position)
       }
     }
+  }
+
+  private func fingerprint(_ index: Int) -> Fingerprint? {
+    decoded.fingerprints.isEmpty ? nil : decoded.fingerprints[index]
   }
 
   /// REC-2

@@ -46,6 +46,11 @@ extension ChoiceEntry {
     "canceled": "cancelled", "female": "F", "male": "M", "unknown": "U",
   ]
 
+  /// A choice's own words, and those that stand for them.
+  static func allWords(for words: [String]) -> [String] {
+    words + aliases.filter { words.contains($0.value) }.map(\.key).sorted()
+  }
+
   static func entries(of words: [String]) -> [ChoiceEntry] {
     func entry(_ word: String, _ ordinal: Int) -> ChoiceEntry? {
       ChoiceWord(word).map { ChoiceEntry(word: $0, ordinal: UInt8(ordinal)) }

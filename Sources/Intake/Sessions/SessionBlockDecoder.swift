@@ -80,7 +80,7 @@ struct SessionBlockDecoder: ~Copyable {
     assert(reader.isAtEnd, "every field of a session is read")
     guard reader.faults.isEmpty, let status, let writtenStart, let writtenEnd else { return }
 
-    let zone = zone(patient, unit)
+    let zone = owner.zones.zone(patient, unit).number
     let start = moment(writtenStart, zone, SessionField.start)
     let end = moment(writtenEnd, zone, SessionField.end)
     checkLength(start, end)

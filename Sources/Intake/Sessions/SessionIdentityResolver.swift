@@ -9,7 +9,7 @@ struct SessionIdentityResolver {
   struct Settled {
     /// By row; empty where all are used.
     var isDropped: [Bool] = []
-    var dropped: [Position] = []
+    var replacements: [SessionReplacement] = []
     var findings: [Finding] = []
   }
 
@@ -92,7 +92,13 @@ struct SessionIdentityResolver {
       let later = record(meeting.later, chunks)
       let loser = meeting.laterWins ? meeting.earlier : meeting.later
       settled.isDropped[loser] = true
-      settled.dropped.append(meeting.laterWins ? earlier.position : later.position)
+      settled.replacements.append(
+        SessionReplacement(
+          session: later.session.id,
+          dropped: meeting.laterWins ? earlier.position : later.position,
+          kept: meeting.laterWins ? later.position : earlier.position,
+          isIdentical: meeting.isIdentical,
+          isBySequence: earlier.identity.sequence != later.identity.sequence))
       settled.findings.append(
         Finding(
           meeting.isIdentical ? .sessionRepeated : .sessionReplaced, at: later.position,

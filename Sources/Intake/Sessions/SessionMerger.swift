@@ -69,22 +69,24 @@ public struct SessionMerger: ~Copyable {
     let settled = SessionIdentityResolver(
       pool: practice.pool, places: SourcePlaces(names)
     ).settle(chunks, rowCount: rowCount)
-    for position in settled.dropped {
-      counts.update(Int(position.source)) {
+    for replacement in settled.replacements {
+      counts.update(Int(replacement.dropped.source)) {
         $0.replaced += 1
         $0.used -= 1
       }
     }
-    if !settled.dropped.isEmpty {
+    if !settled.replacements.isEmpty {
       // What was found about a record that gave way is of no use.
-      let dropped = Set(settled.dropped)
+      let dropped = Set(settled.replacements.map(\.dropped))
       findings.removeAll { dropped.contains($0.position) }
     }
-    let sessions = SessionMerger.used(&chunks, settled.isDropped, rowCount - settled.dropped.count)
+    let sessions = SessionMerger.used(
+      &chunks, settled.isDropped, rowCount - settled.replacements.count)
     return LoadedSessions(
       sessions: SessionSet(
         sessions: sessions, patientIDs: Table(practice.patientIDs + newPatients)),
-      countsBySource: counts, findings: findings + settled.findings)
+      countsBySource: counts, replacements: settled.replacements,
+      findings: findings + settled.findings)
   }
 
   /// Moves what is left into one run of rows, chunk by chunk, so that little is held twice.
@@ -113,7 +115,20 @@ public struct LoadedSessions: Sendable {
   public let sessions: SessionSet
   /// By source number; sources past the end had no block.
   public let countsBySource: [IntakeCounts]
+  /// In the order that the later records were read.
+  public let replacements: [SessionReplacement]
   public let findings: [Finding]
+}
+
+/// A record that gave way to another of the same session, or repeated it (REC-1).
+public struct SessionReplacement: BitwiseCopyable, Sendable {
+  public let session: Text
+  public let dropped: Position
+  /// Which may itself have given way to a third.
+  public let kept: Position
+  public let isIdentical: Bool
+  /// The higher `sequence` wins; else the later record.
+  public let isBySequence: Bool
 }
 
 /// A block's sessions among all.

@@ -2,23 +2,20 @@ import ClaimCore
 
 /// Times in the session's zone (DATE-1, DATE-2).
 extension SessionBlockDecoder {
-  /// The patient's zone, else the business unit's, else the manifest's.
   @inline(__always)
-  func zone(_ patient: Ref<Patient>, _ unit: Ref<BusinessUnit>) -> Int {
-    let zones = owner.zones
-    if patient.index < zones.ofPatient.count {
-      let zone = zones.ofPatient[patient.index]
-      if zone != TimeZones.none { return Int(zone) }
-    }
-    if !unit.isNone {
-      let zone = zones.ofBusinessUnit[unit.index]
-      if zone != TimeZones.none { return Int(zone) }
-    }
-    return Int(TimeZones.manifest)
+  mutating func moment(_ written: WrittenTime, _ zone: Int, _ field: Int) -> Moment {
+    let moment = writtenMoment(written, zone, field)
+    if written.elapsed == 0 { return moment }
+    let instant = moment.instant + written.elapsed
+    let end = Moment(instant: instant, offset: zones[zone].offset(atInstant: instant))
+    if !SessionTime.calendar.contains(end.local) { reader.fault(field, .noSuchTime, .none) }
+    return end
   }
 
   @inline(__always)
-  mutating func moment(_ written: WrittenTime, _ zone: Int, _ field: Int) -> Moment {
+  private mutating func writtenMoment(
+    _ written: WrittenTime, _ zone: Int, _ field: Int
+  ) -> Moment {
     if let offset = written.offset {
       let instant = written.local - Int64(offset) * Moment.microsPerSecond
       let moment = Moment(instant: instant, offset: zones[zone].offset(atInstant: instant))

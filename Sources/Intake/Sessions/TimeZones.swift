@@ -49,6 +49,32 @@ public final class TimeZones: Sendable {
   }
 }
 
+extension TimeZones {
+  /// Whose clock a session goes by.
+  package enum Source: Sendable { case patient, businessUnit, manifest }
+
+  /// A session's zone as a number of `rules`: the patient's, else the business unit's, else the
+  /// manifest's.
+  @inline(__always)
+  func zone(
+    _ patient: Ref<Patient>, _ unit: Ref<BusinessUnit>
+  ) -> (number: Int, source: Source) {
+    if patient.index < ofPatient.count {
+      let zone = ofPatient[patient.index]
+      if zone != TimeZones.none { return (Int(zone), .patient) }
+    }
+    if !unit.isNone {
+      let zone = ofBusinessUnit[unit.index]
+      if zone != TimeZones.none { return (Int(zone), .businessUnit) }
+    }
+    return (Int(TimeZones.manifest), .manifest)
+  }
+
+  package func source(of session: Session) -> Source {
+    zone(session.patient, session.businessUnit).source
+  }
+}
+
 /// The manifest's zone is none that is known.
 public struct UnknownTimeZone: Error, Sendable, Equatable, CustomStringConvertible {
   public let name: String

@@ -1,3 +1,4 @@
+public import ClaimCore
 internal import GRDB
 internal import Glibc
 
@@ -9,6 +10,16 @@ public final class LedgerReading {
   init(_ database: Database, path: String) {
     self.database = database
     self.path = path
+  }
+}
+
+extension LedgerReading {
+  /// The run's sessions with what the ledger knows of them and of those that are decided with them,
+  /// as a run recalls them.
+  public func recall(
+    _ set: SessionSet, of practice: Practice, for request: RecallRequest
+  ) throws -> SessionSet {
+    try Recall(database, path: path, practice: practice, request).recall(set)
   }
 }
 

@@ -22,12 +22,12 @@ struct AdapterChecks {
   func read(_ object: CheckedObject) -> Found? {
     let known = specifications.filter { $0.kind == kind }
     let value = object.required(
-      "adapter", "one of \(known.map(\.name).joined(separator: ", "))")
+      InputKeys.adapter.name, "one of \(known.map(\.name).joined(separator: ", "))")
     guard let value, let name = name(value, known: known.map(\.name)),
       let specification = known.first(where: { $0.name == name })
     else { return nil }
     let (options, marks) = OptionChecks(specification: specification)
-      .read(object.optional("options"))
+      .read(object[InputKeys.options])
     return Found(
       name: name, mark: value.mark, specification: specification, options: options,
       optionMarks: marks)

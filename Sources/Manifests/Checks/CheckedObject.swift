@@ -4,6 +4,8 @@ import AdapterKit
 struct CheckedObject {
   let value: CheckedValue
   let entries: [ManifestNode.Entry]
+  /// The names of the keys that it may have; empty where any may be there.
+  var known: [String] = []
 
   var path: String { value.path }
   var log: FaultLog { value.log }
@@ -51,9 +53,12 @@ extension CheckedValue {
   }
 
   /// An object with these keys; all others are refused.
-  func object(keys: [String], _ wanted: String = "an object with keys") -> CheckedObject? {
-    let object = object(wanted)
-    object?.refuseKeys(notIn: keys)
+  func object(
+    _ specification: ObjectSpecification, _ wanted: String = "an object with keys"
+  ) -> CheckedObject? {
+    guard var object = object(wanted) else { return nil }
+    object.known = specification.keyNames
+    object.refuseKeys(notIn: object.known)
     return object
   }
 }

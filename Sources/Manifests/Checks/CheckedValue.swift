@@ -42,14 +42,12 @@ struct CheckedValue {
 
   func boolean() -> Bool? {
     guard let scalar = scalar("true or false") else { return nil }
-    switch scalar.isPlain ? scalar.text.lowercased() : "" {
+    // In quotes they mean nothing else.
+    switch scalar.text.lowercased() {
     case "true", "yes": return true
     case "false", "no": return false
     default:
-      fault(
-        scalar.isPlain
-          ? "\(quoted(scalar.written)) is not true or false"
-          : "a text: true or false is wanted, without quotes")
+      fault("\(quoted(scalar.written)) is not true or false")
       return nil
     }
   }

@@ -3,8 +3,6 @@ import ClaimCore
 
 /// Reads `inputs`.
 struct InputChecks {
-  private static let keys = ["adapter", "record", "path", "options", "mapping"]
-
   let specifications: [AdapterSpecification]
   let recordFields: (RecordKind) -> [String]
   let files: FileLookup
@@ -43,30 +41,40 @@ struct InputChecks {
   /// Read without a fault, which comes with the input's own check.
   private func recordKind(of item: CheckedValue) -> RecordKind? {
     guard case .mapping(let entries) = item.node.content,
-      case .scalar(let scalar)? = entries.first(where: { $0.key == "record" })?.value.content
+      case .scalar(let scalar)? = entries.first(where: { $0.key == InputKeys.record.name })?.value
+        .content
     else { return nil }
     return RecordKind(rawValue: scalar.text)
   }
 
   private mutating func input(_ item: CheckedValue, index: Int) -> ManifestInput? {
     guard
-      let object = item.object(keys: Self.keys, "an input: an object with adapter, record, path")
+      let object = item.object(InputKeys.object, "an input: an object with adapter, record, path")
     else { return nil }
     let adapter = AdapterChecks(specifications: specifications, kind: .input).read(object)
-    let record = object.required("record", "which record these rows are, as in record: sessions")?
-      .word(as: RecordKind.self, what: "record")
+    let record = object[InputKeys.record]?.word(as: RecordKind.self, what: "record")
     let path =
       adapter?.specification.isPathOptional == true
-      ? object.optional("path")
-      : object.required("path", "the file to read, a list of them, a pattern, or -")
+      ? object.optional(InputKeys.path.name) : object[InputKeys.path]
     let sources = path.map { readSources($0) } ?? [adapter?.name].compactMap { $0 }
     let mapping = MappingChecks(fields: record.map(recordFields) ?? [])
-      .read(object.optional("mapping"))
+      .read(object[InputKeys.mapping])
+    let selection = SelectionChecks.read(object[InputKeys.selection])
+    let isDistinct = distinct(object[InputKeys.distinct], of: record)
     guard let adapter, let record else { return nil }
     return ManifestInput(
       index: index, adapter: adapter.name, record: record, sources: sources, hasPath: path != nil,
       options: adapter.options, mapping: mapping,
-      marks: adapter.marks(of: item, path: path))
+      selection: selection, isDistinct: isDistinct, marks: adapter.marks(of: item, path: path))
+  }
+
+  private func distinct(_ value: CheckedValue?, of record: RecordKind?) -> Bool {
+    guard let value, let isDistinct = value.boolean() else { return false }
+    if record == .sessions {
+      value.fault(
+        "has no effect on sessions, whose repeated records always count once: leave it out")
+    }
+    return isDistinct
   }
 
   private mutating func readSources(_ value: CheckedValue) -> [String] {

@@ -26,8 +26,6 @@ struct MappingChecks {
 
 /// Checks one entry: a source name, or an object.
 private struct MappingEntryChecks {
-  private static let keys = ["from", "value", "template", "split", "map", "default", "format"]
-
   private let value: CheckedValue
   private let field: String
   /// `nil` for a source name alone.
@@ -39,8 +37,9 @@ private struct MappingEntryChecks {
     if case .scalar = value.node.content {
       object = nil
     } else {
-      let wanted = "a source name or an object with \(Self.keys.joined(separator: ", "))"
-      guard let object = value.object(keys: Self.keys, wanted) else { return nil }
+      let names = EntryKeys.object.keyNames.joined(separator: ", ")
+      let wanted = "a source name or an object with \(names)"
+      guard let object = value.object(EntryKeys.object, wanted) else { return nil }
       self.object = object
     }
   }
@@ -52,45 +51,47 @@ private struct MappingEntryChecks {
     refuseWhatHasNoEffect(object)
     // All parts are read before any is missed, so that every fault is logged.
     let origin = origin(object)
-    let split = object.optional("split").map(readSplit)
-    let map = object.optional("map").map(readMap)
-    let defaultValue = object.optional("default").map { $0.scalar("a text")?.text }
-    let format = object.optional("format").map { $0.text("a date or time pattern") }
+    let split = object[EntryKeys.split].map(readSplit)
+    let map = object[EntryKeys.map].map(readMap)
+    let defaultValue = object.read(EntryKeys.defaultValue)
+    let format = object.read(EntryKeys.format)
+    let decimal = object[EntryKeys.decimal].map(readDecimal)
+    let plusMinutes = object.read(EntryKeys.plusMinutes)
     guard let origin else { return nil }
     return entry(
-      origin, split: split ?? nil, map: (map ?? nil) ?? [:], defaultValue: defaultValue ?? nil,
-      format: format ?? nil)
+      origin, split: split ?? nil, map: (map ?? nil) ?? [:], defaultValue: defaultValue,
+      format: format, decimal: decimal ?? nil, plusMinutes: plusMinutes)
   }
 
   private func entry(
     _ origin: MappingEntry.Origin, split: MappingEntry.Split? = nil, map: [String: String] = [:],
-    defaultValue: String? = nil, format: String? = nil
+    defaultValue: String? = nil, format: String? = nil, decimal: String? = nil,
+    plusMinutes: String? = nil
   ) -> MappingEntry {
     let marks = (object?.entries ?? []).map { ($0.key, $0.value.mark) }
     var mapMarks: [String: ManifestMark] = [:]
-    if case .mapping(let entries)? = object?.optional("map")?.node.content {
+    if case .mapping(let entries)? = object?[EntryKeys.map]?.node.content {
       for entry in entries { mapMarks[entry.key] = entry.value.mark }
     }
     return MappingEntry(
       origin: origin, split: split, map: map, defaultValue: defaultValue, format: format,
-      mark: value.mark, marks: Dictionary(marks) { first, _ in first },
+      decimal: decimal, plusMinutes: plusMinutes, mark: value.mark,
+      marks: Dictionary(marks) { first, _ in first },
       mapMarks: mapMarks)
   }
 
   private func origin(_ object: CheckedObject) -> MappingEntry.Origin? {
-    let named = ["from", "value", "template"].filter { object.optional($0) != nil }
+    let named = EntryKeys.origins.filter { object.optional($0) != nil }
     guard named.count <= 1 else {
       value.fault("has \(named.joined(separator: " and ")): a value has one origin, keep one")
       return nil
     }
     switch named.first {
-    case "from": return object.optional("from").flatMap(names).map { .from($0) }
-    case "value": return object.optional("value")?.scalar("a text").map { .value($0.text) }
-    case "template":
-      return object.optional("template")?.text("a text with source names in braces")
-        .map { .template($0) }
+    case "from": return object[EntryKeys.from].flatMap(names).map { .from($0) }
+    case "value": return object.read(EntryKeys.value).map { .value($0) }
+    case "template": return object.read(EntryKeys.template).map { .template($0) }
     default:
-      guard object.entries.contains(where: { Self.keys.contains($0.key) }) else {
+      guard object.entries.contains(where: { EntryKeys.object.keyNames.contains($0.key) }) else {
         value.fault("says nothing: give from, value or template, or leave the entry out")
         return nil
       }
@@ -104,19 +105,22 @@ private struct MappingEntryChecks {
   }
 
   private func readSplit(_ value: CheckedValue) -> MappingEntry.Split? {
-    guard let object = value.object(keys: ["on", "take"], "an object with on and take") else {
+    guard let object = value.object(SplitKeys.object, "an object with on and take") else {
       return nil
     }
-    let separator = object.required("on", "the separator to split at")?.text("a separator")
-    let part = object.required("take", "first, last, rest or a number from 1").flatMap(readPart)
+    let separator = object.read(SplitKeys.on)
+    let part = object[SplitKeys.take].flatMap(readPart)
     guard let separator, let part else { return nil }
     return MappingEntry.Split(separator: separator, part: part)
   }
 
   private func readPart(_ value: CheckedValue) -> MappingEntry.SplitPart? {
-    let wanted = "first, last, rest or a number from 1"
+    let wanted = SplitKeys.takes
     guard let scalar = value.scalar(wanted) else { return nil }
     switch scalar.text {
+    case "all": return .all
+    case "each": return .each
+    case "place": return .place
     case "first": return .first
     case "last": return .last
     case "rest": return .rest
@@ -126,9 +130,20 @@ private struct MappingEntryChecks {
       }
       value.fault(
         "\(quoted(scalar.written)) is not \(wanted)",
-        suggestion: nearestName(to: scalar.text, in: ["first", "last", "rest"]))
+        suggestion: nearestName(
+          to: scalar.text, in: ["first", "last", "rest", "all", "each", "place"]))
       return nil
     }
+  }
+
+  private func readDecimal(_ value: CheckedValue) -> String? {
+    let wanted = "\",\" or \".\""
+    guard let scalar = value.scalar(wanted) else { return nil }
+    guard scalar.text == "," || scalar.text == "." else {
+      value.fault("\(quoted(scalar.written)) is no decimal sign: \(wanted) is wanted")
+      return nil
+    }
+    return scalar.text
   }
 
   private func readMap(_ value: CheckedValue) -> [String: String]? {
@@ -141,8 +156,8 @@ private struct MappingEntryChecks {
   }
 
   private func refuseWhatHasNoEffect(_ object: CheckedObject) {
-    guard object.optional("value") != nil else { return }
-    for entry in object.entries where ["split", "map", "default"].contains(entry.key) {
+    guard object[EntryKeys.value] != nil else { return }
+    for entry in object.entries where EntryKeys.uselessBesideValue.contains(entry.key) {
       object.log.add(
         entry.keyMark, keyPath(object.path, entry.key),
         "has no effect beside value, which is never missing and stands as it is")

@@ -37,7 +37,7 @@ struct OptionChecks {
   }
 
   /// `nil` where the value is not of the type; the reason is in the log.
-  private static func value(_ value: CheckedValue, _ type: OptionType) -> OptionValue? {
+  static func value(_ value: CheckedValue, _ type: OptionType) -> OptionValue? {
     switch type {
     case .text:
       return value.scalar("a text").map { .text($0.text) }
@@ -77,13 +77,15 @@ struct OptionChecks {
     guard case .mapping = value.node.content else {
       return value.text("a text or an object").map(OptionItem.text)
     }
-    guard let object = value.object(keys: keys.map(\.name)) else { return nil }
+    guard let object = value.object(ObjectSpecification(itemKeys: keys)) else { return nil }
     var values: [String: OptionValue] = [:]
     for key in keys {
       let child =
         key.isRequired
         ? object.required(key.name, "every item needs it") : object.optional(key.name)
-      values[key.name] = child.flatMap { OptionChecks.value($0, key.type) }
+      values[key.name] = child.flatMap {
+        key.type == .text ? $0.text().map(OptionValue.text) : OptionChecks.value($0, key.type)
+      }
       // The reason is in the log.
       if key.isRequired && values[key.name] == nil { return nil }
     }

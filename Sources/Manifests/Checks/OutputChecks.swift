@@ -3,8 +3,6 @@ import ClaimCore
 
 /// Reads `outputs`.
 struct OutputChecks {
-  private static let keys = ["adapter", "path", "options"] + ScopeChecks.keys
-
   let specifications: [AdapterSpecification]
   let scope: Scope
 
@@ -16,10 +14,10 @@ struct OutputChecks {
     var writes: [PathUse] = []
     for (index, item) in items.enumerated() {
       guard
-        let object = item.object(keys: Self.keys, "an output: an object with adapter and path")
+        let object = item.object(OutputKeys.object, "an output: an object with adapter and path")
       else { continue }
       let adapter = AdapterChecks(specifications: specifications, kind: .output).read(object)
-      let path = object.required("path", "the file to write")
+      let path = object[OutputKeys.path]
       let file = path.flatMap(OutputPath.read)
       let scope = scope.narrowed(by: ScopeChecks.read(object))
       if let path, let file {

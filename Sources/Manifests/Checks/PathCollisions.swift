@@ -66,6 +66,21 @@ struct PathCollisions {
     return parents(of: key, use)
   }
 
+  /// Key path of what has a path, as a file or as a folder, or as a file whose folder it would need.
+  ///
+  /// - Parameter keyPath: of the one who asks, whose own files are free to it.
+  func user(of path: String, besides keyPath: String) -> String? {
+    let key = key(path)
+    if let other = files[key] { return other.hasPrefix("\(keyPath).") ? nil : other }
+    if let other = folders[key] { return other }
+    var parent = ManifestPath.folder(of: key)
+    while !parent.isEmpty && parent != "/" {
+      if let other = files[parent] { return other }
+      parent = ManifestPath.folder(of: parent)
+    }
+    return nil
+  }
+
   /// A folder that is written to; files may stand in it.
   mutating func writeFolder(_ use: PathUse) -> ManifestFault? {
     let key = followedKey(use.path)

@@ -10,25 +10,25 @@ struct ReportChecks {
   private(set) var folder: PathUse?
 
   init(_ root: CheckedObject) {
-    if let value = root.optional("report") {
-      report = OutputPath.read(value)
+    if let value = root[RootKeys.report] {
+      report = RootKeys.report.read(value)
       if let report {
         files.append(PathUse(path: report, mark: value.mark, keyPath: value.path))
         let findings = ReportChecks.findings(besideReport: report)
         self.findings = findings
-        if root.optional("findings") == nil {
+        if root[RootKeys.findings] == nil {
           files.append(PathUse(path: findings, mark: value.mark, keyPath: "findings"))
         }
       }
     }
-    if let value = root.optional("findings") {
-      findings = OutputPath.read(value)
+    if let value = root[RootKeys.findings] {
+      findings = RootKeys.findings.read(value)
       if let findings {
         files.append(PathUse(path: findings, mark: value.mark, keyPath: value.path))
       }
     }
-    if let value = root.optional("ledger") {
-      ledger = OutputPath.read(value)
+    if let value = root[RootKeys.ledger] {
+      ledger = RootKeys.ledger.read(value)
       if let ledger {
         files.append(PathUse(path: ledger, mark: value.mark, keyPath: value.path))
       }
@@ -37,15 +37,14 @@ struct ReportChecks {
   }
 
   private mutating func readRejects(_ root: CheckedObject) {
-    let value = root.optional("rejects")
-    let object = value?.object(keys: ["max", "quarantine"])
-    let limit = object?.optional("max").flatMap(ReportChecks.limit) ?? .count(0)
-    let named = object?.optional("quarantine")
+    let object = root.read(RootKeys.rejects)
+    let limit = object?[RejectKeys.max].flatMap(ReportChecks.limit) ?? .count(0)
+    let named = object?[RejectKeys.quarantine]
     let quarantine =
-      named?.text("a folder")
+      named.flatMap(RejectKeys.quarantine.read)
       ?? report.map { ManifestPath.beside($0, "quarantine") } ?? "quarantine"
     rejects = RejectSettings(limit: limit, quarantine: quarantine)
-    let mark = named?.mark ?? value?.mark ?? root.value.mark
+    let mark = named?.mark ?? root[RootKeys.rejects]?.mark ?? root.value.mark
     folder = PathUse(path: quarantine, mark: mark, keyPath: "rejects.quarantine")
   }
 

@@ -3,11 +3,6 @@ import ClaimCore
 
 /// Checks a manifest's tree in full.
 struct RootChecks {
-  static let keys = [
-    "version", "pipeline", "time_zone", "inputs", "billing", "period", "business_units", "approve",
-    "claims", "outputs", "ledger", "rejects", "report", "findings",
-  ]
-
   let loader: ManifestLoader
   let name: String
   let log: FaultLog
@@ -15,19 +10,19 @@ struct RootChecks {
   /// What the tree says; of use only where the log is empty.
   func manifest(_ tree: ManifestNode) -> Manifest? {
     let value = CheckedValue(node: tree, path: "", log: log)
-    guard let root = value.object(keys: Self.keys, "a manifest: an object with version, pipeline …")
+    guard let root = value.object(RootKeys.object, "a manifest: an object with version, pipeline …")
     else { return nil }
     version(root)
-    let pipeline = root.required("pipeline", "a name for this pipeline")?.text("a name")
+    let pipeline = root.read(RootKeys.pipeline)
     let timeZone = timeZone(root)
     var inputChecks = InputChecks(
       specifications: loader.specifications, recordFields: loader.recordFields,
       files: loader.files, folder: ManifestPath.folder(of: name))
-    let inputs = inputChecks.read(root.required("inputs", "a list of inputs"))
+    let inputs = inputChecks.read(root[RootKeys.inputs])
     let scope = ScopeChecks.read(root)
     let billing = BillingChecks.read(root, scope: scope)
     let (outputs, writes) = OutputChecks(specifications: loader.specifications, scope: scope)
-      .read(root.required("outputs", "a list of outputs"))
+      .read(root[RootKeys.outputs])
     let reports = ReportChecks(root)
     let paths = paths(inputs: inputs, reports: reports, outputs: writes)
     return Manifest(
@@ -37,14 +32,14 @@ struct RootChecks {
   }
 
   private func version(_ root: CheckedObject) {
-    guard let value = root.required("version", "write version: 1"),
+    guard let value = root[RootKeys.version],
       let version = value.integer(in: 1...Int.max)
     else { return }
     if version != 1 { value.fault("unknown version \(version): this claimpipe reads version 1") }
   }
 
   private func timeZone(_ root: CheckedObject) -> String {
-    guard let value = root.optional("time_zone") else { return "UTC" }
+    guard let value = root[RootKeys.timeZone] else { return "UTC" }
     let wanted = "an IANA time zone such as America/New_York"
     guard let scalar = value.scalar(wanted) else { return "UTC" }
     let isName = scalar.text.utf8.allSatisfy { byte in

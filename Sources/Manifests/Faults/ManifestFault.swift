@@ -58,6 +58,14 @@ public struct ManifestFaults: Error, Sendable, Equatable {
   }
 }
 
+extension ManifestFaults {
+  /// A file that can't be read at all.
+  public init(unreadable name: String, message: String) {
+    self.init(
+      name: name, faults: [ManifestFault(mark: .start, keyPath: "", message: message)])
+  }
+}
+
 extension ManifestFaults: CustomStringConvertible {
   /// One fault a line: `plugins-config/weekly.yml:12:7: message (did you mean "x"?)`.
   public var description: String {

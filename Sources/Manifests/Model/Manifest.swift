@@ -74,6 +74,23 @@ public struct Manifest: Sendable {
     return faults
   }
 
+  /// What else of the manifest has a file's path, or needs it for a folder: `inputs[0]`; `nil` where
+  /// nothing has. What stands beside the ledger is the ledger's.
+  ///
+  /// - Parameter output: which the path is for.
+  public func user(of path: String, besides output: ManifestOutput) -> String? {
+    if let ledger, !output.namedPaths.contains(path),
+      onePath(path).hasPrefix(onePath(ledger) + "-")
+    {
+      return "the ledger"
+    }
+    return paths.user(of: path, besides: output.marks.keyPath)
+  }
+
+  /// The folder of the manifest at a path, which its paths are relative to; empty is the working
+  /// folder.
+  public static func folder(of path: String) -> String { ManifestPath.folder(of: path) }
+
   /// Limits the whole run further, as `--from`, `--to` and `--business-unit` do.
   public mutating func narrow(by other: Scope) {
     scope = scope.narrowed(by: other)

@@ -1,5 +1,6 @@
 public import AdapterKit
 public import ClaimCore
+public import Intake
 
 /// One of the manifest's `inputs`.
 public struct ManifestInput: Sendable {
@@ -18,6 +19,10 @@ public struct ManifestInput: Sendable {
   public let options: [String: OptionValue]
   /// By our field's name, in the manifest's order; fields that are not here have our own names.
   public let mapping: [MappedField]
+  /// `where`: which of the sources' records this input takes.
+  public let selection: RecordSelection
+  /// `distinct`: records that repeat another word for word are passed over.
+  public let isDistinct: Bool
   public let marks: AdapterMarks
 
   /// A fault of the mapping with its place.
@@ -93,6 +98,12 @@ public struct AdapterMarks: Sendable {
         mark: mark(ofOption: fault.option), keyPath: "\(keyPath).options.\(fault.option)",
         message: fault.message)
     }
+  }
+
+  /// The same, with those of the specification's rules that the adapter had nothing to say of.
+  public func faults(_ fault: OptionFault, or rules: [OptionFault]) -> [ManifestFault] {
+    let named = Set(([fault] + fault.further).map(\.option))
+    return faults(fault) + rules.filter { !named.contains($0.option) }.flatMap(faults)
   }
 
   /// Options that the manifest sets and whose values were refused.

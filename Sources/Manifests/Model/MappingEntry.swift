@@ -24,6 +24,12 @@ public struct MappingEntry: Sendable, Equatable {
     case rest
     /// Counts from 1.
     case number(Int)
+    /// All, as a list.
+    case all
+    /// Each: the record counts once for every part.
+    case each
+    /// The part's number.
+    case place
   }
 
   public let origin: Origin
@@ -34,6 +40,10 @@ public struct MappingEntry: Sendable, Equatable {
   public let defaultValue: String?
   /// A date or time pattern (Unicode, TR35), as written.
   public let format: String?
+  /// What stands before the cents of an amount.
+  public let decimal: String?
+  /// The source name of minutes to add to a time.
+  public let plusMinutes: String?
   /// The entry's place, and those of its keys (`from`, `format` …).
   public let mark: ManifestMark
   let marks: [String: ManifestMark]

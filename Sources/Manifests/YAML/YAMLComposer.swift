@@ -12,23 +12,31 @@ struct YAMLComposer {
   private let text: [UInt8]
   private let events: YAMLEventReader
   private let log: FaultLog
+  /// What to say of a file with nothing in it.
+  private let emptiness: String
   private var valueCount = 0
+
+  static let emptyManifest =
+    "the manifest is empty: it needs at least version, pipeline, inputs and outputs"
 
   /// The tree of `text`, or `nil` where there is none; faults are in the log. A fault that is no
   /// reason to stop leaves a refused node.
-  static func compose(_ text: [UInt8], log: FaultLog) -> ManifestNode? {
+  static func compose(
+    _ text: [UInt8], log: FaultLog, emptiness: String = YAMLComposer.emptyManifest
+  ) -> ManifestNode? {
     guard let events = YAMLEventReader(text) else {
       log.add(.start, "", "no memory to read the manifest")
       return nil
     }
-    var composer = YAMLComposer(text: text, events: events, log: log)
+    var composer = YAMLComposer(text: text, events: events, log: log, emptiness: emptiness)
     return try? composer.document()
   }
 
-  private init(text: [UInt8], events: YAMLEventReader, log: FaultLog) {
+  private init(text: [UInt8], events: YAMLEventReader, log: FaultLog, emptiness: String) {
     self.text = text
     self.events = events
     self.log = log
+    self.emptiness = emptiness
   }
 
   private mutating func document() throws(Stop) -> ManifestNode? {
@@ -45,8 +53,7 @@ struct YAMLComposer {
   }
 
   private func empty() -> ManifestNode? {
-    log.add(
-      .start, "", "the manifest is empty: it needs at least version, pipeline, inputs and outputs")
+    log.add(.start, "", emptiness)
     return nil
   }
 

@@ -16,7 +16,9 @@ extension ExportColumn {
         "Which columns, in which order: each a column's name, or the column it is from, with "
         + "a name of its own or one part of it (first or last of a name, date or time of a start "
         + "or end); without it, the 19 columns.",
-      example: "[Procedure Code, { name: Surname, from: Patient First and Last Name, part: last }]")
+      example: "[Procedure Code, { name: Surname, from: Patient First and Last Name, part: last }]",
+      refuses: ["[Not a column]"]
+    ).namingItems(ExportField.allCases.map(\.rawValue))
   }
 
   /// - Returns: the 19 columns where the option is not set.

@@ -1,13 +1,15 @@
 import AdapterKit
-import ClaimCore
+public import ClaimCore
 
 /// Which charge items the export holds (EXP-2), and their order.
-struct ExportSelection: Sendable {
-  var statuses: Set<ChargeStatus> = [.readyToBill, .claimLineCreated]
-  var includesBilledExternally = false
+public struct ExportSelection: Sendable {
+  var statuses: Set<ChargeStatus>
+  var includesBilledExternally: Bool
+  /// EXP-3; `nil` where the manifest does not say.
+  public let marksItems: Bool?
 
   /// Rows of `result.items` by the instant of start, then patient id, then session id.
-  func rows(of result: BillingResult, in scope: Scope) -> [UInt32] {
+  public func rows(of result: BillingResult, in scope: Scope) -> [UInt32] {
     let scope = ResolvedScope(scope, in: result.practice)
     var starts: [Int64] = []
     var chosen: [UInt32] = []

@@ -3,6 +3,15 @@ public import ClaimCore
 
 /// Writes the claims that are Ready to Submit, and beside them the Draft ones with their failures
 /// (CLM-7, CLM-8; formats.md section 5).
+///
+/// - As JSON, one claim a line of NDJSON, or XML: claim-batch.md says what stands in them, and the
+///   schemas are published.
+/// - As X12 837P, for a clearinghouse: x12.md says what becomes of each field. Everything that the
+///   trading partner has agreed on with you is an option. Claims that X12 can't carry are Draft.
+/// - A claim that does not pass every validation is Draft, in a file beside the batch: `drafts`.
+/// - A payer's claims may go to a file of their own: `payers`, or `files: per_payer` with X12.
+/// - With a ledger every claim goes out in one batch, and batches are numbered from
+///   `control_number` on.
 public struct ClaimBatchAdapter: OutputAdapter {
   public static let specification = AdapterSpecification(
     name: "claim_batch", kind: .output,
@@ -19,15 +28,17 @@ public struct ClaimBatchAdapter: OutputAdapter {
         summary: "Where the Draft claims go; without it, beside the batch as <name>-drafts, in "
           + "JSON where the batch is X12.",
         example: "out/drafts.json"),
-      OptionSpecification(
-        "payers", .list,
-        summary: "Ids of the payers whose claims this output takes; without it, every payer's.",
-        example: "[AETNA, CIGNA]"),
-      OptionSpecification(
-        "control_number", .integer(1...Interchange.highestControlNumber), default: .integer(1),
-        summary: "The batch's number, which the receiver must not have had from you before.",
-        example: "${CONTROL_NUMBER}"),
-    ] + TradingPartner.options)
+      payersOption, controlNumberOption,
+    ] + TradingPartner.options, alternatives: TradingPartner.alternatives)
+
+  static let payersOption = OptionSpecification(
+    "payers", .list,
+    summary: "Ids of the payers whose claims this output takes; without it, every payer's.",
+    example: "[AETNA, CIGNA]")
+  static let controlNumberOption = OptionSpecification(
+    "control_number", .integer(1...Interchange.highestControlNumber), default: .integer(1),
+    summary: "The batch's number, which the receiver must not have had from you before.",
+    example: "${CONTROL_NUMBER}")
 
   public static let validations: [any ClaimValidation.Type] =
     X12Checks.validations + [XMLCharacters.self]
@@ -53,10 +64,7 @@ public struct ClaimBatchAdapter: OutputAdapter {
     if format == .x12 {
       partner = TradingPartner(options, &log)
     } else {
-      // Of a format that can't be read no one knows what it takes.
-      if !options.namesRefused.contains("format") {
-        TradingPartner.refuseOptions(of: options, &log)
-      }
+      for fault in Self.specification.misplaced(in: options) { log.add(fault) }
       partner = nil
     }
     drafts = options.text("drafts") ?? format.draftsPath(beside: path)
@@ -92,11 +100,12 @@ public struct ClaimBatchAdapter: OutputAdapter {
   public func documents(
     for result: BillingResult, in context: OutputContext
   ) -> [OutputDocument] {
-    let selected = result.claims(in: selection(in: context))
-    let ready = selected.filter { result.claims[Int($0)].status == .readyToSubmit }
-    let draft = selected.filter { result.claims[Int($0)].status == .draft }
-    return batch(of: ready, of: result, context)
-      + [ClaimFile(draft, of: result, as: format.layout, batch: nil).document(path: drafts)]
+    let selected = SelectedClaims(selection(in: context), of: result)
+    return batch(of: selected.ready, of: result, context)
+      + [
+        ClaimFile(selected.draft, of: result, as: format.layout, batch: nil)
+          .document(path: drafts)
+      ]
   }
 
   private func batch(
@@ -115,18 +124,6 @@ public struct ClaimBatchAdapter: OutputAdapter {
       ClaimFile(claims, of: result, as: format.layout, batch: header)
         .document(path: path, transaction: transaction)
     ]
-  }
-}
-
-extension BillingResult {
-  /// Rows of `claims`.
-  fileprivate func claims(in selection: ClaimSelection) -> [UInt32] {
-    let resolved = ResolvedClaimSelection(selection, in: practice)
-    return claims.indices.filter { row in
-      let claim = claims[row]
-      guard let first = claim.lines.range.first else { return false }
-      return resolved.takes(claim, on: lines[first].startDate)
-    }.map { UInt32($0) }
   }
 }
 

@@ -3,6 +3,9 @@ public import ClaimCore
 
 /// Writes the duplicates report (DUP-2): one row a session, groups together (formats.md section 4).
 ///
+/// Each group has the billable items and the sessions that may yet join them: one that is submitted
+/// later would be billed twice (DUP-1). duplicates-report.md explains the columns.
+///
 /// Which groups it lists was the core's decision, scope included.
 public struct DuplicatesReportAdapter: OutputAdapter {
   public static let specification = AdapterSpecification(
@@ -16,7 +19,10 @@ public struct DuplicatesReportAdapter: OutputAdapter {
           + "A workbook's texts are never formulas, so formula_guard does nothing there, and the "
           + "other options are refused.",
         example: "xlsx")
-    ] + CSVCellWriter.options(guardsFormulas: true))
+    ]
+      + CSVCellWriter.options(guardsFormulas: true).map {
+        $0.name == "formula_guard" ? $0 : $0.only(where: "format", is: "csv")
+      })
 
   public let paths: [String]
   private let format: DuplicatesFormat
@@ -27,12 +33,9 @@ public struct DuplicatesReportAdapter: OutputAdapter {
     guard let format = DuplicatesFormat(rawValue: written) else {
       throw OptionFault(option: "format", message: "can't be \(written); it is csv or xlsx")
     }
-    if format == .xlsx,
-      let stray = options.namesSet.first(where: { $0 != "format" && $0 != "formula_guard" })
-    {
-      throw OptionFault(
-        option: stray, message: "means nothing in a workbook: leave it out, or make format csv")
-    }
+    var log = OptionFaultLog()
+    for fault in Self.specification.misplaced(in: options) { log.add(fault) }
+    try log.check()
     paths = [path]
     self.format = format
     writer = try CSVCellWriter(options: options)

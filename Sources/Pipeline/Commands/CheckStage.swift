@@ -16,12 +16,14 @@ struct CheckStage {
     let reference = try load.loadReference()
     UnknownNames(run: run, practice: reference.practice, log: log).warn()
     var checked = reference.summary
+    EmptySelections(run: run, summary: checked, log: log).warn(withSessions: false)
     checked.count(reference.findings)
     for input in run.inputs where input.manifest.record == .sessions {
       for name in input.manifest.sources where name != "-" {
         _ = try SourceBlocks(input, name, in: run)
       }
     }
+    for output in run.outputs { try output.checkReadiness() }
     for (kind, counts) in checked.records.sorted(by: { $0.key.rawValue < $1.key.rawValue })
     where kind != .sessions {
       log.info("\(kind.rawValue): \(counts.read) read, \(counts.rejected) rejected")

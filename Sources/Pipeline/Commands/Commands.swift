@@ -18,7 +18,7 @@ public struct Commands: Sendable {
   /// `claimpipe run`
   public func run(_ request: RunRequest) -> ExitStatus {
     ending {
-      let run = try PreparedRun(request, registry: registry)
+      let run = try PreparedRun(request, registry: registry, log: log)
       let jobs = request.jobs ?? Processors.count
       return try RunStage(
         run: run, work: OrderedWork(jobs: jobs), isDryRun: request.isDryRun, log: log
@@ -28,34 +28,26 @@ public struct Commands: Sendable {
 
   /// `claimpipe check`
   public func check(_ request: RunRequest) -> ExitStatus {
-    ending { try CheckStage(run: PreparedRun(request, registry: registry), log: log).perform() }
+    ending {
+      try CheckStage(run: PreparedRun(request, registry: registry, log: log), log: log).perform()
+    }
   }
 
   /// `claimpipe preview`
-  public func preview(_ request: RunRequest, records: Int) -> ExitStatus {
+  ///
+  /// - Parameters:
+  ///   - records: of each input.
+  ///   - input: one of the manifest's inputs, from 0; all without it.
+  ///   - raw: whether to show what the source has beside what the mapping makes of it.
+  public func preview(
+    _ request: RunRequest, records: Int, input: Int? = nil, raw: Bool = true
+  ) -> ExitStatus {
     ending {
-      try PreviewStage(run: PreparedRun(request, registry: registry), count: records).perform()
+      try PreviewStage(
+        run: PreparedRun(request, registry: registry, log: log), count: records, input: input,
+        showsRaw: raw
+      ).perform()
     }
-  }
-
-  /// `claimpipe adapters`
-  public func adapters(_ name: String?) -> ExitStatus {
-    let specifications = registry.specifications
-    guard let name else {
-      return StandardStreams.output(
-        SpecificationText.table(specifications) + ValidationText.table(registry))
-    }
-    let named = specifications.filter { $0.name == name }
-    if named.isEmpty {
-      let nearest = nearestName(to: name, in: specifications.map(\.name))
-      log.error(
-        "there is no adapter \"\(name)\""
-          + (nearest.map { " (did you mean \"\($0)\"?)" } ?? "")
-          + "; there are: " + specifications.map(\.name).joined(separator: ", "))
-      return .usage
-    }
-    return StandardStreams.output(
-      named.map { SpecificationText.detail($0) + ValidationText.detail($0, registry) }.joined())
   }
 
   func ending(_ body: () throws -> ExitStatus) -> ExitStatus {

@@ -39,6 +39,7 @@ struct RunStage {
     progress.end()
     UnknownNames(run: run, practice: loaded.practice, log: log).warn()
     var summary = loaded.summary
+    EmptySelections(run: run, summary: summary, log: log).warn(withSessions: true)
     guard
       run.manifest.rejects.limit.admits(
         rejected: summary.rejectedCount, ofRead: summary.readCount)

@@ -12,6 +12,8 @@ struct LoadStage {
   let work: OrderedWork
   let quarantine: Quarantine
   let progress: Progress
+  /// Told of every rejected record, by one thread at a time, where somebody asks.
+  var onRejection: (@Sendable (Rejection) -> Void)?
 
   /// The reference data, and what became of its records.
   struct Reference {
@@ -23,7 +25,10 @@ struct LoadStage {
 
   struct Loaded {
     let practice: Practice
+    let zones: TimeZones
     let sessions: SessionSet
+    /// REC-1
+    let replacements: [SessionReplacement]
     let findings: [Finding]
     let summary: RunSummary
   }
@@ -35,7 +40,7 @@ struct LoadStage {
     let rejected = RejectionTally(pool)
     let writers = TextWriters(pool)
     for input in run.inputs where input.manifest.record != .sessions {
-      let decoder = ReferenceDecoder(input.mapping)
+      let decoder = ReferenceDecoder(input.mapping, isDistinct: input.manifest.isDistinct)
       try forEachSource(of: input) { blocks, source in
         try work.forEach(
           next: blocks.next,
@@ -88,7 +93,8 @@ struct LoadStage {
     summary.add(loaded.countsBySource)
     summary.rejectionReasons.merge(rejected.reasons, uniquingKeysWith: +)
     return Loaded(
-      practice: practice, sessions: loaded.sessions,
+      practice: practice, zones: reference.zones, sessions: loaded.sessions,
+      replacements: loaded.replacements,
       findings: reference.findings + rejected.findings + loaded.findings, summary: summary)
   }
 
@@ -98,6 +104,7 @@ struct LoadStage {
     for rejection in rejections {
       try quarantine.add(rejection, of: source)
       rejected.add(rejection)
+      onRejection?(rejection)
     }
   }
 

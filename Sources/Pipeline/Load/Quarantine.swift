@@ -92,7 +92,7 @@ struct QuarantineSource: Sendable {
   var fileName: String {
     if name == "-" { return "standard-input" }
     let last = name.split(separator: "/").last.map(String.init) ?? name
-    return last.hasSuffix(".gz") ? String(last.dropLast(3)) : last
+    return (last.hasSuffix(".gz") ? String(last.dropLast(3)) : last) + blocks.frame.ending
   }
 }
 

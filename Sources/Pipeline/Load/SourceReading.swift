@@ -13,10 +13,12 @@ final class SourceBlocks: Sendable {
   private let firstFrame = Mutex<RecordFrame?>(nil)
   let encoding: TextEncoding
   let byteOrderMark: [UInt8]
+  private let sieve: RecordSieve
 
   /// Opens a source and sees that it has what the mapping needs.
   init(_ input: PreparedRun.Input, _ name: String, in run: PreparedRun) throws {
     let path = run.manifest.resolve(name)
+    sieve = input.sieve
     let source: any ByteSource
     switch input.sources {
     case .path:
@@ -30,7 +32,7 @@ final class SourceBlocks: Sendable {
       byteOrderMark = opened.byteOrderMark
       source = opened
     }
-    reader = try input.adapter.open(source, names: input.mapping.names)
+    reader = try input.adapter.open(source, names: input.sieve.names)
     try refuseAbsentNames(input, name)
   }
 
@@ -44,10 +46,13 @@ final class SourceBlocks: Sendable {
     }
     let named = Set(
       input.manifest.mapping.flatMap { field -> [String] in
-        if case .from(let names) = field.entry.origin { names } else { [] }
+        let added = [field.entry.plusMinutes].compactMap { $0 }
+        if case .from(let names) = field.entry.origin { return names + added }
+        return added
       })
     let wanted =
-      input.mapping.names.filter { absent.contains($0) && named.contains($0) }
+      input.manifest.selection.conditions.map(\.name).filter(absent.contains)
+      + input.mapping.names.filter { absent.contains($0) && named.contains($0) }
       + input.mapping.requiredFields(lackingIn: reader.absentNames).flatMap(\.names)
     guard let missing = wanted.first else { return }
     let nearest = nearestName(to: missing, in: known).map { " (did you mean \"\($0)\"?)" } ?? ""
@@ -63,7 +68,8 @@ extension SourceBlocks {
   @Sendable func next() throws -> UnreadBlock? {
     let block = try reader.nextBlock()
     firstFrame.withLock { if $0 == nil { $0 = reader.frame } }
-    return block
+    guard let block, !sieve.isIdle else { return block }
+    return UnreadBlock { [sieve] () throws(InputFault) in sieve.sifted(try block.read()) }
   }
 
   /// What stands around the source's records; asked for once a block was cut.

@@ -13,6 +13,8 @@ struct PreparedRun {
     let adapter: any RecordOpening
     let sources: SourceForm
     let mapping: CompiledMapping
+    /// What to ask the adapter for, and which records to take.
+    let sieve: RecordSieve
     let encoding: TextEncoding?
     /// The number of its first source.
     let firstSource: Int
@@ -27,6 +29,24 @@ struct PreparedRun {
       OutputFiles(
         manifest, paths: adapter.paths,
         pathOptions: options.filter { $0.type == .path }.map(\.name))
+    }
+
+    func documents(
+      for result: BillingResult, in context: OutputContext
+    ) throws(OutputFault) -> [OutputDocument] {
+      do throws(RenderFault) {
+        return try adapter.documents(for: result, in: context)
+      } catch {
+        throw fault(error)
+      }
+    }
+
+    func checkReadiness() throws(OutputFault) {
+      do throws(RenderFault) { try adapter.checkReadiness() } catch { throw fault(error) }
+    }
+
+    private func fault(_ fault: RenderFault) -> OutputFault {
+      OutputFault(path: manifest.path, action: "can't be made", cause: fault.message)
     }
   }
 
@@ -43,8 +63,8 @@ struct PreparedRun {
   /// - Parameter firstControlNumber: the least that a ledger has not given yet.
   func context(of output: Output, firstControlNumber: Int = 1) -> OutputContext {
     OutputContext(
-      pipeline: manifest.pipeline, moment: moment, scope: output.manifest.scope,
-      firstControlNumber: firstControlNumber)
+      pipeline: manifest.pipeline, moment: moment, timeZone: manifest.timeZone,
+      scope: output.manifest.scope, firstControlNumber: firstControlNumber)
   }
 
   /// How to bill, with what the outputs ask of claims.
@@ -76,8 +96,14 @@ struct PreparedRun {
 }
 
 extension PreparedRun {
+  /// - Parameters:
+  ///   - registry: what a manifest can name; those installed beside it come along.
+  ///   - log: takes what adapters' programs say.
   /// - Throws: ``RunFailure`` and whatever reading the manifest throws.
-  init(_ request: RunRequest, registry: AdapterRegistry) throws {
+  init(_ request: RunRequest, registry: AdapterRegistry, log: Log = Log()) throws {
+    let registry = try InstalledAdapters(
+      folder: request.programs ?? Manifest.folder(of: request.manifest), log: log
+    ).join(registry)
     var manifest = try Self.load(request, registry)
     manifest.narrow(by: try Self.scope(of: request))
     let parts = Parts(of: manifest, registry)
@@ -95,13 +121,23 @@ extension PreparedRun {
 
   private static func load(_ request: RunRequest, _ registry: AdapterRegistry) throws -> Manifest {
     let text = try text(ofManifest: request.manifest)
-    let loader = ManifestLoader(
+    let environment = request.environment
+    let loader = loader(registry) { environment[$0] ?? EnvironmentVariable.get($0) }
+    return try loader.load(
+      text: text, name: request.manifest, overrides: request.overrides)
+  }
+
+  /// Checks manifests in full, with what adapters and mappings find wrong.
+  static func loader(
+    _ registry: AdapterRegistry,
+    environment: @escaping @Sendable (String) -> String? = { EnvironmentVariable.get($0) }
+  ) -> ManifestLoader {
+    ManifestLoader(
       specifications: registry.specifications,
       recordFields: { RecordSchema.of($0).fields.map(\.name) },
       files: .system(zoneExists: { ZoneInfo.load($0).flatMap(TimeZoneRules.init(tzif:)) != nil }),
-      environment: { EnvironmentVariable.get($0) },
+      environment: environment,
       furtherFaults: { Parts(of: $0, registry).faults })
-    return try loader.load(text: text, name: request.manifest, overrides: request.overrides)
   }
 
   /// A manifest that can't be read is a fault of the manifest, not of an input.
@@ -137,15 +173,18 @@ extension PreparedRun {
         input.options, refused: input.marks.refused(besides: input.options), of: kind.specification)
       let encoding = encoding(options, of: input)
       let mapping = mapping(of: input)
+      let rules = kind.specification.ruleFaults(of: options)
       do throws(OptionFault) {
         let adapter = try kind.make(options)
+        faults += rules.flatMap(input.marks.faults)
         guard let mapping else { return }
         inputs.append(
           Input(
             manifest: input, adapter: adapter, sources: kind.sources, mapping: mapping,
-            encoding: encoding, firstSource: firstSource))
+            sieve: RecordSieve(input.selection, mapping: mapping), encoding: encoding,
+            firstSource: firstSource))
       } catch {
-        faults += input.marks.faults(error)
+        faults += input.marks.faults(error, or: rules)
       }
     }
 
@@ -185,16 +224,18 @@ extension PreparedRun {
       _ output: ManifestOutput, _ registry: AdapterRegistry, hasLedger: Bool
     ) {
       guard let kind = registry.output(output.adapter) else { return }
+      let options = OptionValues(
+        output.options, refused: output.marks.refused(besides: output.options),
+        of: kind.specification)
+      let rules = kind.specification.ruleFaults(of: options)
       do throws(OptionFault) {
-        let options = OptionValues(
-          output.options, refused: output.marks.refused(besides: output.options),
-          of: kind.specification)
         let adapter = try kind.make(options, output.path)
+        faults += rules.flatMap(output.marks.faults)
         if !hasLedger, let fault = adapter.needsLedger { throw fault }
         outputs.append(
           Output(manifest: output, adapter: adapter, options: kind.specification.options))
       } catch {
-        faults += output.marks.faults(error)
+        faults += output.marks.faults(error, or: rules)
       }
     }
   }
@@ -225,7 +266,9 @@ extension ByteSource {
 
 extension FieldMapping {
   init(_ entry: MappingEntry) {
-    self.init(map: entry.map, default: entry.defaultValue, format: entry.format)
+    self.init(
+      map: entry.map, default: entry.defaultValue, format: entry.format, decimal: entry.decimal,
+      plusMinutes: entry.plusMinutes)
     switch entry.origin {
     case .from(let names): from = names
     case .value(let constant): value = constant
@@ -238,6 +281,9 @@ extension FieldMapping {
         case .last: .last
         case .rest: .rest
         case .number(let number): .number(number)
+        case .all: .all
+        case .each: .each
+        case .place: .place
         }
       return FieldSplit(on: split.separator, take: part)
     }

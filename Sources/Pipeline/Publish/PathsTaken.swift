@@ -2,24 +2,42 @@ internal import ByteIO
 internal import Manifests
 
 /// The files of a run so far: adapters that name files by what is in them, such as one for each
-/// payer, must not meet an input or another output's.
+/// payer, or as a program tells them to, must not meet anything else that the run has.
 struct PathsTaken {
   private let manifest: Manifest
-  private var taken: Set<String>
+  private var files = Set<String>()
+  private var folders = Set<String>()
 
-  init(of run: PreparedRun) {
+  /// - Parameter others: files that the run writes besides what the manifest names.
+  init(of run: PreparedRun, others: [String]) {
     manifest = run.manifest
-    let known =
-      run.sourceNames.filter { $0 != "-" }
-      + [manifest.report, manifest.findings].compactMap { $0 }
-    taken = Set(known.map(run.manifest.onePath))
+    for path in others { enter(manifest.onePath(path)) }
   }
 
-  mutating func take(_ path: String) throws(OutputFault) {
-    if taken.insert(manifest.onePath(path)).inserted { return }
-    throw OutputFault(
-      path: path, action: "write",
-      cause: "an input, the report or another output of this run has the same path",
-      remedy: "give one of them another name")
+  /// - Parameter output: whose file it is, which may have the names that the manifest gives it.
+  mutating func take(_ path: String, of output: ManifestOutput) throws(OutputFault) {
+    let key = manifest.onePath(path)
+    if let user = manifest.user(of: path, besides: output) { throw fault(path, "\(user) has it") }
+    if files.contains(key) { throw fault(path, "another file of this run has the same path") }
+    if folders.contains(key) || Self.parents(of: key).contains(where: files.contains) {
+      throw fault(path, "a folder and a file of this run would have the same path")
+    }
+    enter(key)
+  }
+
+  private mutating func enter(_ key: String) {
+    files.insert(key)
+    folders.formUnion(Self.parents(of: key))
+  }
+
+  private static func parents(of key: String) -> [String] {
+    zip(key.utf8.indices, key.utf8).filter { $0.1 == UInt8(ascii: "/") }.map {
+      String(key[..<$0.0])
+    }
+  }
+
+  private func fault(_ path: String, _ cause: String) -> OutputFault {
+    OutputFault(
+      path: path, action: "can't be written", cause: cause, remedy: "give one of them another name")
   }
 }

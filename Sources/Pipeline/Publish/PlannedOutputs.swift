@@ -21,15 +21,19 @@ struct PlannedOutputs {
     all.compactMap { output in output.document.export.map { (output.document.path, $0) } }
   }
 
-  /// - Parameter firstControlNumber: the least that the ledger has not given yet; `nil` without one.
-  init(of run: PreparedRun, _ result: BillingResult, firstControlNumber: Int?) throws {
-    var paths = PathsTaken(of: run)
+  /// - Parameters:
+  ///   - others: files that the run writes besides the outputs and what the manifest names.
+  ///   - firstControlNumber: the least that the ledger has not given yet; `nil` without one.
+  init(
+    of run: PreparedRun, _ result: BillingResult, others: [String], firstControlNumber: Int?
+  ) throws {
+    var paths = PathsTaken(of: run, others: others)
     var once = ClaimsTaken()
     var controlNumber = firstControlNumber ?? 1
     for output in run.outputs {
       let context = run.context(of: output, firstControlNumber: controlNumber)
-      for document in try Self.documents(of: output, for: result, in: context) {
-        try paths.take(document.path)
+      for document in try output.documents(for: result, in: context) {
+        try paths.take(document.path, of: output.manifest)
         all.append(Output(adapter: output.manifest.adapter, document: document))
         guard firstControlNumber != nil, let batch = document.batch else { continue }
         controlNumber = max(controlNumber, batch.controlNumber + 1)
@@ -39,16 +43,6 @@ struct PlannedOutputs {
             controlNumber: batch.controlNumber, claims: batch.claims, date: run.moment.date,
             adapter: output.manifest.adapter, path: document.path))
       }
-    }
-  }
-
-  private static func documents(
-    of output: PreparedRun.Output, for result: BillingResult, in context: OutputContext
-  ) throws(OutputFault) -> [OutputDocument] {
-    do throws(RenderFault) {
-      return try output.adapter.documents(for: result, in: context)
-    } catch {
-      throw OutputFault(path: output.manifest.path, action: "make", cause: error.message)
     }
   }
 }

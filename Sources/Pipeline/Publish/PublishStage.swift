@@ -29,7 +29,8 @@ struct PublishStage {
     quarantine.forEachFile { publication.add($0) }
     let rejections = publication.paths.count
     let outputs = try PlannedOutputs(
-      of: run, result, firstControlNumber: memory.map { try $0.firstControlNumber() })
+      of: run, result, others: summary.quarantine.flatMap { [$0.path, $0.reasons] },
+      firstControlNumber: memory.map { try $0.firstControlNumber() })
     let changes = try finish(outputs, result, publisher, &publication, &summary)
     let marks = try markExternally(outputs.exports, result, &publication)
     summary.count(marks.findings)
@@ -100,7 +101,9 @@ struct PublishStage {
     _ finished: Publisher.Finished, of output: PlannedOutputs.Output,
     _ publication: inout Publication, _ summary: inout RunSummary
   ) {
-    publication.add(finished.file, batch: output.document.batch?.controlNumber)
+    publication.add(
+      finished.file,
+      batch: output.document.batch?.controlNumber ?? output.document.partOfBatch)
     summary.outputs.append(
       RunSummary.Output(
         adapter: output.adapter, path: finished.path, records: finished.records,

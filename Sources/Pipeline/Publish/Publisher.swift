@@ -53,7 +53,7 @@ struct Publisher {
         do throws(RenderFault) {
           try document.render(piece, &rendered.buffer)
         } catch {
-          throw OutputFault(path: document.path, action: "make", cause: error.message)
+          throw OutputFault(path: document.path, action: "can't be made", cause: error.message)
         }
         return rendered
       },

@@ -27,9 +27,7 @@ struct SummaryText {
     if let path = summary.findingsPath, !summary.findingCounts.isEmpty {
       log.info("  where and why: \(path)")
     }
-    for output in summary.outputs {
-      log.info("wrote \(output.path): \(output.records) records, \(output.bytes) bytes")
-    }
+    writeOutputs(to: log)
     if summary.markedCount > 0 {
       log.info("marked as billed externally: \(summary.markedCount) charge items")
     }
@@ -37,6 +35,25 @@ struct SummaryText {
       log.warning("quarantine \(file.path): \(file.records) records; why: \(file.reasons)")
     }
     if isDryRun { log.info("dry run: nothing was written") }
+  }
+
+  /// Lines for one adapter: an output may be thousands of files, which the report names.
+  private static let mostLines = 20
+
+  private func writeOutputs(to log: Log) {
+    var count = 0
+    for (index, output) in summary.outputs.enumerated() {
+      let isFirst = index == 0 || summary.outputs[index - 1].adapter != output.adapter
+      count = isFirst ? 1 : count + 1
+      let isLast =
+        index + 1 == summary.outputs.count
+        || summary.outputs[index + 1].adapter != output.adapter
+      if count <= Self.mostLines || isLast {
+        log.info("wrote \(output.path): \(output.records) records, \(output.bytes) bytes")
+      } else if count == Self.mostLines + 1 {
+        log.info("wrote further files by \(output.adapter), which the run report names")
+      }
+    }
   }
 
   private func write(_ totals: BillingTotals, to log: Log) {

@@ -25,4 +25,9 @@ static inline void claimpipe_keep_freed_memory(void) {
   (void)mallopt(M_TOP_PAD, 16 << 20);
   (void)mallopt(M_ARENA_MAX, 2);
 }
+
+/* A pipe whose ends no program that is started inherits; -1 where there is none left. */
+static inline int claimpipe_pipe(int ends[2]) {
+  return (int)syscall(SYS_pipe2, ends, 02000000 /* O_CLOEXEC */);
+}
 #endif

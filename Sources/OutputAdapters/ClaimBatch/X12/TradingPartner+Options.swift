@@ -2,7 +2,28 @@ import AdapterKit
 
 /// The options of format x12.
 extension TradingPartner {
-  static let options = envelope + parties + characters + files + claims
+  static let options = (envelope + parties + characters + files + claims)
+    .map { $0.only(where: "format", is: ClaimFormat.x12.rawValue) }
+
+  /// Whom to ask is one of these.
+  static let alternatives = [["contact_phone", "contact_email"]]
+
+  /// A text of so many characters; accents and the like fold to other lengths, so they are not
+  /// counted here.
+  private static func text(_ length: ClosedRange<Int>, isRequired: Bool = false) -> String {
+    "^(?:[ -~]{\(length.lowerBound),\(length.upperBound)}|[\\s\\S]*[^ -~][\\s\\S]*)\(isRequired ? "" : "?")$"
+  }
+
+  /// - Parameter endsLines: whether it may be a line end.
+  private static func separator(
+    _ name: String, _ usual: String, endsLines: Bool = false, summary: String, example: String,
+    refuses: [String] = []
+  ) -> OptionSpecification {
+    OptionSpecification(
+      name, .character, default: .text(usual), summary: summary, example: example,
+      refuses: refuses
+    ).matching("^[^0-9A-Za-z .\\x00\\u0080-\\uFFFF\(endsLines ? "" : "\\n\\r")-]$")
+  }
 
   /// ISA05 and ISA07.
   private static let qualifiers = ["01", "14", "20", "27", "28", "29", "30", "33", "ZZ"]
@@ -14,26 +35,38 @@ extension TradingPartner {
       example: "30"),
     OptionSpecification(
       "sender_id", .text, summary: "x12, ISA06: how the partner knows you; x12 needs it.",
-      example: "${SENDER_ID}"),
+      example: "${SENDER_ID}", refuses: ["longer than fifteen characters"]
+    )
+    .required().matching(text(1...15, isRequired: true), unquoted: .anything),
     OptionSpecification(
       "receiver_qualifier", .choice(qualifiers), default: .text("ZZ"),
       summary: "x12, ISA07: what kind of id receiver_id is.", example: "30"),
     OptionSpecification(
       "receiver_id", .text, summary: "x12, ISA08: the partner's own id; x12 needs it.",
-      example: "CLEARINGHOUSE"),
+      example: "CLEARINGHOUSE"
+    )
+    .required().matching(text(1...15, isRequired: true), unquoted: .anything),
     OptionSpecification(
-      "application_sender", .text, summary: "x12, GS02; without it, sender_id.", example: "CLINIC1"),
+      "application_sender", .text, summary: "x12, GS02; without it, sender_id.", example: "CLINIC1"
+    )
+    .matching(text(2...15), unquoted: .twoCharacters),
     OptionSpecification(
       "application_receiver", .text, summary: "x12, GS03; without it, receiver_id.",
-      example: "CLAIMS"),
+      example: "CLAIMS"
+    )
+    .matching(text(2...15), unquoted: .twoCharacters),
     OptionSpecification(
       "authorization_information", .text,
       summary: "x12, ISA02: an id that the partner asks for; without it, none.",
-      example: "${PARTNER_ID}"),
+      example: "${PARTNER_ID}"
+    )
+    .matching(text(0...10), unquoted: .anything),
     OptionSpecification(
       "security_information", .text,
       summary: "x12, ISA04: a password that the partner asks for; without it, none.",
-      example: "${PARTNER_PASSWORD}"),
+      example: "${PARTNER_PASSWORD}"
+    )
+    .matching(text(0...10), unquoted: .anything),
     OptionSpecification(
       "acknowledgment", .boolean, default: .boolean(false),
       summary: "x12, ISA14: ask for an interchange acknowledgment (TA1).", example: "true"),
@@ -46,42 +79,58 @@ extension TradingPartner {
   private static let parties = [
     OptionSpecification(
       "submitter_name", .text, summary: "x12, loop 1000A: your name; x12 needs it.",
-      example: "North Therapy Example"),
+      example: "North Therapy Example"
+    )
+    .required().matching(text(1...60, isRequired: true), unquoted: .anything),
     OptionSpecification(
       "submitter_id", .text, summary: "x12, loop 1000A: your id; without it, sender_id.",
-      example: "NTE001"),
+      example: "NTE001"
+    )
+    .matching(text(2...80), unquoted: .twoCharacters),
     OptionSpecification(
       "contact_name", .text, summary: "x12, loop 1000A: whom to ask; x12 needs it.",
-      example: "Billing Desk"),
+      example: "Billing Desk"
+    )
+    .required().matching(text(1...60, isRequired: true), unquoted: .anything),
     OptionSpecification(
       "contact_phone", .text,
       summary: "x12, loop 1000A: the contact's 10 digits; x12 needs this or contact_email.",
-      example: "(555) 555-0100"),
+      example: "(555) 555-0100"
+    )
+    .matching(
+      "^(?:[ ().-]*\\+[ ().-]*1)?(?:[ ().-]*[0-9]){10}[ ().-]*$|^$",
+      unquoted: .integers(1_000_000_000...9_999_999_999)),
     OptionSpecification(
       "contact_email", .text, summary: "x12, loop 1000A: the contact's address.",
-      example: "billing@example.org"),
+      example: "billing@example.org"
+    )
+    .matching(text(0...256), unquoted: .anything),
     OptionSpecification(
       "receiver_name", .text, summary: "x12, loop 1000B: the partner's name; x12 needs it.",
-      example: "Example Clearinghouse"),
+      example: "Example Clearinghouse"
+    )
+    .required().matching(text(1...60, isRequired: true), unquoted: .anything),
     OptionSpecification(
       "receiver_code", .text,
       summary: "x12, loop 1000B: the partner's id; without it, receiver_id.",
-      example: "ECH01"),
+      example: "ECH01"
+    )
+    .matching(text(2...80), unquoted: .twoCharacters),
   ]
 
   private static let characters = [
-    OptionSpecification(
-      "element_separator", .character, default: .text("*"),
-      summary: "x12: between elements; no value may hold it.", example: "\"|\""),
-    OptionSpecification(
-      "component_separator", .character, default: .text(":"),
+    separator(
+      "element_separator", "*", summary: "x12: between elements; no value may hold it.",
+      example: "\"|\"", refuses: ["A"]),
+    separator(
+      "component_separator", ":",
       summary: "x12, ISA16: between an element's parts; no value may hold it.", example: "\">\""),
-    OptionSpecification(
-      "repetition_separator", .character, default: .text("^"),
+    separator(
+      "repetition_separator", "^",
       summary: "x12, ISA11: between repeated elements; no value may hold it.",
       example: "\"\\x1F\""),
-    OptionSpecification(
-      "segment_terminator", .character, default: .text("~"),
+    separator(
+      "segment_terminator", "~", endsLines: true,
       summary: "x12: ends every segment; no value may hold it.", example: "\"\\x1C\""),
     OptionSpecification(
       "segment_ending", .choice(SegmentEnding.allCases.map(\.rawValue)), default: .text("none"),
@@ -127,10 +176,13 @@ extension TradingPartner {
         OptionItemKey("payer", .text, isRequired: true),
         OptionItemKey("code", .choice(FilingCodes.known), isRequired: true),
       ]),
-      summary: "x12, SBR09 by payer_id.", example: "[{ payer: PAY-1, code: MC }]"),
+      summary: "x12, SBR09 by payer_id.", example: "[{ payer: PAY-1, code: MC }]"
+    ).takingObjects(),
     OptionSpecification(
       "claim_note", .text, summary: "x12: NTE*ADD of every claim, at most 80 characters.",
-      example: "ABA services"),
+      example: "ABA services"
+    )
+    .matching(text(1...80), unquoted: .anything),
     OptionSpecification(
       "home_facility", .boolean, default: .boolean(false),
       summary: "x12: name the place of service (loop 2310C) also where it is the patient's home.",
@@ -142,11 +194,4 @@ extension TradingPartner {
       example: "false"),
   ]
 
-  /// Options that only x12 has, where the manifest sets them for another format.
-  static func refuseOptions(of values: OptionValues, _ log: inout OptionFaultLog) {
-    let names = options.map(\.name)
-    for name in values.namesSet where names.contains(name) {
-      log.add(name, "is for format x12: leave it out, or set format to x12")
-    }
-  }
 }

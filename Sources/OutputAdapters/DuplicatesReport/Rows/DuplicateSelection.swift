@@ -1,12 +1,12 @@
-import ClaimCore
+public import ClaimCore
 
 /// The groups that a report's scope takes, in their order, each whole (section 12).
-struct DuplicateSelection: Sendable {
+public struct DuplicateSelection: Sendable {
   let result: BillingResult
   private let groups: [Int]
-  let rowCount: Int
+  public let rowCount: Int
 
-  init(_ result: BillingResult, scope: Scope) {
+  public init(_ result: BillingResult, scope: Scope) {
     let scope = ResolvedScope(scope, in: result.practice)
     groups = result.duplicateGroups.indices.filter { group in
       result.duplicateGroups[group].range.contains { row in
@@ -20,13 +20,13 @@ struct DuplicateSelection: Sendable {
     self.result = result
   }
 
-  var groupCount: Int { groups.count }
+  public var groupCount: Int { groups.count }
 
   /// How many rows the group at a place has.
-  func rowCount(of place: Int) -> Int { result.duplicateGroups[groups[place]].range.count }
+  public func rowCount(of place: Int) -> Int { result.duplicateGroups[groups[place]].range.count }
 
   /// The rows of the group at a place, by start and session id.
-  func rows(of place: Int) -> some Sequence<DuplicateRow> {
+  public func rows(of place: Int) -> some Sequence<DuplicateRow> {
     result.duplicateGroups[groups[place]].range.lazy.map { row in
       DuplicateRow(result.duplicateMembers[row], group: place + 1, in: result)
     }
@@ -34,11 +34,11 @@ struct DuplicateSelection: Sendable {
 }
 
 /// One session's row, with the records that it shows.
-struct DuplicateRow {
+public struct DuplicateRow {
   let result: BillingResult
   /// Counted from 1.
-  let group: Int
-  let member: DuplicateMember
+  public let group: Int
+  public let member: DuplicateMember
   let item: ChargeItem
   let session: Session
 

@@ -1,7 +1,7 @@
-import Foundation
+public import Foundation
 
 /// A JSON value, for schemas and what they judge.
-indirect enum JSON: Decodable, Equatable {
+public indirect enum JSON: Decodable, Equatable, Sendable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -10,7 +10,7 @@ indirect enum JSON: Decodable, Equatable {
   case array([JSON])
   case object([String: JSON])
 
-  init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()
     if let string = try? value.decode(String.self) {
       self = .string(string)
@@ -29,15 +29,24 @@ indirect enum JSON: Decodable, Equatable {
     }
   }
 
-  init(_ data: Data) throws { self = try JSONDecoder().decode(JSON.self, from: data) }
+  public init(_ data: Data) throws { self = try JSONDecoder().decode(JSON.self, from: data) }
 
-  subscript(_ name: String) -> JSON? {
+  public subscript(_ name: String) -> JSON? {
     if case .object(let members) = self { members[name] } else { nil }
   }
 
-  var array: [JSON] { if case .array(let elements) = self { elements } else { [] } }
+  public var array: [JSON] { if case .array(let elements) = self { elements } else { [] } }
 
-  var typeName: String {
+  /// For messages, of which most are never read.
+  fileprivate var brief: String {
+    switch self {
+    case .string(let value): value
+    case .integer(let value): "\(value)"
+    default: ""
+    }
+  }
+
+  public var typeName: String {
     switch self {
     case .null: "null"
     case .bool: "boolean"
@@ -52,17 +61,22 @@ indirect enum JSON: Decodable, Equatable {
 
 /// A JSON Schema (draft 2020-12) in the keywords that ours use; any other is refused, so that none is
 /// passed over.
-final class JSONSchema {
-  struct UnknownKeyword: Error, Equatable { let keyword: String }
-  struct BadReference: Error { let reference: String }
+public final class JSONSchema {
+  public struct UnknownKeyword: Error, Equatable {
+    public let keyword: String
+    public init(keyword: String) { self.keyword = keyword }
+  }
+  public struct BadReference: Error { public let reference: String }
 
-  private static let annotations: Set<String> = ["$schema", "$id", "title", "description"]
+  private static let annotations: Set<String> = [
+    "$schema", "$id", "title", "description", "default",
+  ]
   private static let assertions: Set<String> = [
     "type", "const", "enum", "required", "dependentRequired", "minimum", "maximum", "minLength",
-    "minItems", "maxItems", "pattern", "format", "$ref",
+    "minItems", "maxItems", "minProperties", "pattern", "format", "$ref",
   ]
   private static let ofOneSchema: Set<String> = [
-    "items", "additionalProperties", "propertyNames", "if", "then", "else",
+    "items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else",
   ]
   private static let ofSchemas: Set<String> = ["oneOf", "anyOf", "allOf"]
   private static let ofNamedSchemas: Set<String> = ["properties", "$defs"]
@@ -70,9 +84,11 @@ final class JSONSchema {
   private let root: JSON
   private let start: JSON
   private var patterns: [String: Regex<AnyRegexOutput>] = [:]
+  /// Texts are judged once for each pattern: manifests that differ in one place share all others.
+  private var judged: [String: [String: Bool]] = [:]
 
   /// - Parameter definition: one of `$defs` to judge by, instead of the whole.
-  init(_ data: Data, definition: String? = nil) throws {
+  public init(_ data: Data, definition: String? = nil) throws {
     let root = try JSON(data)
     self.root = root
     start =
@@ -110,7 +126,7 @@ final class JSONSchema {
   }
 
   /// The first thing found wrong with a value, if any.
-  func fault(in value: JSON) -> String? { fault(start, value, "$") }
+  public func fault(in value: JSON) -> String? { fault(start, value, "$") }
 
   private func fault(_ schema: JSON, _ value: JSON, _ path: String) -> String? {
     if schema == .bool(false) { return "\(path) may not be there" }
@@ -124,7 +140,9 @@ final class JSONSchema {
   private func fault(
     _ keyword: String, _ operand: JSON, of schema: [String: JSON], _ value: JSON, _ path: String
   ) -> String? {
-    func wrong(_ isWrong: Bool) -> String? { isWrong ? "\(path): \(keyword) \(operand)" : nil }
+    func wrong(_ isWrong: Bool) -> String? {
+      isWrong ? "\(path): \(keyword) \(operand.brief)" : nil
+    }
     switch (keyword, operand, value) {
     case ("$ref", _, _):
       return (try? resolve(operand)).map { fault($0, value, path) } ?? "\(path): \(operand)"
@@ -135,6 +153,7 @@ final class JSONSchema {
       return wrong(!schemas.contains { fault($0, value, path) == nil })
     case ("allOf", .array(let schemas), _):
       return schemas.lazy.compactMap { self.fault($0, value, path) }.first
+    case ("not", _, _): return wrong(fault(operand, value, path) == nil)
     case ("if", _, _):
       let branch = fault(operand, value, path) == nil ? "then" : "else"
       return schema[branch].flatMap { fault($0, value, path) }
@@ -142,7 +161,11 @@ final class JSONSchema {
     case ("enum", .array(let values), _): return wrong(!values.contains(value))
     case ("type", .string(let type), _):
       return wrong(type != value.typeName && !(type == "number" && value.typeName == "integer"))
-    case ("type", .array(let types), _): return wrong(!types.contains(.string(value.typeName)))
+    case ("type", .array(let types), _):
+      let name = value.typeName
+      return wrong(
+        !types.contains(.string(name))
+          && !(name == "integer" && types.contains(.string("number"))))
     default: break
     }
     switch value {
@@ -153,6 +176,8 @@ final class JSONSchema {
         return elements.enumerated().lazy.compactMap {
           self.fault(operand, $0.element, "\(path)[\($0.offset)]")
         }.first
+      case ("contains", _):
+        return wrong(elements.allSatisfy { fault(operand, $0, path) != nil })
       case ("minItems", .integer(let least)): return wrong(elements.count < least)
       case ("maxItems", .integer(let most)): return wrong(elements.count > most)
       default: return nil
@@ -162,6 +187,12 @@ final class JSONSchema {
       switch (keyword, operand) {
       case ("minimum", .integer(let least)): return wrong(number < least)
       case ("maximum", .integer(let most)): return wrong(number > most)
+      default: return nil
+      }
+    case .number(let number):
+      switch (keyword, operand) {
+      case ("minimum", .integer(let least)): return wrong(number < Double(least))
+      case ("maximum", .integer(let most)): return wrong(number > Double(most))
       default: return nil
       }
     default: return nil
@@ -181,6 +212,8 @@ final class JSONSchema {
       return members.lazy.filter { schema["properties"]?[$0.key] == nil }.compactMap {
         self.fault(operand, $0.value, "\(path).\($0.key)")
       }.first
+    case ("minProperties", .integer(let least)):
+      return members.count < least ? "\(path): \(keyword) \(least)" : nil
     case ("propertyNames", _):
       return members.keys.lazy.compactMap { self.fault(operand, .string($0), "\(path).\($0)") }
         .first
@@ -199,12 +232,21 @@ final class JSONSchema {
     switch (keyword, operand) {
     case ("minLength", .integer(let least)): text.unicodeScalars.count >= least
     case ("pattern", .string(let pattern)):
-      patterns[pattern].map { (try? $0.firstMatch(in: text)) ?? nil != nil } ?? false
+      judged(pattern, text) {
+        patterns[pattern].map { (try? $0.firstMatch(in: text)) ?? nil != nil } ?? false
+      }
     case ("format", .string("date")):
-      Self.isDate(text)
+      judged("a date", text) { Self.isDate(text) }
     case ("format", _): false
     default: true
     }
+  }
+
+  private func judged(_ what: String, _ text: String, _ judge: () -> Bool) -> Bool {
+    if let known = judged[what]?[text] { return known }
+    let fits = judge()
+    judged[what, default: [:]][text] = fits
+    return fits
   }
 
   /// Whether it is a day of the calendar: parsers let the 30th of February pass as a day in March.

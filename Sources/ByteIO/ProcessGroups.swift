@@ -1,0 +1,41 @@
+public import Glibc
+import Synchronization
+
+/// The groups of the processes that this one started and that still run: a request to stop ends them
+/// too.
+public enum ProcessGroups {
+  private static let leaders = Mutex<Set<pid_t>>([])
+
+  /// - Parameter start: starts a process that leads a group of its own; in one step with its entry, so
+  ///   that none can be started and missed.
+  public static func start(_ start: () -> pid_t?) -> pid_t? {
+    leaders.withLock { leaders in
+      let leader = start()
+      if let leader { leaders.insert(leader) }
+      return leader
+    }
+  }
+
+  /// Ends every process of a group; its leader must not have been waited for.
+  public static func end(_ leader: pid_t) { kill(-leader, SIGKILL) }
+
+  /// Waits for a group's leader, whose number is free for others from then on.
+  ///
+  /// - Returns: what `waitpid` tells of its end.
+  public static func reap(_ leader: pid_t) -> Int32 {
+    leaders.withLock { leaders in
+      leaders.remove(leader)
+      var status: Int32 = 0
+      _ = uninterrupted { waitpid(leader, &status, 0) }
+      return status
+    }
+  }
+
+  /// Ends all, and holds back others until the process itself has ended.
+  static func endAll(before end: () -> Never) -> Never {
+    leaders.withLock { leaders -> Never in
+      for leader in leaders { kill(-leader, SIGKILL) }
+      end()
+    }
+  }
+}
