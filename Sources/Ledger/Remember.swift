@@ -14,7 +14,7 @@ struct Remember {
   /// Of a session that this run's source did not have: its record stays as it is.
   private let settle: RowStatement
   private let relink: RowStatement
-  private let addEvent: RowStatement
+  let addEvent: RowStatement
 
   init(_ database: Database, _ result: BillingResult, run: Int64) throws {
     self.database = database
@@ -111,7 +111,7 @@ struct Remember {
       // The claim that it is on may have been made anew, or corrected.
       if let claim {
         try link(earlier, to: claim)
-        try noteChange(earlier, item, facts)
+        try noteChange(session, earlier, item, facts)
         if !earlier.isOnUnsentClaim { changes.others += 1 }
       }
       return
@@ -136,7 +136,7 @@ struct Remember {
     statement.bind(15, item.map { practice.placeOfServiceMatters(for: $0.plan) } ?? true ? 1 : 0)
     if !isNew { statement.bind(16, earlier.row) }
     try statement.run()
-    if !isNew { try noteChange(earlier, item, facts) }
+    if !isNew { try noteChange(session, earlier, item, facts) }
   }
 
   /// What changes are told by: of a session that this run did not see, as it was seen or billed last.
@@ -160,24 +160,6 @@ struct Remember {
     statement.bind(3, unit.isNone ? .missing : practice.businessUnits[unit].id, of: pool)
     statement.bind(4, Int64(session.start.date.days))
     statement.bind(5, session.status.rawValue)
-  }
-
-  private func noteChange(
-    _ earlier: EarlierItem, _ item: ChargeItem?, _ facts: UInt64
-  ) throws {
-    let hasChanged = earlier.facts != facts
-    let correction = earlier.isOnUnsentClaim ? nil : item.flatMap(correctionEvent)
-    guard earlier.keptStatus != item?.status || hasChanged || correction != nil else { return }
-    addEvent.bind(1, earlier.row)
-    addEvent.bind(2, run)
-    bind(3, earlier.keptStatus)
-    bind(4, item?.status)
-    addEvent.bind(5, correction ?? (hasChanged ? "the session changed" : "the run"))
-    try addEvent.run()
-  }
-
-  private func bind(_ place: Int32, _ status: ChargeStatus?) {
-    if let status { addEvent.bind(place, status.rawValue) } else { addEvent.bindNull(place) }
   }
 
   /// Over the record and what stands in columns of its own.

@@ -242,6 +242,9 @@ struct LedgerCommandTests {
     let history = try #require(entry["history"] as? [[String: Any]])
     #expect(
       history.map { $0["why"] as? String } == ["first seen", "the session changed", "by hand"])
+    let reopened = try #require(
+      try show(sandbox, "charges show S-201")["history"] as? [[String: Any]])
+    #expect(reopened.last?["why"] as? String == "the session was submitted and is reopened")
     // A corrected claim stands for the whole of the old one.
     try claimpipe(
       sandbox, "charges resolve S-201 --correct \(place)", status: 2,

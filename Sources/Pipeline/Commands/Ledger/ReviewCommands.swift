@@ -103,8 +103,9 @@ extension Commands {
     }
     if !outcome.refused.isEmpty && !order.skipsRefused {
       log.error(
-        "\(outcome.refused.count) refused, so nothing was done; --skip-refused does the other "
-          + "\(outcome.done.count)")
+        "\(outcome.refused.count) refused, so nothing was done"
+          + (outcome.done.isEmpty
+            ? "" : "; --skip-refused does the other \(outcome.done.count)"))
       return .usage
     }
     for held in outcome.heldDuplicates {
