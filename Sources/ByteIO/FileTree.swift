@@ -65,7 +65,8 @@ public enum FileTree {
   }
 }
 
-/// A folder for a while, that only its owner can look into; it goes with this.
+/// A folder for a while, that only its owner can look into; it goes with this, and with a process that is
+/// asked to stop.
 public final class ScratchFolder {
   public let path: String
 
@@ -77,11 +78,15 @@ public final class ScratchFolder {
         path: "a folder in TMPDIR", action: "can't be made", cause: systemText(errno))
     }
     path = String(cString: made)
+    TemporaryFiles.keep(folder: path)
   }
 
-  deinit { Self.remove(path) }
+  deinit {
+    Self.remove(path)
+    TemporaryFiles.forget(folder: path)
+  }
 
-  private static func remove(_ folder: String) {
+  static func remove(_ folder: String) {
     for name in FileTree.names(in: folder) {
       let path = "\(folder)/\(name)"
       var status = stat()

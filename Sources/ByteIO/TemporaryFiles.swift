@@ -67,10 +67,18 @@ enum TemporaryFiles {
   /// A file that is gone, or that has its own name by now.
   static func forget(_ path: String) { paths.withLock { _ = $0.remove(path) } }
 
+  /// Scratch folders under way.
+  private static let folders = Mutex<Set<String>>([])
+
+  static func keep(folder: String) { folders.withLock { _ = $0.insert(folder) } }
+
+  static func forget(folder: String) { folders.withLock { _ = $0.remove(folder) } }
+
   /// Removes all and ends the process; nothing can be added meanwhile.
   static func removeAll(andEnd end: () -> Never) -> Never {
     paths.withLock { paths -> Never in
       for path in paths { unlink(path) }
+      for folder in folders.withLock({ $0 }) { ScratchFolder.remove(folder) }
       end()
     }
   }

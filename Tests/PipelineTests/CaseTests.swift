@@ -130,6 +130,24 @@ struct CaseTests {
     #expect(export.split(whereSeparator: \.isNewline).count == 3)
   }
 
+  @Test("a run that is stopped leaves no folder behind")
+  func stopped() throws {
+    let sandbox = try sandbox("now: 2026-02-01\nenvironment: { FOLDER: out }\n", path: "in.txt")
+    let small = try sandbox.text("conf/small.yml")
+    let exec = "adapter: exec, options: { command: [sh, -c, \"sleep 20\"] }"
+    try sandbox.write(small.replacing("adapter: csv", with: exec), to: "conf/small.yml")
+    try sandbox.write("x", to: "conf/tests/small/inputs/in.txt")
+    try sandbox.write("", to: "scratch/none")
+    let ending = try sandbox.claimpipe(
+      ["test", "--config", "conf"], environment: ["TMPDIR": sandbox.url("scratch").path]
+    ) { process in
+      while try sandbox.files(in: "scratch").count < 2 { usleep(10_000) }
+      process.terminate()
+    }
+    #expect(ending.isSignal)
+    #expect(try sandbox.files(in: "scratch") == ["none"])
+  }
+
   static let faults: [(testCase: String, message: String)] = [
     ("now: 2026-02-01", "the manifest's input in/s-*.csv has no file here: add inputs/s-*.csv"),
     ("", "1:1: now: missing: the run's date"),

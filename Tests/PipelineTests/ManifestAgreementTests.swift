@@ -132,6 +132,17 @@ struct ManifestAgreementTests {
     where path.contains(".options.\(option.name)") || path.hasSuffix("options.zzz added") {
       try expectAgreement(tree, "\(adapter.name)\(path)")
     }
+    let builtIn = AdapterRegistry.builtIn.specifications.map(\.name)
+    for value in option.refuses {
+      let refused = OptionSpecification(option.name, option.type, summary: "", example: value)
+      let text = Self.manifest(
+        adapter, format, needed.map { $0.name == option.name ? refused : $0 })
+      // A program says what it refuses when it runs.
+      if builtIn.contains(adapter.name) {
+        #expect(faults(text) != [], "\(adapter.name) \(option.name): \(value)")
+      }
+      try expectAgreement(text, "\(adapter.name) \(option.name): \(value)")
+    }
   }
 
   private static let sessions =
@@ -179,6 +190,10 @@ struct ManifestAgreementTests {
       - \(sessions)
       - { adapter: csv, record: fee_schedules, path: ../samples/csv/payers.csv,
           mapping: { billing_amount: { default: 12.50 }, start_date: { default: 2026-02-28 } } }
+      - { adapter: csv, record: payers, path: ../samples/csv/payers.csv, distinct: yes,
+          where: { name: [A, ""], kind: { not: x }, more: 1 } }
+      - { adapter: csv, record: coverages, path: ../samples/csv/payers.csv,
+          mapping: { plan_id: { from: IDS, split: { on: "|", take: each } } } }
       - { adapter: csv, record: plan_benefits, path: ../samples/csv/payers.csv,
           mapping: { time_per_unit: { value: 15 } } }
       - { adapter: csv, record: plans, path: ../samples/csv/payers.csv,
@@ -224,8 +239,31 @@ struct ManifestAgreementTests {
         "{ map: { a: on } }", "{ map: { a: No, b: \"\" } }",
       ]
     ),
+    (
+      "end",
+      [
+        "{ from: START, plus_minutes: LEN }", "{ from: START, plus_minutes: \"\" }",
+        "{ value: 2026-01-05T09:00, plus_minutes: L }", "{ decimal: \",\" }",
+      ]
+    ),
+    (
+      "service_code",
+      [
+        "{ from: a, split: { on: \",\", take: each } }",
+        "{ from: [a, b], split: { on: \",\", take: each } }",
+        "{ from: [a], split: { on: \",\", take: place } }",
+        "{ template: \"{a}\", split: { on: \",\", take: each } }",
+        "{ split: { on: \",\", take: all } }", "{ plus_minutes: L }",
+      ]
+    ),
     ("sequence", ["{ value: \"+7\" }", "{ value: -7 }", "{ value: 1.5 }", "{ value: x }"]),
-    ("modifiers", ["{ value: \"GT:59\" }", "{ value: 95 }", "{ default: ~ }"]),
+    (
+      "modifiers",
+      [
+        "{ split: { on: \",\", take: all } }", "{ value: \"GT:59\" }", "{ value: 95 }",
+        "{ default: ~ }",
+      ]
+    ),
     (
       "patient_id",
       [

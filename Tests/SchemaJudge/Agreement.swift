@@ -19,6 +19,7 @@ public struct Agreement {
       // One option or item against another.
       #"is the delimiter (too|or the quote)"#, #"is the same character as|is a line end already"#,
       #"two columns are called|has no part|lists a payer twice"#, #"what stands for it is not"#,
+      #"another source or separator than the fields before"#,
       #"is a separator or outside the character set"#,
       // A pattern that names a part twice.
       #"has the same part twice"#,

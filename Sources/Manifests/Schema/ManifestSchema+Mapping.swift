@@ -51,7 +51,8 @@ extension ManifestSchema {
     let entry: JSONValue = ["allOf": [.reference(to: EntryKeys.object.definition)]]
     let limits = limits(type, .reference(to: value(definition)))
     return [
-      "if": ["type": "object"], "then": ["allOf": [entry.adding(limits), onlyFor(type)]],
+      "if": ["type": "object"],
+      "then": ["allOf": [entry.adding(limits), onlyFor(type), spreading]],
       "else": .reference(to: "text"),
     ]
   }
@@ -68,6 +69,22 @@ extension ManifestSchema {
     }
     return ["properties": .object(properties)]
   }
+
+  /// Records are made of the parts of one source name.
+  private static let spreading: JSONValue = [
+    "if": [
+      "required": ["split"],
+      "properties": [
+        "split": [
+          "type": "object", "required": ["take"],
+          "properties": ["take": ["enum": ["each", "place"]]],
+        ]
+      ],
+    ],
+    "then": [
+      "properties": ["template": false, "from": ["not": ["type": "array", "minItems": 2]]]
+    ],
+  ]
 
   /// What values and patterns an entry may give.
   private static func limits(_ type: FieldType, _ value: JSONValue) -> JSONValue {
