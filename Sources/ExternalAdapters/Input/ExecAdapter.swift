@@ -24,7 +24,7 @@ public enum ExecAdapter {
         summary: "What the program writes: messages of docs/plugin-protocol.md, or those of a "
           + "Singer tap.",
         example: "singer"),
-      SingerMessages.streamOption,
+      SingerMessages.streamOption.only(where: "protocol", is: ProgramLanguage.singer.rawValue),
       OptionSpecification(
         "environment", .list,
         summary: "Names of environment variables that the program is given; it has no others but "

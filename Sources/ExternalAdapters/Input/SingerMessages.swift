@@ -10,7 +10,7 @@ final class SingerMessages: MessageTaking {
     summary: "Of a Singer tap, the stream whose records these are; it is needed with "
       + "protocol: singer, and only then.",
     example: "sessions"
-  ).required().only(where: "protocol", is: ProgramLanguage.singer.rawValue)
+  ).required()
 
   private let conversation: Conversation
   private let stream: String
