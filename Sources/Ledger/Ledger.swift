@@ -11,6 +11,7 @@ public final class Ledger: Sendable {
   public init(path: String) throws(LedgerFault) {
     self.path = path
     if !OwnFile.exists(path) { try NewLedger.make(path) }
+    try OwnFile.requireOneWritable(path)
     do {
       database = try DatabaseQueue(path: path, configuration: Self.configuration)
       try database.read { try NewLedger.check($0, path: path) }
@@ -32,11 +33,14 @@ public final class Ledger: Sendable {
   /// A first load goes straight to its place: there is nothing that a journal would have to keep, and
   /// a write-ahead log would write everything twice. Afterwards commands read while a run writes.
   /// Nor are references looked up for each row of it, all of which it makes itself.
-  private static func prepareToWrite(_ database: Database) throws {
+  ///
+  /// - Returns: whether it is one.
+  private static func prepareToWrite(_ database: Database) throws -> Bool {
     let isEmpty =
       try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM charge)") == true
     try database.execute(sql: "PRAGMA journal_mode = \(isEmpty ? "DELETE" : "WAL")")
     try database.execute(sql: "PRAGMA foreign_keys = \(isEmpty ? "OFF" : "ON")")
+    return isEmpty
   }
 
   /// `state/ledger.sqlite` → `state/ledger.sqlite-batches/000000001`
@@ -71,15 +75,18 @@ public final class Ledger: Sendable {
   ) throws -> Result {
     let lock = try LedgerLock(of: path)
     defer { withExtendedLifetime(lock) {} }
-    do {
-      return try database.writeWithoutTransaction { database in
-        try Self.prepareToWrite(database)
+    return try LedgerFault.translating(path: path) {
+      try database.writeWithoutTransaction { database in
+        let isFirstLoad = try Self.prepareToWrite(database)
         try database.beginTransaction(.immediate)
         defer { if database.isInsideTransaction { try? database.rollback() } }
-        return try body(LedgerTransaction(database, path: path))
+        let result = try body(LedgerTransaction(database, path: path))
+        if isFirstLoad, !database.isInsideTransaction {
+          // Now, since whoever reads it would hold up the next run, which needs it else.
+          try? database.execute(sql: "PRAGMA journal_mode = WAL")
+        }
+        return result
       }
-    } catch let error as DatabaseError {
-      throw LedgerFault(error, path: path)
     }
   }
 
@@ -102,10 +109,8 @@ public final class Ledger: Sendable {
 
   /// Runs `body` on the ledger as it stands, whoever is writing to it; it changes nothing.
   public func look<Result>(_ body: (LedgerTransaction) throws -> Result) throws -> Result {
-    do {
-      return try database.read { try body(LedgerTransaction($0, path: path)) }
-    } catch let error as DatabaseError {
-      throw LedgerFault(error, path: path)
+    try LedgerFault.translating(path: path) {
+      try database.read { try body(LedgerTransaction($0, path: path)) }
     }
   }
 }

@@ -6,7 +6,20 @@ extension LedgerFault {
     switch error {
     case let fault as LedgerFault: self = fault
     case let error as DatabaseError: self.init(error, path: path)
+    case is RowDecodingError:
+      self = .damaged(path: path, cause: "a value of it is of another type")
     default: self = .unusable(path: path, cause: String(describing: type(of: error)))
+    }
+  }
+
+  /// Of `body`, what the database throws as ours, all else as it is.
+  static func translating<Result>(
+    path: String, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch let error where error is DatabaseError || error is RowDecodingError {
+      throw LedgerFault(error, path: path)
     }
   }
 

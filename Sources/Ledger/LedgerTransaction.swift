@@ -52,8 +52,13 @@ public final class LedgerTransaction {
 
   /// The least control number that no batch has had.
   public func firstControlNumber() throws -> Int {
-    try Int.fetchOne(
-      database, sql: "SELECT coalesce(max(control_number), 0) + 1 FROM claims_transaction") ?? 1
+    let rows = try RowStatement(database, "SELECT max(control_number) FROM claims_transaction")
+    defer { rows.reset() }
+    let last = try rows.step() ? rows.number(0) : 0
+    guard (0..<Int64(Int32.max)).contains(last) else {
+      throw LedgerFault.damaged(path: path, cause: "a batch has the control number \(last)")
+    }
+    return Int(last) + 1
   }
 
   /// Where a batch is kept, byte for byte, however the file that was sent fares.

@@ -3,9 +3,29 @@ internal import Glibc
 
 /// Files that only their owner may read.
 enum OwnFile {
+  /// Whether there is something, if only a link that leads nowhere.
   static func exists(_ path: String) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 || errno != ENOENT
+    return lstat(path, &status) == 0 || errno != ENOENT
+  }
+
+  /// - Throws: where SQLite would make do with less: it makes what a link names and is not there, so that
+  ///   all would be billed again; it leaves files behind where it may not write; and a database with two
+  ///   names has two journals, and breaks.
+  static func requireOneWritable(_ path: String) throws(LedgerFault) {
+    var status = stat()
+    if stat(path, &status) != 0 {
+      throw errno == ENOENT
+        ? .unusable(path: path, cause: "it is a link to a file that is not there; bring that back")
+        : LedgerFault(path, errno)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { return }
+    if access(path, R_OK | W_OK) != 0 { throw LedgerFault(path, errno) }
+    if status.st_nlink > 1 {
+      throw .unusable(
+        path: path,
+        cause: "the file has a second name (a hard link), which SQLite can't bear; remove it")
+    }
   }
 
   /// Creates an empty file.

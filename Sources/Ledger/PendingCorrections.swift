@@ -12,47 +12,50 @@ struct PendingCorrections {
   private let voids: Set<Int64>
 
   /// - Parameter makesClaims: whether the run makes claims; else the corrections stay where they are.
-  init(_ database: Database, _ pool: TextPool, makesClaims: Bool) throws {
+  init(_ database: Database, path: String, _ pool: TextPool, makesClaims: Bool) throws {
     voids = try Int64.fetchSet(
       database, sql: "SELECT id FROM claim WHERE frequency = '8' AND status = 'submitted'")
     if !makesClaims { return }
-    let rows = try Row.fetchAll(
+    let rows = try RowStatement(
       database,
-      sql: """
-        SELECT claim.id, correction.frequency AS asked, claim.frequency, version, number,
-          payer_claim_number, patient_id
-        FROM correction JOIN claim ON claim.id = correction.claim
-        WHERE claim.status = 'submitted' ORDER BY claim.id
-        """)
-    if rows.isEmpty { return }
+      """
+      SELECT claim.id, correction.frequency, claim.frequency, version, number, payer_claim_number,
+        patient_id
+      FROM correction JOIN claim ON claim.id = correction.claim
+      WHERE claim.status = 'submitted' ORDER BY claim.id
+      """)
     var writer = TextWriter(pool)
-    for row in rows {
-      numbers[row["id"]] = Int32(all.count)
-      all.append(Self.correction(row, &writer))
+    try rows.eachRow {
+      numbers[rows.number(0)] = Int32(all.count)
+      all.append(try Self.correction(rows, path: path, &writer))
     }
-    let unsent = try Row.fetchAll(
+    if all.isEmpty { return }
+    let unsent = try RowStatement(
       database,
-      sql: """
-        SELECT id, original FROM claim
-        WHERE claims_transaction IS NULL AND original IS NOT NULL
-        """)
-    for row in unsent { numbers[row["id"]] = numbers[row["original"]] }
+      "SELECT id, original FROM claim WHERE claims_transaction IS NULL AND original IS NOT NULL")
+    try unsent.eachRow { numbers[unsent.number(0)] = numbers[unsent.number(1)] }
   }
 
-  private static func correction(_ row: Row, _ writer: inout TextWriter) -> ClaimCorrection {
-    let asked: String = row["asked"]
-    var frequency = ClaimFrequency(rawValue: asked) ?? .corrected
+  private static func correction(
+    _ row: RowStatement, path: String, _ writer: inout TextWriter
+  ) throws(LedgerFault) -> ClaimCorrection {
+    let number = row.string(4)
+    guard var frequency = ClaimFrequency(rawValue: row.string(1)), frequency != .original else {
+      throw .damaged(path: path, cause: "claim \(number) is to be \(row.string(1))")
+    }
     // What the payer has dropped can't be replaced: it is billed anew.
-    if frequency == .corrected, row["frequency"] == ClaimFrequency.void.rawValue {
+    if frequency == .corrected, row.string(2) == ClaimFrequency.void.rawValue {
       frequency = .original
     }
-    let version: Int64 = row["version"]
-    let payersNumber: String? = row["payer_claim_number"]
+    let version = row.number(3)
+    guard (1..<Int64(UInt32.max)).contains(version) else {
+      throw .damaged(path: path, cause: "claim \(number) is version \(version)")
+    }
     return ClaimCorrection(
-      row: row["id"], frequency: frequency, version: UInt32(clamping: version + 1),
-      claimNumber: writer.keep(row["number"] as String),
-      payerClaimNumber: payersNumber.map { writer.keep($0) } ?? .missing,
-      patientID: writer.keep(row["patient_id"] as String))
+      row: row.number(0), frequency: frequency, version: UInt32(version + 1),
+      claimNumber: writer.keep(number),
+      payerClaimNumber: row.isNull(5) ? .missing : writer.keep(row.string(5)),
+      patientID: writer.keep(row.string(6)))
   }
 
   var isEmpty: Bool { all.isEmpty }

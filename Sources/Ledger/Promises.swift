@@ -37,14 +37,17 @@ extension LedgerTransaction {
 
   /// Files that a run promised and perhaps did not name, in their order.
   public func promises() throws -> [PromisedFile] {
-    try Row.fetchAll(
+    let rows = try RowStatement(
       database,
-      sql: "SELECT temporary, path, sha256, control_number, is_marked FROM publication ORDER BY id"
-    ).map {
-      PromisedFile(
-        temporaryPath: $0["temporary"], path: $0["path"], sha256: $0["sha256"],
-        batch: $0["control_number"], isMarked: $0["is_marked"])
+      "SELECT temporary, path, sha256, control_number, is_marked FROM publication ORDER BY id")
+    var files: [PromisedFile] = []
+    try rows.eachRow {
+      files.append(
+        PromisedFile(
+          temporaryPath: rows.string(0), path: rows.string(1), sha256: rows.string(2),
+          batch: rows.optionalNumber(3).map { Int($0) }, isMarked: rows.number(4) != 0))
     }
+    return files
   }
 
   public func forgetPromises() throws {

@@ -28,7 +28,7 @@ struct Recall {
 
   init(_ database: Database, path: String, practice: Practice, _ request: RecallRequest) throws {
     corrections = try PendingCorrections(
-      database, practice.pool, makesClaims: request.makesClaims)
+      database, path: path, practice.pool, makesClaims: request.makesClaims)
     self.request = request
     self.database = database
     self.path = path

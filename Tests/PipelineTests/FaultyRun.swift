@@ -60,15 +60,17 @@ struct FaultyRun {
     try sandbox.claimpipe(
       Self.arguments,
       environment: ["LD_PRELOAD": library.path, "FAULT_COUNT": sandbox.url("calls").path])
-    defer { try? FileManager.default.removeItem(at: sandbox.url("calls")) }
-    return try sandbox.text("calls").split(separator: "\n").map {
-      String($0.drop { $0 != " " }.dropFirst())
-    }
+    return try namedCalls(sandbox)
   }
 
   /// - Parameter call: from 1.
-  func run(_ sandbox: Sandbox, _ fault: Fault, at call: Int) throws -> Sandbox.Ending {
-    var environment = ["LD_PRELOAD": library.path, "FAULT_AT": "\(call)"]
+  /// - Returns: also which call it was; two threads make them, in another order each time.
+  func run(
+    _ sandbox: Sandbox, _ fault: Fault, at call: Int
+  ) throws -> (ending: Sandbox.Ending, call: String) {
+    var environment = [
+      "LD_PRELOAD": library.path, "FAULT_AT": "\(call)", "FAULT_COUNT": sandbox.url("calls").path,
+    ]
     switch fault {
     case .kill: environment["FAULT"] = "kill"
     case .torn: environment["FAULT"] = "torn"
@@ -76,6 +78,16 @@ struct FaultyRun {
       environment["FAULT"] = "\(number)"
       if isLasting { environment["FAULT_REPEAT"] = "1" }
     }
-    return try sandbox.claimpipe(Self.arguments, environment: environment)
+    let ending = try sandbox.claimpipe(Self.arguments, environment: environment)
+    let calls = try namedCalls(sandbox)
+    return (ending, call <= calls.count ? calls[call - 1] : "none")
+  }
+
+  /// What the calls were, from the file that the library wrote, which goes.
+  private func namedCalls(_ sandbox: Sandbox) throws -> [String] {
+    defer { try? FileManager.default.removeItem(at: sandbox.url("calls")) }
+    return try sandbox.text("calls").split(separator: "\n").map {
+      String($0.drop { $0 != " " }.dropFirst())
+    }
   }
 }

@@ -149,6 +149,53 @@ struct LedgerFaultTests {
     }
   }
 
+  @Test("numbers that no run writes: said, and no sum or date breaks on them")
+  func extremes() throws {
+    let whole = try sandbox(sessions: 5)
+    let most = "9223372036854775807"
+    for (sql, command, words) in [
+      ("claims_transaction SET control_number = \(most)", "run run.yml", "control number"),
+      ("claims_transaction SET claim_count = \(most)", "ledger verify", "says \(most) claims"),
+      ("claims_transaction SET date = \(most)", "claims batches --ledger", "stands for a date"),
+      ("charge SET units = \(most)", "ledger verify", "has \(most) units"),
+      ("charge SET date_of_service = 2147483648", "charges periods --ledger", "stands for a date"),
+      ("charge SET date_of_service = 1", "ledger verify", "date of service is not"),
+      ("claim SET units = \(most)", "ledger verify", "units"),
+      ("run SET moment = -\(most)", "claims batches --ledger", "has no time"),
+    ] {
+      let sandbox = try whole.copy()
+      try execute(sandbox, "UPDATE \(sql)")
+      let arguments = command.hasPrefix("run") ? command : "\(command) \(Self.path)"
+      let ending = try sandbox.claimpipe(arguments.split(separator: " ").map(String.init))
+      #expect(!ending.isSignal && ending.status == 4, "\(sql): \(ending.messages)")
+      #expect(ending.messages.contains(words), "\(sql): \(ending.messages)")
+    }
+    // A correction of a version that there can't be, and one that no person asks for.
+    for (claim, asked) in [
+      ("version = 0", "7"), ("version = \(most)", "8"), ("units = units", "9"),
+    ] {
+      let sandbox = try whole.copy()
+      try execute(
+        sandbox,
+        "UPDATE claim SET \(claim); INSERT INTO correction SELECT max(id), '\(asked)', 1 FROM claim"
+      )
+      let ending = try sandbox.claimpipe("run", "run.yml", "--now", "2026-02-01")
+      #expect(ending.status == 4 && !ending.isSignal, "\(claim): \(ending.messages)")
+      #expect(ending.messages.contains("\(Self.path): the ledger is damaged: claim "))
+    }
+  }
+
+  @Test("whoever reads after a first load holds up no run")
+  func reader() throws {
+    let sandbox = try sandbox(sessions: 5)
+    var database: OpaquePointer?
+    defer { sqlite3_close(database) }
+    try #require(sqlite3_open(sandbox.url(Self.path).path, &database) == SQLITE_OK)
+    try #require(
+      sqlite3_exec(database, "BEGIN; SELECT * FROM charge", nil, nil, nil) == SQLITE_OK)
+    #expect(try sandbox.claimpipe("run", "run.yml", "--now", "2026-02-01").status == 0)
+  }
+
   @Test("5 while another run holds it: runs and actions end at once, and it goes on")
   func held() throws {
     let sandbox = try sandbox()
@@ -199,5 +246,19 @@ struct LedgerFaultTests {
     #expect(try sandbox.claimpipe("run", "linked.yml", "--now", "2026-02-01").status == 0)
     #expect(try LedgerContent(sandbox).controlNumbers == [1, 2])
     #expect(!sandbox.exists("other.sqlite-lock"))
+    // A second name would be a second journal; a link that leads nowhere is no new ledger.
+    try FileManager.default.removeItem(at: sandbox.url("other.sqlite"))
+    try FileManager.default.linkItem(
+      at: sandbox.url(Self.path), to: sandbox.url("other.sqlite"))
+    let second = try sandbox.claimpipe("run", "linked.yml", "--now", "2026-02-01")
+    #expect(second.status == 4 && second.messages.contains("a hard link"), "\(second.messages)")
+    try FileManager.default.removeItem(at: sandbox.url("other.sqlite"))
+    try FileManager.default.createSymbolicLink(
+      atPath: sandbox.url("other.sqlite").path, withDestinationPath: "state/gone.sqlite")
+    let gone = try sandbox.claimpipe("run", "linked.yml", "--now", "2026-02-01")
+    #expect(
+      gone.status == 4 && gone.messages.contains("a link to a file that is not there"),
+      "\(gone.messages)")
+    #expect(!sandbox.exists("state/gone.sqlite") && !sandbox.exists("other.sqlite-new"))
   }
 }

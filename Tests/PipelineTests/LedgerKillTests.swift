@@ -106,9 +106,9 @@ struct LedgerKillTests {
   private func disturb(
     _ situation: Situation, _ faulty: FaultyRun, _ fault: FaultyRun.Fault, at call: Int
   ) throws {
-    let place = "\(fault) at call \(call), \(situation.calls[call - 1])"
     let sandbox = try situation.base.copy()
-    let ending = try faulty.run(sandbox, fault, at: call)
+    let (ending, name) = try faulty.run(sandbox, fault, at: call)
+    let place = "\(fault) at call \(call), \(name)"
     let disturbed = try State(sandbox)
     switch fault {
     case .kill, .torn: #expect(ending.isSignal && ending.status == SIGKILL, "\(place)")
@@ -129,7 +129,7 @@ struct LedgerKillTests {
       if situation.before.ledger != nil {
         #expect(disturbed.ledger == situation.before.ledger, "\(place)")
       }
-      if fault.isOver, !Self.isDoubtful(situation.calls[call - 1]) {
+      if fault.isOver, !Self.isDoubtful(name) {
         #expect(disturbed.temporary.isEmpty, "\(place)")
       }
     } else if disturbed.isSettled {

@@ -6,9 +6,7 @@ import JSONAdapter
 /// No state is kept: every run is a full one, and STATE messages are passed over.
 final class SingerMessages: MessageTaking {
   static let streamOption = OptionSpecification(
-    "stream", .text,
-    summary: "Of a Singer tap, the stream whose records these are; it is needed with "
-      + "protocol: singer, and only then.",
+    "stream", .text, summary: "Of a Singer tap, the stream whose records these are.",
     example: "sessions"
   ).required()
 

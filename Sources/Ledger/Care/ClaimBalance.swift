@@ -19,7 +19,7 @@ enum ClaimBalance {
     defer { claims.reset() }
     while try claims.step() {
       let (number, status) = (claims.string(1), claims.string(2))
-      let (units, billed) = (Int(claims.number(3)), Money(cents: claims.number(4)))
+      let (units, billed) = (claims.count(3), Money(cents: claims.number(4)))
       var totals = verification.claims[status, default: .init()]
       totals.count += 1
       totals.units += units
@@ -31,7 +31,7 @@ enum ClaimBalance {
       var itemUnits = 0
       try items.eachRow {
         sessions.append(items.string(0))
-        itemUnits += Int(items.number(1))
+        itemUnits += items.count(1)
       }
       // A version that another took the place of: its lines may be purged, its items are elsewhere.
       let isHistorical = status == StoredClaimStatus.historical

@@ -10,7 +10,7 @@ enum StatusChecks {
       reading.database,
       """
       SELECT session_id, patient_id, business_unit_id, session_status, item_status, units,
-        claim, record, record_digest
+        claim, record, record_digest, date_of_service
       FROM charge
       """)
     defer { rows.reset() }
@@ -19,6 +19,11 @@ enum StatusChecks {
       let session = rows.string(0)
       if digest(of: rows) != UInt64(bitPattern: rows.number(8)) {
         report.add("session \(session): its record is not the one that was written")
+      } else if day(of: rows) != rows.number(9) {
+        report.add("session \(session): its date of service is not that of its record")
+      }
+      if rows.number(5) != rows.count(5) || rows.number(5) < 0 {
+        report.add("session \(session) has \(rows.number(5)) units")
       }
       guard let state = SessionStatus(rawValue: rows.string(3)) else {
         report.add("session \(session) has the unknown status \(rows.string(3))")
@@ -34,7 +39,7 @@ enum StatusChecks {
         continue
       }
       verification.items[status, default: (0, 0)].count += 1
-      verification.items[status, default: (0, 0)].units += Int(rows.number(5))
+      verification.items[status, default: (0, 0)].units += rows.count(5)
       if isOnClaim && !status.isBilled {
         report.add("session \(session) is on a claim and \(status.name)")
       }
@@ -54,6 +59,10 @@ enum StatusChecks {
     case .pendingAuthorization: session != .cancelled
     case .claimLineCreated, .awaitingResubmission: true
     }
+  }
+
+  private static func day(of rows: RowStatement) -> Int64? {
+    rows.withBytes(7) { try? StoredSession.start($0).date.days }.map(Int64.init)
   }
 
   /// As ``Remember`` writes it.

@@ -35,13 +35,13 @@ public struct BatchEntry: Sendable {
     FROM claims_transaction
     """
 
-  fileprivate init(_ row: RowStatement, run: LedgerRun) {
+  fileprivate init(_ row: RowStatement, run: LedgerRun, path ledger: String) throws(LedgerFault) {
     controlNumber = Int(row.number(0))
     self.run = run
-    date = row.date(2)
+    date = try row.date(2, path: ledger)
     adapter = row.string(3)
     path = row.string(4)
-    claimCount = Int(row.number(5))
+    claimCount = row.count(5)
     billed = Money(cents: row.number(6))
     sha256 = row.string(7)
     isPurged = row.number(8) != 0
@@ -59,7 +59,7 @@ extension LedgerReading {
     conditions.add("date", isIn: dates)
     let rows = try RowStatement(
       database, "\(BatchEntry.select) \(conditions.sql) ORDER BY control_number", conditions.values)
-    try rows.eachRow { try body(BatchEntry(rows, run: try run(rows.number(1)))) }
+    try rows.eachRow { try body(BatchEntry(rows, run: run(rows.number(1)), path: path)) }
   }
 
   /// - Returns: `nil` where no batch has the control number.
@@ -67,7 +67,7 @@ extension LedgerReading {
     let rows = try RowStatement(
       database, "\(BatchEntry.select) WHERE control_number = ?", [.number(Int64(controlNumber))])
     defer { rows.reset() }
-    return try rows.step() ? BatchEntry(rows, run: try run(rows.number(1))) : nil
+    return try rows.step() ? BatchEntry(rows, run: run(rows.number(1)), path: path) : nil
   }
 
   /// Whether a run ended before its files had their names; the next use of the ledger gives them.

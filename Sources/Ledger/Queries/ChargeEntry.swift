@@ -41,10 +41,10 @@ public struct ChargeEntry: Sendable {
     patientID = row.string(2)
     let unit = row.string(3)
     businessUnitID = unit.isEmpty ? nil : unit
-    dateOfService = row.date(4)
+    dateOfService = try row.date(4, path: path)
     sessionStatus = row.string(5)
     status = try row.status(6, of: sessionID, path: path)
-    units = Int(row.number(7))
+    units = row.count(7)
     isBilledExternally = row.number(8) != 0
     placeOfService = row.string(9)
     claimNumber = row.optionalString(10)

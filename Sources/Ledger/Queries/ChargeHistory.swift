@@ -73,6 +73,11 @@ extension LedgerReading {
     guard try rows.step() else {
       throw LedgerFault.damaged(path: path, cause: "there is no run \(number)")
     }
-    return LedgerRun(number: number, instant: rows.number(0), name: rows.string(1))
+    let instant = rows.number(0)
+    // Of the years 1 to 9999.
+    guard (-62_135_596_800...253_402_300_799).contains(instant / Moment.microsPerSecond) else {
+      throw LedgerFault.damaged(path: path, cause: "run \(number) has no time")
+    }
+    return LedgerRun(number: number, instant: instant, name: rows.string(1))
   }
 }

@@ -76,7 +76,7 @@ extension LedgerReading {
     }
     try rows.eachRow {
       guard let status = try rows.status(4, of: rows.string(0), path: path) else { return }
-      let next = entry(rows)
+      let next = try entry(rows)
       if let current, current.isSamePeriod(as: next) {
       } else {
         try close()
@@ -84,18 +84,18 @@ extension LedgerReading {
         tally = PeriodTally()
       }
       tally.add(status, units: Int32(clamping: rows.number(5)))
-      current?.units += Int(rows.number(5))
+      current?.units += rows.count(5)
     }
     try close()
   }
 
   /// A period as yet without items.
-  private func entry(_ row: RowStatement) -> ChargePeriodEntry {
+  private func entry(_ row: RowStatement) throws(LedgerFault) -> ChargePeriodEntry {
     let unit = row.string(2)
-    return ChargePeriodEntry(
+    return try ChargePeriodEntry(
       patientID: row.string(1), businessUnitID: unit.isEmpty ? nil : unit,
       period: PeriodOfService(
-        ChargePeriodLength(rawValue: row.string(6)) ?? .monthly, holding: row.date(3)),
+        ChargePeriodLength(rawValue: row.string(6)) ?? .monthly, holding: row.date(3, path: path)),
       status: .open, itemCount: 0, units: 0)
   }
 }

@@ -36,17 +36,17 @@ public struct ClaimEntry: Sendable {
       LEFT JOIN correction ON correction.claim = claim.id
     """
 
-  init(_ row: RowStatement) {
+  init(_ row: RowStatement, path: String) throws(LedgerFault) {
     self.row = row.number(0)
     number = row.string(1)
-    version = Int(row.number(2))
+    version = row.count(2)
     frequency = row.string(3)
     status = row.string(4)
     patientID = row.string(5)
     payerID = row.string(6)
     businessUnitID = row.string(7)
-    firstDate = row.date(8)
-    units = Int(row.number(9))
+    firstDate = try row.date(8, path: path)
+    units = row.count(9)
     billed = Money(cents: row.number(10))
     payerClaimNumber = row.optionalString(11)
     originalNumber = row.optionalString(12)
@@ -96,13 +96,13 @@ extension LedgerReading {
       ORDER BY claim.patient_id, claim.first_date, claim.number, claim.version
       LIMIT \(filter.limit ?? -1)
       """, conditions.values)
-    try rows.eachRow { try body(ClaimEntry(rows)) }
+    try rows.eachRow { try body(ClaimEntry(rows, path: path)) }
   }
 
   func claimEntry(_ number: String) throws -> ClaimEntry? {
     let rows = try RowStatement(
       database, "\(ClaimEntry.select) WHERE claim.number = ?", [.text(number)])
     defer { rows.reset() }
-    return try rows.step() ? ClaimEntry(rows) : nil
+    return try rows.step() ? ClaimEntry(rows, path: path) : nil
   }
 }

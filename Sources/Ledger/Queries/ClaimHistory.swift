@@ -17,10 +17,10 @@ public struct StoredClaimLine: Sendable {
   /// - Returns: `nil` for a text that no run wrote.
   init?(_ text: Substring) {
     let fields = text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-    guard fields.count >= 8, let units = Int(fields[5]) else { return nil }
+    guard fields.count >= 8, let units = Int32(fields[5]) else { return nil }
     (procedureCode, modifiers, placeOfService) = (fields[0], fields[1], fields[2])
     (startDate, endDate) = (fields[3], fields[4])
-    self.units = units
+    self.units = Int(units)
     billed = Int64(fields[6]).map { Money(cents: $0) }
     sessionIDs = Array(fields[7...])
   }
@@ -85,7 +85,7 @@ extension LedgerReading {
       \(ClaimEntry.select) WHERE claim.id IN (SELECT id FROM linked) ORDER BY claim.version, claim.id
       """, [.number(entry.row)])
     var versions: [ClaimEntry] = []
-    try rows.eachRow { versions.append(ClaimEntry(rows)) }
+    try rows.eachRow { versions.append(try ClaimEntry(rows, path: path)) }
     return versions
   }
 

@@ -52,7 +52,16 @@ extension RowStatement {
 
   func optionalNumber(_ column: Int32) -> Int64? { isNull(column) ? nil : number(column) }
 
-  func date(_ column: Int32) -> CivilDate {
-    CivilDate(days: Int32(truncatingIfNeeded: number(column)))
+  /// Units, or a number of things. What no run writes is cut off, so that no sum overflows; `ledger
+  /// verify` finds it.
+  func count(_ column: Int32) -> Int { Int(Int32(clamping: number(column))) }
+
+  /// - Throws: ``LedgerFault/damaged(path:cause:)`` outside of the years 1 to 9999.
+  func date(_ column: Int32, path: String) throws(LedgerFault) -> CivilDate {
+    let days = number(column)
+    guard (-719_162...2_932_896).contains(days) else {
+      throw .damaged(path: path, cause: "\(days) stands for a date")
+    }
+    return CivilDate(days: Int32(days))
   }
 }

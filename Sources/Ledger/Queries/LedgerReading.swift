@@ -26,20 +26,18 @@ extension LedgerReading {
 extension Ledger {
   /// Reads a ledger without holding it: while a run is on, and where nothing may be written.
   ///
-  /// - Parameter isCopy: nobody else has the file, and nothing is made beside it.
+  /// - Parameter ledger: what the file is a copy of; nobody else has it, and nothing is made beside it.
   /// - Throws: ``LedgerFault`` where there is none or it can't be read, and what `body` throws.
   public static func read<Result>(
-    _ path: String, isCopy: Bool = false, _ body: (LedgerReading) throws -> Result
+    _ path: String, copyOf ledger: String? = nil, _ body: (LedgerReading) throws -> Result
   ) throws -> Result {
     try requireExisting(path)
-    do {
-      let database = try openForReading(path, isCopy: isCopy)
-      return try database.read { database in
-        try check(database, path: path)
-        return try body(LedgerReading(database, path: path))
+    let name = ledger ?? path
+    return try LedgerFault.translating(path: name) {
+      try openForReading(path, isCopy: ledger != nil).read { database in
+        try check(database, path: name)
+        return try body(LedgerReading(database, path: name))
       }
-    } catch let error as DatabaseError {
-      throw LedgerFault(error, path: path)
     }
   }
 

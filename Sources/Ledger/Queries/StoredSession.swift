@@ -37,4 +37,11 @@ public struct StoredSession: Sendable {
     var fields = try SessionRecordFields(record)
     return String(decoding: try fields.next(), as: UTF8.self)
   }
+
+  /// Alone, as its date of service is told by it.
+  static func start(_ record: UnsafeBufferPointer<UInt8>) throws(RecordDamage) -> Moment {
+    var fields = try SessionRecordFields(record)
+    for _ in 0..<8 { _ = try fields.next() }
+    return try fields.moment()
+  }
 }

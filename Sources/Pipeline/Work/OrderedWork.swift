@@ -61,8 +61,12 @@ extension OrderedWork {
     }
     let heres = Result { try here() }
     ended.wait()
+    // The other thread lets go of it when it pleases, and files that the run drops have to be gone
+    // before the process ends.
+    let taken = asides
+    asides = .failure(CancellationError())
     let result = try heres.get()
-    return (try asides.get(), result)
+    return (try taken.get(), result)
   }
 }
 

@@ -15,7 +15,7 @@ extension Commands {
       try Ledger.backUp(path, into: file.temporaryPath)
       try file.finish()
       var missing = 0
-      try Ledger.read(file.temporaryPath, isCopy: true) { copy in
+      try Ledger.read(file.temporaryPath, copyOf: path) { copy in
         try copy.forEachBatch { batch in
           if batch.isPurged { return }
           missing += try copyArchive(batch, from: path, to: target) ? 0 : 1
