@@ -106,6 +106,30 @@ public protocol ByteSource: AnyObject {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFault) -> Int
 }
 
+extension ByteSource {
+  /// All of a small source.
+  ///
+  /// - Parameter limit: bytes; a longer source is refused.
+  public func readAll(limit: Int = .max) throws(InputFault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      var count = 0
+      var fault: InputFault?
+      chunk.withUnsafeMutableBytes { buffer in
+        do throws(InputFault) { count = try read(into: buffer) } catch { fault = error }
+      }
+      if let fault { throw fault }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+      if bytes.count > limit {
+        throw InputFault(
+          source: name, message: "longer than \(limit) bytes, which are the most here")
+      }
+    }
+  }
+}
+
 /// A source that its adapter opens itself.
 public final class PathSource: ByteSource {
   public let name: String

@@ -83,6 +83,24 @@ struct ManifestArguments: ParsableArguments {
   var overrides: [String] = []
 }
 
+/// What narrows a run.
+struct ScopeArguments: ParsableArguments {
+  @Option(name: .long, help: "First date of service; narrows the manifest's period.")
+  var from: String?
+
+  @Option(name: .long, help: "Last date of service; narrows the manifest's period.")
+  var to: String?
+
+  @Option(
+    name: .long,
+    help: "A charge period, a month as 2026-01 or a week's Monday; in place of --from and --to.")
+  var period: String?
+
+  @Option(
+    name: .long, help: "A business unit's id; narrows the manifest's; may be repeated.")
+  var businessUnit: [String] = []
+}
+
 /// How a command talks on standard error.
 struct LogArguments: ParsableArguments {
   @Flag(name: .long, help: "Only warnings and errors.")

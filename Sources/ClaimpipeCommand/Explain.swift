@@ -18,20 +18,7 @@ struct Explain: ParsableCommand {
   @Option(name: .long, help: "How it is written: text or json.")
   var format = ExplanationFormat.text
 
-  @Option(name: .long, help: "First date of service; narrows the manifest's period.")
-  var from: String?
-
-  @Option(name: .long, help: "Last date of service; narrows the manifest's period.")
-  var to: String?
-
-  @Option(
-    name: .long,
-    help: "A charge period, a month as 2026-01 or a week's Monday; in place of --from and --to.")
-  var period: String?
-
-  @Option(
-    name: .long, help: "A business unit's id; narrows the manifest's; may be repeated.")
-  var businessUnit: [String] = []
+  @OptionGroup var scope: ScopeArguments
 
   @Option(name: .long, help: "The run's date or time, as 2026-02-01 or 2026-02-01T06:00:00Z.")
   var now: String?
@@ -42,8 +29,9 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let request = RunRequest(
-      manifest: manifest.manifest, overrides: manifest.overrides, from: from, to: to,
-      period: period, businessUnits: businessUnit, isDryRun: true, now: now)
+      manifest: manifest.manifest, overrides: manifest.overrides, from: scope.from,
+      to: scope.to, period: scope.period, businessUnits: scope.businessUnit, isDryRun: true,
+      now: now)
     try end(with: Commands(log: logging.log).explain(request, sessions: session, as: format))
   }
 }

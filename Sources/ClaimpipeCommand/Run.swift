@@ -8,20 +8,7 @@ struct Run: ParsableCommand {
   @OptionGroup var manifest: ManifestArguments
   @OptionGroup var logging: LogArguments
 
-  @Option(name: .long, help: "First date of service; narrows the manifest's period.")
-  var from: String?
-
-  @Option(name: .long, help: "Last date of service; narrows the manifest's period.")
-  var to: String?
-
-  @Option(
-    name: .long,
-    help: "A charge period, a month as 2026-01 or a week's Monday; in place of --from and --to.")
-  var period: String?
-
-  @Option(
-    name: .long, help: "A business unit's id; narrows the manifest's; may be repeated.")
-  var businessUnit: [String] = []
+  @OptionGroup var scope: ScopeArguments
 
   @Option(
     name: .long,
@@ -47,8 +34,8 @@ struct Run: ParsableCommand {
 
   func run() throws {
     let request = RunRequest(
-      manifest: manifest.manifest, overrides: manifest.overrides, from: from, to: to,
-      period: period, businessUnits: businessUnit,
+      manifest: manifest.manifest, overrides: manifest.overrides, from: scope.from,
+      to: scope.to, period: scope.period, businessUnits: scope.businessUnit,
       marksBilledExternally: markBilledExternally.map { $0 == .yes }, isDryRun: dryRun, now: now,
       jobs: jobs)
     try end(with: Commands(log: logging.log).run(request))

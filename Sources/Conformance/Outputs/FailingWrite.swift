@@ -61,7 +61,7 @@ extension OutputTrial {
     var reasons: [String] = []
     for file in files where file.bytes.count > limit {
       do throws(OutputFault) {
-        let written = try AtomicFile(path: "\(scratch.path)/tmp/written")
+        let written = try AtomicFile(path: "\(scratch.temporaries)/written")
         try written.write(file.bytes)
         try written.commit()
         reasons.append("\(file.path) is written past the limit of \(limit) bytes")

@@ -64,7 +64,7 @@ struct CheckProcess {
       String(decoding: $0, as: UTF8.self)
     }.filter { text in !own.contains { text.hasPrefix($0 + "=") } }
     return variables + [
-      "TMPDIR=\(folder.path)/tmp", "SWIFT_BACKTRACE=enable=no",
+      "TMPDIR=\(folder.temporaries)", "SWIFT_BACKTRACE=enable=no",
       "\(ScratchFolder.variable)=\(folder.path)",
     ]
   }
@@ -127,22 +127,5 @@ private func withCStrings<Result>(
   return pointers.withUnsafeMutableBufferPointer { buffer in
     // Never empty: the last is `nil`.
     body(buffer.baseAddress.unsafelyUnwrapped)
-  }
-}
-
-extension ByteSource {
-  func readAll() throws(InputFault) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      var count = 0
-      var fault: InputFault?
-      chunk.withUnsafeMutableBytes { buffer in
-        do throws(InputFault) { count = try read(into: buffer) } catch { fault = error }
-      }
-      if let fault { throw fault }
-      if count == 0 { return bytes }
-      bytes += chunk[..<count]
-    }
   }
 }

@@ -20,7 +20,7 @@ final class ScratchFolder: Sendable {
     }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     isOwner = true
-    for name in ["tmp", "own"] { try Folder.make("\(path)/\(name)") }
+    for name in ["temporaries", "own"] { try Folder.make("\(path)/\(name)") }
   }
 
   private init(given path: String) {
@@ -38,8 +38,11 @@ final class ScratchFolder: Sendable {
 
   deinit { if isOwner { Self.remove(path) } }
 
-  /// What an adapter left in the folder for temporary files.
-  var leftovers: [String] { Self.names(in: "\(path)/tmp") }
+  /// Where an adapter is told to put temporary files.
+  var temporaries: String { "\(path)/temporaries" }
+
+  /// What it left there.
+  var leftovers: [String] { Self.names(in: temporaries) }
 
   static func names(in folder: String) -> [String] {
     guard let entries = opendir(folder) else { return [] }

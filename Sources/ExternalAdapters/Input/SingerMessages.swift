@@ -89,11 +89,7 @@ final class SingerMessages: MessageTaking {
   func outputEnded() throws(InputFault) {
     if isProcessOver { return }
     isProcessOver = true
-    do throws(ExternalFault) {
-      try conversation.process.finish()
-    } catch {
-      throw InputFault(error, source: source)
-    }
+    try conversation.end(source: source)
   }
 
   func finish(records: Int, refused: Int) throws(InputFault) {

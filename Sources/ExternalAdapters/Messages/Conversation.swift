@@ -23,6 +23,17 @@ public final class Conversation {
     self.log = log
   }
 
+  /// Waits for a program whose output has ended, and sees that it ends as it should.
+  ///
+  /// - Parameter source: what it read, for messages.
+  func end(source: String) throws(InputFault) {
+    do throws(ExternalFault) {
+      try process.finish()
+    } catch {
+      throw InputFault(error, source: source)
+    }
+  }
+
   // MARK: To the program
 
   /// The first message to every program.
