@@ -78,20 +78,23 @@ struct PublishStage {
     _ publication: inout Publication, _ summary: inout RunSummary
   ) throws -> LedgerChanges? {
     guard let memory else {
-      for output in outputs.all {
-        add(try publisher.finish(output.document), of: output, &publication, &summary)
+      let finished = try publisher.finish(outputs.all.map(\.document))
+      for (output, file) in zip(outputs.all, finished) {
+        add(file, of: output, &publication, &summary)
       }
       return nil
     }
     let archive = { (batch: Int) in memory.archivePath(ofBatch: batch) }
     try memory.begin(at: run.moment, pipeline: run.manifest.pipeline)
+    // The ledger takes longer: it shares its thread with nothing.
+    let aside = Publisher(work: work.withoutCaller, resolve: run.manifest.resolve)
     let (finished, changes) = try work.beside(
-      { try outputs.all.map { try publisher.finish($0.document, archive: archive) } },
+      { try aside.finish(outputs.all.map(\.document), archive: archive) },
       here: { try memory.remember(result, in: outputs.batches) })
     for (output, file) in zip(outputs.all, finished) {
       add(file, of: output, &publication, &summary)
       guard let batch = output.document.batch else { continue }
-      if let copy = file.archived { publication.add(copy, batch: batch.controlNumber) }
+      if let copy = file.file.copy { publication.add(copy, batch: batch.controlNumber) }
       try memory.note(sha256: file.digest.sha256, ofBatch: batch.controlNumber)
     }
     return changes
