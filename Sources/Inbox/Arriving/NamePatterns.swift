@@ -13,7 +13,10 @@ public enum NamePattern {
 ///
 /// `*` stands for any characters, `?` for one, `{key}` for at least one; each takes as few as it can.
 public struct GroupPattern: Sendable, Equatable {
-  private enum Part: Equatable { case any, key, text([UInt8?]) }
+  private enum Part: Equatable {
+    case any, key
+    case text([UInt8?])
+  }
   private let parts: [Part]
   public static let key = "{key}"
 

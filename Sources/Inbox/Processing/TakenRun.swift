@@ -67,15 +67,11 @@ public final class TakenRun {
     }
   }
 
-  /// What each file holds, by name.
+  /// What a file holds; `nil` where it is gone.
   ///
-  /// - Throws: where one can't be read.
-  public func digests() throws(OutputFault) -> [(name: String, digest: FileDigest)] {
-    var digests: [(String, FileDigest)] = []
-    for name in files {
-      if let digest = try FileDigest(of: "\(folder)/\(name)") { digests.append((name, digest)) }
-    }
-    return digests
+  /// - Throws: where it can't be read.
+  public func digest(of name: String) throws(OutputFault) -> FileDigest? {
+    try FileDigest(of: "\(folder)/\(name)")
   }
 }
 

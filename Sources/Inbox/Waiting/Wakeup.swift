@@ -67,6 +67,14 @@ public final class FolderEvents: Sendable {
     for file in watched where file.revents != 0 { Self.drain(file.fd) }
   }
 
+  /// Lets changes gather for a while; a ``Wakeup`` ends it.
+  public func pause(nanoseconds: Int64) {
+    var watched = [pollfd(fd: wakeup.reading, events: Int16(POLLIN), revents: 0)]
+    _ = poll(&watched, 1, Int32(clamping: (max(0, nanoseconds) + 999_999) / 1_000_000))
+    let descriptor = state.withLock { $0.descriptor }
+    if descriptor >= 0 { Self.drain(descriptor) }
+  }
+
   private static func drain(_ descriptor: Int32) {
     var room = [UInt8](repeating: 0, count: 1 << 14)
     while read(descriptor, &room, room.count) > 0 {}
