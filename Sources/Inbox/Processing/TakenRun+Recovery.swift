@@ -13,8 +13,8 @@ extension TakenRun {
   /// Finds the runs in `processing`. A group that was moved by half is moved in full, or put back where
   /// a part of it is gone; a run that was on its way to `failed` arrives there.
   ///
-  /// - Parameter isOurs: whether this process is at a run of that name, or was: a run under way that is
-  ///   not tells of a process that died.
+  /// - Parameter isOurs: whether this process has been at a run of that name: one that counts as under
+  ///   way and is not ours tells of a process that died.
   public static func recover(
     in inbox: InboxFolder, isOurs: (String) -> Bool
   ) throws(OutputFault) -> Leftovers {
@@ -24,9 +24,8 @@ extension TakenRun {
         leftovers.strangers.append(name)
         continue
       }
-      if isOurs(name) { continue }
       let run = TakenRun(name: name, inbox: inbox, plan: RunPlan(files: [], key: ""))
-      switch try run.recover() {
+      switch try run.recover(isOurs: isOurs(name)) {
       case .goesOn: leftovers.runs.append(run)
       case .hasEnded: break
       case .isStrange: leftovers.strangers.append(name)
@@ -37,7 +36,7 @@ extension TakenRun {
 
   private enum State { case goesOn, hasEnded, isStrange }
 
-  private func recover() throws(OutputFault) -> State {
+  private func recover(isOurs: Bool) throws(OutputFault) -> State {
     let found = try RunPlan.find(in: folder)
     if case .plan(let plan) = found { self.plan = plan }
     if Moves.exists("\(folder)/\(Self.reasonName)") {
@@ -55,11 +54,11 @@ extension TakenRun {
       }
       isTorn = true
       return .goesOn
-    case .plan: return try plan.isTaken ? resume() : completeTaking()
+    case .plan: return try plan.isTaken ? resume(isOurs) : completeTaking()
     }
   }
 
-  private func resume() throws(OutputFault) -> State {
+  private func resume(_ isOurs: Bool) throws(OutputFault) -> State {
     if missing.count == files.count {
       // All were moved out, and the folder is left.
       try finishFolder()
@@ -67,7 +66,7 @@ extension TakenRun {
     }
     if plan.isRunning {
       plan.isRunning = false
-      plan.deaths += 1
+      if !isOurs { plan.deaths += 1 }
     }
     return .goesOn
   }

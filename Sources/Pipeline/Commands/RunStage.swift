@@ -76,6 +76,7 @@ struct RunStage {
     _ summary: RunSummary, _ quarantine: Quarantine
   ) throws -> ExitStatus {
     var summary = summary
+    try arrival?.checkUnchanged()
     if !isDryRun {
       // The ledger learns nothing of such a run.
       try PublishStage(

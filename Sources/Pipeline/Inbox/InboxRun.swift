@@ -93,6 +93,14 @@ struct InboxRun {
         message: "\(missing.count) of its files were removed from processing by somebody else",
         status: 4)
     }
+    let patterns = ArrivingPatterns(current.manifest.arrivingPatterns)
+    if !taken.files.allSatisfy(patterns.takes) || !patterns.lacking(in: taken.files).isEmpty {
+      return FailureReason(
+        code: "unmatched",
+        message:
+          "the paths of the manifest's inputs have changed since these files were taken, and do "
+          + "not match them any more", status: 4)
+    }
     if taken.deaths >= attempts {
       return FailureReason(
         code: "died",

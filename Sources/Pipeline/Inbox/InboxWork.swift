@@ -18,6 +18,10 @@ final class InboxWork {
   private var arrivals = Arrivals(readiness: .seconds(0))
   /// In `processing`, the oldest first.
   private var pending: [TakenRun] = []
+  /// Runs that this process has begun.
+  private var begun: Set<String> = []
+  /// A pass was cut short: what is in `processing` is not known.
+  private var isLost = false
   /// Names in `processing` that are not ours and have been told of.
   private var strangers: [String] = []
   private var prunedDay = ""
@@ -56,32 +60,45 @@ final class InboxWork {
     if folder?.path != path || folder?.isSound != true {
       // Before another is opened, since it may be the same.
       folder = nil
-      pending = []
       do throws(InboxFault) {
         folder = try InboxFolder(path: path, makes: makes)
       } catch {
         throw RunFailure(error)
       }
-      try recover()
+      isLost = true
     }
+    if isLost { try recover() }
     let readiness = inbox.readyMarker.map(Readiness.marker) ?? .seconds(inbox.readySeconds)
     if arrivals.readiness != readiness { arrivals = Arrivals(readiness: readiness) }
   }
 
   private func recover() throws {
     guard let folder else { return }
-    let left = try TakenRun.recover(in: folder) { _ in false }
+    let left = try TakenRun.recover(in: folder, isOurs: begun.contains)
+    for run in left.runs {
+      if let known = pending.first(where: { $0.name == run.name }) {
+        run.backoff = known.backoff
+      } else {
+        log.info("run \(run.name): taken up again")
+      }
+    }
     pending = left.runs
+    isLost = false
     for name in left.strangers where !strangers.contains(name) {
       log.warning("processing/\(name) is not ours and stays")
     }
     strangers = left.strangers
-    for run in pending { log.info("run \(run.name): taken up again") }
   }
 
   /// Runs what is due.
   func pass(_ run: PreparedRun, _ inbox: InboxSettings) throws {
     guard let folder else { return }
+    isLost = true
+    try pass(folder, run, inbox)
+    isLost = false
+  }
+
+  private func pass(_ folder: InboxFolder, _ run: PreparedRun, _ inbox: InboxSettings) throws {
     due = .max
     try prune(folder, run, inbox)
     guard try tryAgain(run, inbox), !stop.isMade else { return }
@@ -146,6 +163,7 @@ final class InboxWork {
   private func attempt(
     _ taken: TakenRun, _ run: PreparedRun, _ inbox: InboxSettings, isAgain: Bool
   ) throws -> Bool {
+    begun.insert(taken.name)
     let outcome = InboxRun(
       taken: taken, isAgain: isAgain, request: request, current: run, attempts: inbox.attempts,
       registry: registry, cancellation: stop.cancellation(), log: log
@@ -153,6 +171,7 @@ final class InboxWork {
     switch outcome {
     case .ended(let status):
       pending.removeAll { $0 === taken }
+      begun.remove(taken.name)
       worsen(status)
       return true
     case .waits(let failure):

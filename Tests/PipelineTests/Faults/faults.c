@@ -113,6 +113,7 @@ int rename(const char *from, const char *to) {
   CALL(rename, to, from, to);
 }
 int unlink(const char *path) { REAL(int, unlink, const char *); CALL(unlink, path, path); }
+int rmdir(const char *path) { REAL(int, rmdir, const char *); CALL(rmdir, path, path); }
 int mkdir(const char *path, mode_t mode) {
   REAL(int, mkdir, const char *, mode_t);
   CALL(mkdir, path, path, mode);
@@ -142,7 +143,7 @@ int open64(const char *path, int flags, ...) {
   CALL(open64, path, path, flags, mode);
 }
 
-/* copy_file_range comes this way. */
+/* copy_file_range and renameat2 come this way. */
 long syscall(long call, ...) {
   REAL(long, syscall, long, ...);
   va_list rest;
@@ -150,6 +151,9 @@ long syscall(long call, ...) {
   long a[6];
   for (int place = 0; place < 6; place++) a[place] = va_arg(rest, long);
   va_end(rest);
+  if (call == SYS_renameat2) {
+    CALL(syscall, (const char *)a[3], call, a[0], a[1], a[2], a[3], a[4], a[5]);
+  }
   if (call != SYS_copy_file_range) return real(call, a[0], a[1], a[2], a[3], a[4], a[5]);
   WRITE(syscall, "copy_file_range", real(call, a[0], a[1], a[2], a[3], (long)64, a[5]), call, a[0],
         a[1], a[2], a[3], a[4], a[5]);
