@@ -50,6 +50,11 @@ public struct IncomingFiles: Sendable {
   /// Names that senders give to what they have not finished.
   static let unfinished = [".tmp", ".part", ".partial", ".filepart", ".crdownload", ".swp"]
 
+  init(files: [IncomingFile], marked: Set<String>) {
+    self.files = files
+    self.marked = marked
+  }
+
   /// Looks through a folder, once.
   ///
   /// - Parameters:
