@@ -70,7 +70,7 @@ struct InboxTests {
     #expect(run.changed == nil)
     try folder.write("processing/\(run.name)/b", "grown")
     #expect(run.changed == "b")
-    run.renew()
+    try run.renew()
     #expect(run.changed == nil)
   }
 

@@ -58,13 +58,15 @@ public final class TakenRun {
     }?.name
   }
 
-  /// Takes the files as they are now.
-  public func renew() {
+  /// Takes the files as they are now, which the next attempt compares them with.
+  public func renew() throws(OutputFault) {
     for index in plan.files.indices {
       if let identity = FileIdentity(of: "\(folder)/\(plan.files[index].name)") {
         plan.files[index].identity = identity
       }
     }
+    plan.isTaken = true
+    try plan.write(to: folder)
   }
 
   /// What a file holds; `nil` where it is gone.

@@ -18,7 +18,8 @@ struct InboxLoop {
     let (first, inbox) = try work.manifest()
     try work.open(first, inbox, makes: true)
     log.info("watching \(inbox.folder)")
-    var watched: InboxFolder?
+    // Not the folder itself, which would hold its lock for as long as it is kept.
+    var watched = 0
     var trouble = Trouble(log: log)
     var poll = inbox.pollSeconds
     while !stop.isMade {
@@ -27,13 +28,13 @@ struct InboxLoop {
         let (run, inbox) = try work.manifest()
         poll = inbox.pollSeconds
         try work.open(run, inbox, makes: false)
-        if let folder = work.folder, watched !== folder {
+        if let folder = work.folder, watched != work.openings {
           // Before it is looked through, so that nothing slips in between.
           if !events.watch(folder.incoming) {
             log.warning(
               "the system tells nothing of \(inbox.folder): it is looked at every \(poll) s")
           }
-          watched = folder
+          watched = work.openings
         }
         try work.pass(run, inbox)
         trouble.end()

@@ -39,7 +39,7 @@ struct InboxRun {
     if try !taken.missing.isEmpty && isSeen(digests()) { return try finish(.done, Self.seen) }
     if let reason = hopeless() { return try fail(reason) }
     if let name = taken.changed {
-      taken.renew()
+      try taken.renew()
       throw RunFailure.unfinished(name)
     }
     try taken.begin()

@@ -15,6 +15,8 @@ final class InboxWork {
   private let isOnce: Bool
 
   private(set) var folder: InboxFolder?
+  /// How often it was opened: each time it is another folder, or may be.
+  private(set) var openings = 0
   private var arrivals = Arrivals(readiness: .seconds(0))
   /// In `processing`, the oldest first.
   private var pending: [TakenRun] = []
@@ -65,6 +67,7 @@ final class InboxWork {
       } catch {
         throw RunFailure(error)
       }
+      openings += 1
       isLost = true
     }
     if isLost { try recover() }
