@@ -97,6 +97,10 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], swiftSettings: hot),
 
+    // A watched folder: what arrives in it, and what becomes of that
+    .target(
+      name: "Inbox", dependencies: ["AdapterKit", "ByteIO", "CLinux"], swiftSettings: strict),
+
     // The manifest, and what joins everything
     .target(
       name: "Manifests", dependencies: ["ClaimCore", "AdapterKit", "Intake", "Yams"],
@@ -104,8 +108,8 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ClaimCore", "AdapterKit", "ByteIO", "Conformance", "Guess", "Intake", "Ledger",
-        "Manifests",
+        "ClaimCore", "AdapterKit", "ByteIO", "Conformance", "Guess", "Inbox", "Intake",
+        "Ledger", "Manifests",
         "CSVAdapter", "JSONAdapter", "XMLAdapter", "ExternalAdapters",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),
@@ -153,6 +157,8 @@ let package = Package(
         "DuplicatesReportAdapter", "ExternalAdapters", "CZlib",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "InboxTests", dependencies: ["Inbox", "ByteIO"], swiftSettings: strict),
     .target(
       name: "SchemaJudge", dependencies: ["Yams"], path: "Tests/SchemaJudge",
       // It judges thousands of manifests.

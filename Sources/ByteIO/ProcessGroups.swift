@@ -19,6 +19,11 @@ public enum ProcessGroups {
   /// Ends every process of a group; its leader must not have been waited for.
   public static func end(_ leader: pid_t) { kill(-leader, SIGKILL) }
 
+  /// Ends those that run now: whoever reads from one finds its end.
+  public static func endRunning() {
+    leaders.withLock { leaders in for leader in leaders { kill(-leader, SIGKILL) } }
+  }
+
   /// Waits for a group's leader, whose number is free for others from then on.
   ///
   /// - Returns: what `waitpid` tells of its end.

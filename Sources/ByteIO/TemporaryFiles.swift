@@ -104,10 +104,24 @@ private func stopSignals() -> sigset_t {
   return signals
 }
 
+/// From now on a request to stop calls this, on a thread of its own, and the process ends when it
+/// pleases; Ctrl-C a second time ends it all the same.
+public func whenAskedToStop(_ handler: @escaping @Sendable () -> Void) {
+  stopHandler.withLock { $0 = handler }
+}
+
+private let stopHandler = Mutex<(@Sendable () -> Void)?>(nil)
+
 private func waitForStop() -> Never {
   var signals = stopSignals()
   var number: Int32 = 0
-  while sigwait(&signals, &number) != 0 {}
+  var isAsked = false
+  while true {
+    while sigwait(&signals, &number) != 0 {}
+    guard let handler = stopHandler.withLock({ $0 }), !isAsked || number != SIGINT else { break }
+    isAsked = true
+    handler()
+  }
   ProcessGroups.endAll {
     TemporaryFiles.removeAll {
       signal(number, SIG_DFL)

@@ -41,11 +41,12 @@ struct Claimpipe: ParsableCommand {
 
       Exit status: 0 done; 1 done, with rejected records within the limit or findings of severity \
       error; 2 usage or manifest; 3 too many rejects, nothing emitted; 4 input or output failed; \
-      5 another run holds the ledger; 70 a defect of claimpipe itself.
+      5 another run holds the ledger or the inbox; 70 a defect of claimpipe itself.
       """,
     version: claimpipeVersion,
     subcommands: [
-      Run.self, Check.self, Preview.self, Explain.self, Guess.self, Test.self, Adapters.self,
+      Run.self, Watch.self, Check.self, Preview.self, Explain.self, Guess.self, Test.self,
+      Adapters.self,
       Schema.self, Charges.self, Claims.self,
       LedgerCare.self,
     ])

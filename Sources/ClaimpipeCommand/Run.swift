@@ -20,6 +20,11 @@ struct Run: ParsableCommand {
   @Flag(name: .long, help: "Does everything but write.")
   var dryRun = false
 
+  @Flag(
+    name: .long,
+    help: "Takes what has arrived in the manifest's inbox, once: for cron and timers (see watch).")
+  var inbox = false
+
   @Option(name: .long, help: "The run's date or time, as 2026-02-01 or 2026-02-01T06:00:00Z.")
   var now: String?
 
@@ -30,6 +35,10 @@ struct Run: ParsableCommand {
     if let jobs, !(1...256).contains(jobs) {
       throw ValidationError("--jobs takes a number from 1 to 256")
     }
+    if inbox && dryRun {
+      throw ValidationError(
+        "--inbox moves files, and --dry-run does not: leave --inbox out to try what is in incoming")
+    }
   }
 
   func run() throws {
@@ -38,7 +47,8 @@ struct Run: ParsableCommand {
       to: scope.to, period: scope.period, businessUnits: scope.businessUnit,
       marksBilledExternally: markBilledExternally.map { $0 == .yes }, isDryRun: dryRun, now: now,
       jobs: jobs)
-    try end(with: Commands(log: logging.log).run(request))
+    let commands = Commands(log: logging.log)
+    try end(with: inbox ? commands.runInbox(request) : commands.run(request))
   }
 }
 

@@ -16,6 +16,9 @@ public struct ManifestLoader: Sendable {
   private let environment: @Sendable (String) -> String?
   private let furtherFaults: @Sendable (Manifest) -> [ManifestFault]
 
+  /// What was taken from the inbox for this run; without it, inputs have what is there now.
+  public var arrived: ArrivedFiles?
+
   /// - Parameters:
   ///   - specifications: of every adapter that is installed.
   ///   - recordFields: the fields of a record, for its mapping's keys.

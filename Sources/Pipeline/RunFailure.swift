@@ -17,6 +17,12 @@ enum RunFailure: Error {
   case lostFiles(Int)
   /// A file that nobody can have fetched yet, and that comes once, would be replaced.
   case unfetched(PromisedFile)
+  /// The process was asked to stop.
+  case stopped
+  /// Another process is at the inbox.
+  case inboxHeld(String)
+  /// A file was written to since it was taken from the inbox.
+  case unfinished(String)
   /// Sums that do not agree: a defect of the program.
   case imbalance([String])
   /// An error of a type that no stage throws: a defect of the program.
@@ -26,8 +32,9 @@ enum RunFailure: Error {
     switch self {
     case .usage, .manifest, .adapterFiles: .usage
     case .input, .output: .inputOrOutputFailed
-    case .ledger(.held): .ledgerHeld
-    case .ledger, .lostFiles, .unfetched: .inputOrOutputFailed
+    case .ledger(.held), .inboxHeld: .ledgerHeld
+    case .stopped: .done
+    case .ledger, .lostFiles, .unfetched, .unfinished: .inputOrOutputFailed
     case .imbalance, .unexpected: .internalError
     }
   }
@@ -48,6 +55,11 @@ enum RunFailure: Error {
         + (file.batch.map { "it is batch \($0)" } ?? "its charge items are billed externally now")
         + ", of a run that was cut short and finished only now; this run would replace it: fetch it, "
         + "then run again; nothing was emitted"
+    case .stopped: "stopped before anything was emitted; it is begun again the next time"
+    case .inboxHeld(let message): message
+    case .unfinished(let name):
+      "\(name) was written to after it was taken; nothing was emitted, and it is tried again: should "
+        + "that happen often, give inbox.ready more seconds"
     case .imbalance(let sums):
       "claimpipe's own counts do not agree, and nothing was written; please report this: "
         + sums.joined(separator: "; ")
@@ -64,6 +76,7 @@ enum RunFailure: Error {
     case let fault as InputFault: self = .input(fault)
     case let fault as OutputFault: self = .output(fault)
     case let fault as LedgerFault: self = .ledger(fault)
+    case Cancellation.Reason.stopped: self = .stopped
     default: self = .unexpected(String(describing: type(of: error)))
     }
   }

@@ -25,7 +25,10 @@ import Testing
 
   @Test("of every manifest of the other tests")
   func otherTests() {
-    let texts = Self.cases.map(\.text) + [ManifestContentTests.example, Fixture.manifest()]
+    let texts =
+      Self.cases.map(\.text) + InboxManifestTests.schemaCases + [
+        ManifestContentTests.example, Fixture.manifest(),
+      ]
     // What a variable stands for, no schema can see.
     for text in texts where !text.contains("${EMPTY}") {
       let fault = agreement.fault(inYAML: text, faults: Fixture.faults(text.utf8))

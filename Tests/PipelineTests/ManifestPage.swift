@@ -137,6 +137,8 @@ struct ManifestPage {
     case .oneAtMost(let keys): return "At most one of \(list(keys, "and")) stands there."
     case .alone(let key, let others):
       return "Beside \(Markdown.code(key)), \(list(others, "and")) have no effect and are refused."
+    case .needs(let key, let other):
+      return "\(Markdown.code(key)) takes \(Markdown.code(other))."
     case .whereKey(let key, let words, let required, let refused):
       let condition = "Where \(Markdown.code(key)) is \(list(words, "or"))"
       let parts = [

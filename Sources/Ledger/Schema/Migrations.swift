@@ -8,8 +8,28 @@ enum Migrations {
       for statement in firstVersion { try database.execute(sql: statement) }
       try LookupIndexes.create(database)
     }
+    migrator.registerMigration("inbox") { database in
+      for statement in inbox { try database.execute(sql: statement) }
+    }
     return migrator
   }
+
+  /// Files that came through an inbox, one row a file and run; `arrival` is the name that the inbox
+  /// gave the run.
+  private static let inbox = [
+    """
+    CREATE TABLE source_file (
+      id INTEGER PRIMARY KEY,
+      run INTEGER NOT NULL REFERENCES run (id),
+      arrival TEXT NOT NULL,
+      name TEXT NOT NULL,
+      bytes INTEGER NOT NULL,
+      sha256 TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX source_file_by_sha256 ON source_file (sha256)",
+    "CREATE INDEX source_file_by_arrival ON source_file (arrival)",
+  ]
 
   /// Dates are days since 1970, times microseconds since then in UTC, money cents, ids text.
   private static let firstVersion = [

@@ -7,6 +7,8 @@ struct InputChecks {
   let recordFields: (RecordKind) -> [String]
   let files: FileLookup
   let folder: String
+  /// Where files arrive.
+  var inbox: InboxPlaces?
   /// Where standard input was named first: it can be read once.
   private var standardInput: String?
 
@@ -56,7 +58,9 @@ struct InputChecks {
     let path =
       adapter?.specification.isPathOptional == true
       ? object.optional(InputKeys.path.name) : object[InputKeys.path]
-    let sources = path.map { readSources($0) } ?? [adapter?.name].compactMap { $0 }
+    var arriving: [String] = []
+    let sources =
+      path.map { readSources($0, arriving: &arriving) } ?? [adapter?.name].compactMap { $0 }
     let mapping = MappingChecks(fields: record.map(recordFields) ?? [])
       .read(object[InputKeys.mapping])
     let selection = SelectionChecks.read(object[InputKeys.selection])
@@ -64,7 +68,7 @@ struct InputChecks {
     guard let adapter, let record else { return nil }
     return ManifestInput(
       index: index, adapter: adapter.name, record: record, sources: sources, hasPath: path != nil,
-      options: adapter.options, mapping: mapping,
+      arriving: arriving, options: adapter.options, mapping: mapping,
       selection: selection, isDistinct: isDistinct, marks: adapter.marks(of: item, path: path))
   }
 
@@ -77,7 +81,10 @@ struct InputChecks {
     return isDistinct
   }
 
-  private mutating func readSources(_ value: CheckedValue) -> [String] {
+  /// - Parameter arriving: gets those of the paths that lie where files arrive, as they are written.
+  private mutating func readSources(
+    _ value: CheckedValue, arriving: inout [String]
+  ) -> [String] {
     var values = [value]
     if case .sequence = value.node.content {
       values = value.items() ?? []
@@ -87,7 +94,7 @@ struct InputChecks {
     var seen: Set<String> = []
     for value in values {
       guard let path = value.text("a path") else { continue }
-      for source in files(of: path, value)
+      for source in files(of: path, value, arriving: &arriving)
       where seen.insert(ManifestPath.normalised(source)).inserted {
         sources.append(source)
       }
@@ -96,13 +103,24 @@ struct InputChecks {
   }
 
   /// What one path stands for; none where it is at fault.
-  private mutating func files(of path: String, _ value: CheckedValue) -> [String] {
+  private mutating func files(
+    of path: String, _ value: CheckedValue, arriving: inout [String]
+  ) -> [String] {
     if path == "-" {
       if let standardInput {
         value.fault("standard input can be read once, and \(standardInput) has it")
       }
       standardInput = standardInput ?? value.path
       return [path]
+    }
+    switch inbox?.place(of: path) ?? .elsewhere {
+    case .elsewhere: break
+    case .incoming:
+      arriving.append(path)
+      return inbox?.sources(of: path) ?? []
+    case .wrong(let message):
+      value.fault(message)
+      return []
     }
     switch files.kind(ManifestPath.resolve(path, in: folder)) {
     case .file: return [path]

@@ -17,6 +17,8 @@ struct PathCollisions {
   /// Key paths by normalised path.
   private var files: [String: String] = [:]
   private var folders: [String: String] = [:]
+  /// Folders in which nothing else is written.
+  private var closed: [String: String] = [:]
 
   /// - Parameters:
   ///   - folder: what the paths are relative to.
@@ -47,6 +49,19 @@ struct PathCollisions {
     realPath(ManifestPath.resolve(path, in: folder)) ?? key(path)
   }
 
+  /// A folder that has one user, who writes nothing to it that is named here.
+  mutating func close(_ path: String, for keyPath: String) { closed[followedKey(path)] = keyPath }
+
+  /// Who has the folder that a file or a folder lies in, or is.
+  private func closer(of key: String) -> String? {
+    var folder = key
+    while !folder.isEmpty && folder != "/" {
+      if let other = closed[folder] { return other }
+      folder = ManifestPath.folder(of: folder)
+    }
+    return nil
+  }
+
   /// A path that is read: any number of readers share it.
   mutating func read(_ path: String, by keyPath: String) {
     guard path != "-" else { return }
@@ -62,6 +77,9 @@ struct PathCollisions {
     if let other = folders[key] {
       return use.fault("a folder that \(other) needs: name another file")
     }
+    if let other = closer(of: key) {
+      return use.fault("lies in a folder of the \(other): name another")
+    }
     files[key] = use.keyPath
     return parents(of: key, use)
   }
@@ -72,7 +90,7 @@ struct PathCollisions {
   func user(of path: String, besides keyPath: String) -> String? {
     let key = key(path)
     if let other = files[key] { return other.hasPrefix("\(keyPath).") ? nil : other }
-    if let other = folders[key] { return other }
+    if let other = folders[key] ?? closer(of: key) { return other }
     var parent = ManifestPath.folder(of: key)
     while !parent.isEmpty && parent != "/" {
       if let other = files[parent] { return other }
@@ -86,6 +104,9 @@ struct PathCollisions {
     let key = followedKey(use.path)
     if let other = files[key] {
       return use.fault("a folder is needed, and \(other) is a file of this name")
+    }
+    if let other = closer(of: key) {
+      return use.fault("lies in a folder of the \(other): name another")
     }
     folders[key] = use.keyPath
     return parents(of: key, use)

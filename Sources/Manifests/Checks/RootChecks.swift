@@ -15,20 +15,31 @@ struct RootChecks {
     version(root)
     let pipeline = root.read(RootKeys.pipeline)
     let timeZone = timeZone(root)
+    let inbox = InboxChecks(files: loader.files, folder: ManifestPath.folder(of: name)).read(root)
     var inputChecks = InputChecks(
       specifications: loader.specifications, recordFields: loader.recordFields,
       files: loader.files, folder: ManifestPath.folder(of: name))
+    inputChecks.inbox = inbox.map {
+      InboxPlaces(
+        inbox: $0, arrived: loader.arrived, files: loader.files,
+        folder: ManifestPath.folder(of: name))
+    }
     let inputs = inputChecks.read(root[RootKeys.inputs])
+    if let value = root[RootKeys.inbox], let inbox, inputs.allSatisfy(\.arriving.isEmpty) {
+      value.fault(
+        "no input has its path in \(quoted(inbox.folder + "/incoming")): nothing would be read")
+    }
     let scope = ScopeChecks.read(root)
     let billing = BillingChecks.read(root, scope: scope)
     let (outputs, writes) = OutputChecks(specifications: loader.specifications, scope: scope)
       .read(root[RootKeys.outputs])
     let reports = ReportChecks(root)
-    let paths = paths(inputs: inputs, reports: reports, outputs: writes)
+    let paths = paths(inputs: inputs, inbox: inbox, reports: reports, outputs: writes)
     return Manifest(
       name: name, pipeline: pipeline ?? "", timeZone: timeZone, inputs: inputs, scope: scope,
       billing: billing, outputs: outputs, rejects: reports.rejects, report: reports.report,
-      findings: reports.findings, ledger: reports.ledger, paths: paths)
+      findings: reports.findings, ledger: reports.ledger, inbox: inbox, arrived: loader.arrived,
+      paths: paths)
   }
 
   private func version(_ root: CheckedObject) {
@@ -60,14 +71,17 @@ struct RootChecks {
   }
 
   /// Every use of a file.
-  private func paths(inputs: [ManifestInput], reports: ReportChecks, outputs: [PathUse])
-    -> PathCollisions
-  {
+  private func paths(
+    inputs: [ManifestInput], inbox: InboxSettings?, reports: ReportChecks, outputs: [PathUse]
+  ) -> PathCollisions {
     var paths = PathCollisions(
       folder: ManifestPath.folder(of: name), realPath: loader.files.realPath)
     paths.read(String(ManifestPath.fileName(of: name)), by: "the manifest itself")
     for input in inputs where input.hasPath {
       for source in input.sources { paths.read(source, by: input.marks.keyPath) }
+    }
+    if let inbox {
+      for name in InboxPlaces.folders { paths.close("\(inbox.folder)/\(name)", for: "inbox") }
     }
     for use in reports.files + outputs {
       add(paths.write(use) ?? standing(.folder, use, "a folder of this name is there: name a file"))

@@ -24,13 +24,18 @@ public struct Manifest: Sendable {
   public let findings: String?
   /// The database of what earlier runs did; `nil` lets each run stand alone.
   public let ledger: String?
+  /// A folder that files arrive in; `nil` where all are read where they stand.
+  public let inbox: InboxSettings?
+  /// What this run has taken from it; `nil` where inputs read what is there now.
+  let arrived: ArrivedFiles?
   /// Every use of a file that the manifest names.
   private let paths: PathCollisions
 
   init(
     name: String, pipeline: String, timeZone: String, inputs: [ManifestInput], scope: Scope,
     billing: BillingSettings, outputs: [ManifestOutput], rejects: RejectSettings, report: String?,
-    findings: String?, ledger: String?, paths: PathCollisions
+    findings: String?, ledger: String?, inbox: InboxSettings?, arrived: ArrivedFiles?,
+    paths: PathCollisions
   ) {
     self.name = name
     self.pipeline = pipeline
@@ -43,6 +48,8 @@ public struct Manifest: Sendable {
     self.report = report
     self.findings = findings
     self.ledger = ledger
+    self.inbox = inbox
+    self.arrived = arrived
     self.paths = paths
   }
 

@@ -15,6 +15,8 @@ public struct ManifestInput: Sendable {
   public let sources: [String]
   /// Whether the sources are files that the manifest names.
   public let hasPath: Bool
+  /// Those of its paths, as they are written, that lie in the inbox's `incoming`.
+  public let arriving: [String]
   /// Checked against the adapter's specification; its defaults are not filled in.
   public let options: [String: OptionValue]
   /// By our field's name, in the manifest's order; fields that are not here have our own names.

@@ -112,6 +112,8 @@ public struct ManifestSchema: Sendable {
         "if": ["required": [.text(key)]],
         "then": ["properties": .object(others.map { ($0, false) })],
       ]
+    case .needs(let key, let other):
+      ["if": ["required": [.text(key)]], "then": ["required": [.text(other)]]]
     case .whereKey(let key, let words, let required, let refused):
       [
         "if": Self.whether(key, is: words),

@@ -105,6 +105,9 @@ enum ScalarSchemas {
     case .rejectLimit: .reference(to: "reject_limit")
     case .splitPart: .reference(to: "split_part")
     case .template: .reference(to: "template")
+    case .groupPattern:
+      orVariable(["type": "string", "pattern": #"^[^{}/]*\{key\}[^{}/]*$"#])
+    case .nameEnding: ["$ref": "#/$defs/text", "not": ["type": "string", "pattern": "/"]]
     // A switch is a text of letters.
     case .name:
       orVariable(["type": "string", "pattern": "^[a-z][a-z0-9_]{0,63}$"], ["type": "boolean"])

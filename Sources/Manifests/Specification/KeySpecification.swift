@@ -73,6 +73,8 @@ public enum ObjectRule: Sendable {
   case oneAtMost([String])
   /// Beside the key, none of the others has an effect.
   case alone(String, without: [String])
+  /// The one key takes the other.
+  case needs(String, String)
   /// Where the key has one of these words, some keys have to be there and some must not be; a dot leads
   /// into an object.
   case whereKey(String, is: [String], requires: [String] = [], refuses: [String] = [])

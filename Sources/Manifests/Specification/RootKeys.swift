@@ -42,6 +42,9 @@ enum RootKeys {
     summary: "The database of what earlier runs did ([ledger.md](ledger.md)). Without it each run "
       + "stands alone.", example: "state/ledger.sqlite")
 
+  static let inbox = ManifestKey(
+    "inbox", InboxKeys.object, summary: "A folder that files arrive in; it takes a `ledger`.")
+
   static let rejects = ManifestKey(
     "rejects", RejectKeys.object, summary: "How many records that can't be used a run bears.")
 
@@ -60,9 +63,9 @@ enum RootKeys {
       version.specification, pipeline.specification, timeZone.specification,
       inputs.specification, billing.specification, ScopeKeys.period.specification,
       ScopeKeys.businessUnits.specification, approve.specification, claims.specification,
-      outputs.specification, ledger.specification, rejects.specification, report.specification,
-      findings.specification,
-    ])
+      outputs.specification, ledger.specification, inbox.specification, rejects.specification,
+      report.specification, findings.specification,
+    ], rules: [.needs("inbox", "ledger")])
 }
 
 /// `period` and `business_units`, which stand at the top and in every step (billing.md section 7).

@@ -28,6 +28,10 @@ public indirect enum ValueType: Sendable {
   case datePattern
   /// A text around source names in braces.
   case template
+  /// File names with `{key}` in them.
+  case groupPattern
+  /// The end of file names.
+  case nameEnding
   /// A name of small letters, digits and `_`.
   case name
   /// The name of an environment variable.
@@ -100,6 +104,8 @@ extension ValueType {
     case .splitPart: "`first`, `last`, `rest`, a number from 1, `all`, `each` or `place`"
     case .datePattern: "date or time pattern"
     case .template: "text with source names in braces"
+    case .groupPattern: "pattern of file names with `{key}`"
+    case .nameEnding: "ending of file names"
     case .name: "name: small letters, digits and `_`, a letter first"
     case .variableName: "name of an environment variable"
     case .anyObject: "object"

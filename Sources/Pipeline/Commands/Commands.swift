@@ -19,6 +19,11 @@ public struct Commands: Sendable {
   public func run(_ request: RunRequest) -> ExitStatus {
     ending {
       let run = try PreparedRun(request, registry: registry, log: log)
+      if run.manifest.inbox != nil && !request.isDryRun {
+        throw RunFailure.usage(
+          "\(request.manifest) has an inbox, whose files are billed once they are moved: run it with "
+            + "--inbox, or watch it; --dry-run tries what is in incoming")
+      }
       let jobs = request.jobs ?? Processors.count
       return try RunStage(
         run: run, work: OrderedWork(jobs: jobs), isDryRun: request.isDryRun, log: log

@@ -13,7 +13,9 @@ struct EmptySelections {
     for input in run.inputs where input.sieve.chooses {
       if input.manifest.record == .sessions && !sessions { continue }
       let sources = input.firstSource..<(input.firstSource + input.manifest.sources.count)
-      guard sources.allSatisfy({ summary.sources[$0].read == 0 }) else { continue }
+      guard !sources.isEmpty, sources.allSatisfy({ summary.sources[$0].read == 0 }) else {
+        continue
+      }
       log.warning(
         "\(input.manifest.marks.keyPath).where takes no record of "
           + "\(input.manifest.sources.joined(separator: ", ")): see whether its names and values are "

@@ -10,6 +10,8 @@ struct RunStage {
   let work: OrderedWork
   let isDryRun: Bool
   let log: Log
+  /// What came through the inbox.
+  var arrival: Arrival?
 
   func perform() throws -> ExitStatus {
     Memory.keepFreed()
@@ -62,7 +64,7 @@ struct RunStage {
     if !isDryRun {
       try PublishStage(
         run: run, work: work, quarantine: quarantine, memory: memory, settlement: settlement,
-        log: log
+        log: log, arrival: arrival
       )
       .publish(result, totals, outcome, &summary)
     }
@@ -74,6 +76,7 @@ struct RunStage {
     _ summary: RunSummary, _ quarantine: Quarantine
   ) throws -> ExitStatus {
     var summary = summary
+    try arrival?.checkUnchanged()
     if !isDryRun {
       // The ledger learns nothing of such a run.
       try PublishStage(

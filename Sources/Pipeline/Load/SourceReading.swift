@@ -17,7 +17,7 @@ final class SourceBlocks: Sendable {
 
   /// Opens a source and sees that it has what the mapping needs.
   init(_ input: PreparedRun.Input, _ name: String, in run: PreparedRun) throws {
-    let path = run.manifest.resolve(name)
+    let path = run.manifest.path(ofSource: name)
     sieve = input.sieve
     let source: any ByteSource
     switch input.sources {

@@ -98,13 +98,17 @@ struct PreparedRun {
 extension PreparedRun {
   /// - Parameters:
   ///   - registry: what a manifest can name; those installed beside it come along.
+  ///   - arrived: what was taken from the inbox for this run; without it, inputs have what is there
+  ///     now.
   ///   - log: takes what adapters' programs say.
   /// - Throws: ``RunFailure`` and whatever reading the manifest throws.
-  init(_ request: RunRequest, registry: AdapterRegistry, log: Log = Log()) throws {
+  init(
+    _ request: RunRequest, registry: AdapterRegistry, arrived: ArrivedFiles? = nil, log: Log = Log()
+  ) throws {
     let registry = try InstalledAdapters(
       folder: request.programs ?? Manifest.folder(of: request.manifest), log: log
     ).join(registry)
-    var manifest = try Self.load(request, registry)
+    var manifest = try Self.load(request, registry, arrived)
     manifest.narrow(by: try Self.scope(of: request))
     let parts = Parts(of: manifest, registry)
     if manifest.ledger == nil && request.marksBilledExternally == true {
@@ -119,10 +123,13 @@ extension PreparedRun {
     moment = try Self.moment(request.now, zone: manifest.timeZone)
   }
 
-  private static func load(_ request: RunRequest, _ registry: AdapterRegistry) throws -> Manifest {
+  private static func load(
+    _ request: RunRequest, _ registry: AdapterRegistry, _ arrived: ArrivedFiles?
+  ) throws -> Manifest {
     let text = try text(ofManifest: request.manifest)
     let environment = request.environment
-    let loader = loader(registry) { environment[$0] ?? EnvironmentVariable.get($0) }
+    var loader = loader(registry) { environment[$0] ?? EnvironmentVariable.get($0) }
+    loader.arrived = arrived
     return try loader.load(
       text: text, name: request.manifest, overrides: request.overrides)
   }

@@ -15,6 +15,8 @@ struct PublishStage {
   let memory: LedgerTransaction?
   let settlement: Settlement
   let log: Log
+  /// What came through the inbox.
+  var arrival: Arrival?
 
   private var publisher: Publisher { Publisher(work: work, resolve: run.manifest.resolve) }
 
@@ -49,7 +51,10 @@ struct PublishStage {
     if let changes { summary.add(changes) }
     try finishReport(outcome, summary, totals, publisher, &publication)
     let paths = publication.paths.dropFirst(rejections)
-    if let changes, settlement.covers(paths), changes.isNothing, marks.items.isEmpty,
+    try work.cancellation?.check()
+    try arrival?.settle(memory)
+    if arrival == nil, let changes, settlement.covers(paths), changes.isNothing,
+      marks.items.isEmpty,
       !publication.hasBatches
     {
       // The run that was cut short, run again: it has happened.
@@ -125,7 +130,7 @@ struct PublishStage {
     }
     for export in exports {
       var isMarked = run.marksBilledExternally ?? export.items.areMarked
-      if isMarked == nil, MarkQuestion.canBeAsked(by: log) {
+      if isMarked == nil, arrival == nil, MarkQuestion.canBeAsked(by: log) {
         let count = marks.count(of: export.items)
         isMarked = count > 0 && MarkQuestion.ask(path: export.path, count: count)
       }

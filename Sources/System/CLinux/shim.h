@@ -1,6 +1,7 @@
 /* What Glibc's module hides: calls that need _GNU_SOURCE, and malloc's settings. */
 #ifndef CLAIMPIPE_LINUX_H
 #define CLAIMPIPE_LINUX_H
+#include <fcntl.h>
 #include <malloc.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -18,6 +19,11 @@ static inline void claimpipe_keep_freed_memory(void) {
   (void)mallopt(M_TRIM_THRESHOLD, 512 << 20);
   (void)mallopt(M_TOP_PAD, 16 << 20);
   (void)mallopt(M_ARENA_MAX, 2);
+}
+
+/* Renames and never replaces; -1 where something has the name, or where the file system can't tell. */
+static inline int claimpipe_rename_new(const char *from, const char *to) {
+  return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1U /* RENAME_NOREPLACE */);
 }
 
 /* A pipe whose ends no program that is started inherits; -1 where there is none left. */

@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -112,6 +113,7 @@ int rename(const char *from, const char *to) {
   CALL(rename, to, from, to);
 }
 int unlink(const char *path) { REAL(int, unlink, const char *); CALL(unlink, path, path); }
+int rmdir(const char *path) { REAL(int, rmdir, const char *); CALL(rmdir, path, path); }
 int mkdir(const char *path, mode_t mode) {
   REAL(int, mkdir, const char *, mode_t);
   CALL(mkdir, path, path, mode);
@@ -139,4 +141,16 @@ int open64(const char *path, int flags, ...) {
   va_end(rest);
   if (!(flags & O_CREAT)) return real(path, flags, mode);
   CALL(open64, path, path, flags, mode);
+}
+
+/* renameat2 comes this way. */
+long syscall(long call, ...) {
+  REAL(long, syscall, long, ...);
+  va_list rest;
+  va_start(rest, call);
+  long a[6];
+  for (int place = 0; place < 6; place++) a[place] = va_arg(rest, long);
+  va_end(rest);
+  if (call != SYS_renameat2) return real(call, a[0], a[1], a[2], a[3], a[4], a[5]);
+  CALL(syscall, (const char *)a[3], call, a[0], a[1], a[2], a[3], a[4], a[5]);
 }

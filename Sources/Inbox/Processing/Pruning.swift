@@ -1,0 +1,43 @@
+public import ByteIO
+internal import Glibc
+
+extension InboxFolder {
+  /// Removes what has been in `done` and `failed` since before a day, by the dates in the names that we
+  /// gave. Whatever else stands there stays.
+  ///
+  /// - Parameter day: `2026-11-22`; what is of that day stays.
+  /// - Returns: how many files went.
+  public func prune(before day: String) throws(OutputFault) -> Int {
+    var count = 0
+    for name in try TakenRun.names(in: done) where Self.isDay(name) && name < day {
+      count += try remove("\(done)/\(name)")
+    }
+    for name in try TakenRun.names(in: failed)
+    where RunName.isOne(String(name.prefix(21))) && RunName.day(of: name) < day {
+      count += try remove("\(failed)/\(name)")
+    }
+    return count
+  }
+
+  /// Files, and the folder where nothing else is in it; links lead nowhere here.
+  private func remove(_ folder: String) throws(OutputFault) -> Int {
+    guard Moves.isFolder(folder) else { return 0 }
+    var count = 0
+    for name in try TakenRun.names(in: folder)
+    where FileIdentity(of: "\(folder)/\(name)") != nil {
+      try Moves.remove("\(folder)/\(name)")
+      count += 1
+    }
+    rmdir(folder)
+    return count
+  }
+
+  /// `2026-11-22`
+  private static func isDay(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    return bytes.count == 10
+      && bytes.enumerated().allSatisfy { place, byte in
+        place == 4 || place == 7 ? byte == UInt8(ascii: "-") : isDigit(byte)
+      }
+  }
+}
