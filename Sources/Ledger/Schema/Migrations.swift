@@ -8,6 +8,9 @@ enum Migrations {
       for statement in firstVersion { try database.execute(sql: statement) }
       try LookupIndexes.create(database)
     }
+    migrator.registerMigration("outbox") { database in
+      for statement in OutboxTables.statements { try database.execute(sql: statement) }
+    }
     return migrator
   }
 

@@ -24,11 +24,13 @@ struct RootChecks {
     let (outputs, writes) = OutputChecks(specifications: loader.specifications, scope: scope)
       .read(root[RootKeys.outputs])
     let reports = ReportChecks(root)
+    if root[RootKeys.ledger] == nil { for output in outputs { output.ledgerFaults(log) } }
     let paths = paths(inputs: inputs, reports: reports, outputs: writes)
     return Manifest(
       name: name, pipeline: pipeline ?? "", timeZone: timeZone, inputs: inputs, scope: scope,
       billing: billing, outputs: outputs, rejects: reports.rejects, report: reports.report,
-      findings: reports.findings, ledger: reports.ledger, paths: paths)
+      findings: reports.findings, ledger: reports.ledger, limits: LimitChecks.read(root),
+      paths: paths)
   }
 
   private func version(_ root: CheckedObject) {

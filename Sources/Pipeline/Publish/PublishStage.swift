@@ -28,9 +28,10 @@ struct PublishStage {
     summary.quarantine = quarantine.summaries
     quarantine.forEachFile { publication.add($0) }
     let rejections = publication.paths.count
+    try memory?.begin(at: run.moment, pipeline: run.manifest.pipeline)
     let outputs = try PlannedOutputs(
       of: run, result, others: summary.quarantine.flatMap { [$0.path, $0.reasons] },
-      firstControlNumber: memory.map { try $0.firstControlNumber() })
+      memory: memory)
     let changes = try finish(outputs, result, publisher, &publication, &summary)
     let marks = try markExternally(outputs.exports, result, &publication)
     summary.count(marks.findings)
@@ -84,12 +85,17 @@ struct PublishStage {
       return nil
     }
     let archive = { (batch: Int) in memory.archivePath(ofBatch: batch) }
-    try memory.begin(at: run.moment, pipeline: run.manifest.pipeline)
+    let outbox = OutboxFiles(run: run, memory: memory, now: Clock.nowUTC())
     let (finished, changes) = try work.beside(
       { try outputs.all.map { try publisher.finish($0.document, archive: archive) } },
       here: { try memory.remember(result, in: outputs.batches) })
     for (output, file) in zip(outputs.all, finished) {
+      if try outbox.isLeftOut(file, of: output) {
+        log.info("nothing new for \(output.named.template): no file")
+        continue
+      }
       add(file, of: output, &publication, &summary)
+      try outbox.handOn(file, of: output, &publication)
       guard let batch = output.document.batch else { continue }
       if let copy = file.archived { publication.add(copy, batch: batch.controlNumber) }
       try memory.note(sha256: file.digest.sha256, ofBatch: batch.controlNumber)

@@ -41,7 +41,7 @@ public struct ReadyClaims: Sendable {
     failures = FailureTexts(result.validations, as: JSONNotation.self)
     transaction = ClaimsTransaction(controlNumber: controlNumber, claims: rows)
     self.drafts = ClaimFile(selected.draft, of: result, as: .json, batch: nil)
-      .document(path: drafts)
+      .document(path: drafts).aside
   }
 
   public var count: Int { rows.count }
