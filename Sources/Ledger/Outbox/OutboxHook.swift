@@ -45,13 +45,24 @@ public struct OutboxHook: Sendable, Equatable {
   }
 }
 
-extension LedgerTransaction {
-  /// Hooks that are still to be run, by when they are due.
-  public func waitingHooks() throws -> [OutboxHook] {
-    try OutboxHook.all(
-      database, path: path, "WHERE state = 'waiting' ORDER BY next, outbox_hook.file")
+extension Ledger {
+  /// Runs `body` as the only process that sees to hooks; the ledger itself is free meanwhile.
+  ///
+  /// - Returns: `nil` where another process does.
+  public func seeingToHooks<Result>(_ body: () throws -> Result) throws -> Result? {
+    let lock: LedgerLock
+    do throws(LedgerFault) {
+      lock = try LedgerLock(of: path, ending: "-hooks-lock")
+    } catch {
+      if case .held = error { return nil }
+      throw error
+    }
+    defer { withExtendedLifetime(lock) {} }
+    return try body()
   }
+}
 
+extension LedgerTransaction {
   /// Hooks that are not done, of files at some path.
   public func openHooks(at path: String) throws -> [OutboxHook] {
     try openHooks().filter { $0.file.path == path && $0.file.fate == nil }
@@ -89,6 +100,12 @@ extension LedgerTransaction {
 }
 
 extension LedgerReading {
+  /// Hooks that are still to be run, by when they are due.
+  public func waitingHooks() throws -> [OutboxHook] {
+    try OutboxHook.all(
+      database, path: path, "WHERE state = 'waiting' ORDER BY next, outbox_hook.file")
+  }
+
   /// Files that outputs handed on with their hooks, in their order.
   ///
   /// - Parameter isAll: also those that are no longer looked after and have nothing left to do.

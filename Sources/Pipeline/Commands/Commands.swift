@@ -20,9 +20,10 @@ public struct Commands: Sendable {
     ending {
       let run = try PreparedRun(request, registry: registry, log: log)
       let jobs = request.jobs ?? Processors.count
-      return try RunStage(
-        run: run, work: OrderedWork(jobs: jobs), isDryRun: request.isDryRun, log: log
-      ).perform()
+      let stage = RunStage(
+        run: run, work: OrderedWork(jobs: jobs), isDryRun: request.isDryRun, log: log)
+      if request.isDryRun || !request.runsHooks { return try stage.perform() }
+      return try OutboxCare.around(run, log: log) { try stage.perform() }
     }
   }
 
