@@ -31,7 +31,8 @@ where Name: RawRepresentable & CaseIterable & Sendable & Hashable, Name.RawValue
       let word = String(rest[..<close])
       guard let name = Name(rawValue: word) else {
         throw PlaceholderFault(
-          message: "no placeholder \(quoted("{\(word)}")): there are \(Self.known), and {{ is a brace")
+          message:
+            "no placeholder \(quoted("{\(word)}")): there are \(Self.known), and {{ is a brace")
       }
       rest = rest[rest.index(after: close)...]
       if !literal.isEmpty { parts.append(.literal(literal)) }

@@ -22,7 +22,8 @@ enum OutboxKeys {
   ) { $0.word(as: OutboxSettings.WhenEmpty.self, what: "value") }
 
   static let object = ObjectSpecification(
-    "An outbox", summary: "Files that others fetch ([outboxes.md](outboxes.md)). It takes a ledger.",
+    "An outbox",
+    summary: "Files that others fetch ([outboxes.md](outboxes.md)). It takes a ledger.",
     keys: [
       checksum.specification, marker.specification, keepDays.specification,
       whenEmpty.specification,
@@ -83,7 +84,8 @@ enum LimitKeys {
 
   static let object = ObjectSpecification(
     "Limits",
-    summary: "What a run may take up; one that exceeds a limit ends with status 3 and writes no output.",
+    summary:
+      "What a run may take up; one that exceeds a limit ends with status 3 and writes no output.",
     keys: [
       sourceMegabytes.specification, totalMegabytes.specification, records.specification,
       findings.specification, claims.specification, runSeconds.specification,

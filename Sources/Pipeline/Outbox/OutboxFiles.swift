@@ -10,6 +10,7 @@ struct OutboxFiles {
   let memory: LedgerTransaction
   /// The machine's clock, for hooks, in microseconds since 1970.
   let now: Int64
+  let log: Log
 
   /// Whether a ledger keeps account of an output's files.
   private func isKept(_ output: PlannedOutputs.Output) -> Bool {
@@ -28,6 +29,20 @@ struct OutboxFiles {
       output.document.partOfBatch == nil, isKept(output)
     else { return false }
     return try memory.lastSHA256(ofDocument: key(output)) == file.digest.sha256
+  }
+
+  /// Leaves a file out, and folders that were made for it.
+  func leaveOut(_ file: Publisher.Finished, of output: PlannedOutputs.Output) {
+    file.file.discard()
+    Folder.removeEmpty(
+      above: file.file.path, levels: Self.namedFolders(of: output.named.template))
+    log.info("nothing new for \(output.named.template): no file")
+  }
+
+  /// How many of the folders above a file have names of its own: those from the first placeholder on.
+  static func namedFolders(of template: String) -> Int {
+    let folders = template.split(separator: "/").dropLast()
+    return folders.drop { !$0.contains("{") }.count
   }
 
   /// Adds what stands beside a file, and has the ledger note it, its hook included.

@@ -45,6 +45,7 @@ struct OutboxRetention {
       }
       if case .missing = state { return .missing }
       _ = try PublishedFile(path).remove(sha256: file.sha256)
+      Folder.removeEmpty(above: path, levels: OutboxFiles.namedFolders(of: file.document))
       log.info("removed \(path), older than keep_days")
       return .removed
     } catch {

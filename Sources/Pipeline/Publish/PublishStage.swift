@@ -15,6 +15,8 @@ struct PublishStage {
   let memory: LedgerTransaction?
   let settlement: Settlement
   let log: Log
+  /// What the outputs may take up.
+  var limits: LimitGuard?
 
   private var publisher: Publisher { Publisher(work: work, resolve: run.manifest.resolve) }
 
@@ -63,12 +65,13 @@ struct PublishStage {
     try publication.publish(memory)
   }
 
-  /// Too many records were rejected: they and the report are all there is.
-  func publishRejected(_ summary: inout RunSummary) throws {
+  /// Too many records were rejected, or a limit was exceeded: what was rejected and the report are all
+  /// there is.
+  func publishRejected(_ summary: inout RunSummary, _ outcome: RunOutcome) throws {
     var publication = Publication()
     summary.quarantine = quarantine.summaries
     quarantine.forEachFile { publication.add($0) }
-    try finishReport(.tooManyRejects, summary, nil, publisher, &publication)
+    try finishReport(outcome, summary, nil, publisher, &publication)
     try publication.publish(nil)
   }
 
@@ -78,6 +81,8 @@ struct PublishStage {
     _ outputs: PlannedOutputs, _ result: BillingResult, _ publisher: Publisher,
     _ publication: inout Publication, _ summary: inout RunSummary
   ) throws -> LedgerChanges? {
+    var publisher = publisher
+    publisher.limits = limits
     guard let memory else {
       for output in outputs.all {
         add(try publisher.finish(output.document), of: output, &publication, &summary)
@@ -85,13 +90,13 @@ struct PublishStage {
       return nil
     }
     let archive = { (batch: Int) in memory.archivePath(ofBatch: batch) }
-    let outbox = OutboxFiles(run: run, memory: memory, now: Clock.nowUTC())
+    let outbox = OutboxFiles(run: run, memory: memory, now: Clock.nowUTC(), log: log)
     let (finished, changes) = try work.beside(
       { try outputs.all.map { try publisher.finish($0.document, archive: archive) } },
       here: { try memory.remember(result, in: outputs.batches) })
     for (output, file) in zip(outputs.all, finished) {
       if try outbox.isLeftOut(file, of: output) {
-        log.info("nothing new for \(output.named.template): no file")
+        outbox.leaveOut(file, of: output)
         continue
       }
       add(file, of: output, &publication, &summary)

@@ -6,23 +6,36 @@ internal import Synchronization
 struct OrderedWork: Sendable {
   /// Threads to work on, the caller's included.
   let jobs: Int
+  /// Looked at before every item.
+  let cancellation: Cancellation?
   /// Items that each thread may be ahead of the one whose turn it is: this bounds memory.
   private static let window = 4
 
-  init(jobs: Int) { self.jobs = max(1, jobs) }
+  /// Looked at with it.
+  var deadline: Deadline?
+
+  init(jobs: Int, cancellation: Cancellation? = nil) {
+    self.jobs = max(1, jobs)
+    self.cancellation = cancellation
+  }
 
   /// - Parameters:
   ///   - next: the next item, `nil` at the end; called by one thread at a time.
   ///   - transform: the work; called by any thread.
   ///   - consume: takes the results in the order of the items; called by one thread at a time.
-  /// - Throws: the first error in the order of the items.
+  /// - Throws: the first error in the order of the items; that the work was cancelled.
   func forEach<Item: Sendable, Output: Sendable>(
     next: @Sendable () throws -> Item?,
     transform: @Sendable (Item) throws -> Output,
     consume: @Sendable (Output) throws -> Void
   ) throws {
+    @Sendable func nextUnlessEnded() throws -> Item? {
+      try cancellation?.check()
+      try deadline?.check()
+      return try next()
+    }
     if jobs == 1 {
-      while let item = try next() { try consume(transform(item)) }
+      while let item = try nextUnlessEnded() { try consume(transform(item)) }
       return
     }
     let queue = OrderedQueue<Output>()
@@ -30,7 +43,7 @@ struct OrderedWork: Sendable {
     DispatchQueue.concurrentPerform(iterations: jobs) { @Sendable _ in
       while true {
         permits.wait()
-        let taken = queue.take(next)
+        let taken = queue.take(nextUnlessEnded)
         guard case .item(let number, let item) = taken else {
           // Nothing left, or stopped: wake whoever waits for a permit.
           permits.signal()

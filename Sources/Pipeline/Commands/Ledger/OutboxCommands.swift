@@ -59,7 +59,8 @@ extension Commands {
       let found = hooks.filter { $0.file.path == path || $0.file.path.hasSuffix("/\(file)") }
       if found.isEmpty {
         throw RunFailure.usage(
-          "no hook of this manifest is left to be done for \(file): claimpipe outbox list shows them")
+          "no hook of this manifest is left to be done for \(file): claimpipe outbox list shows them"
+        )
       }
       return found
     }
