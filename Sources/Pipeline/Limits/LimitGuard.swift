@@ -69,7 +69,8 @@ final class LimitGuard: Sendable {
     }
     if sum <= most { return }
     throw LimitFault(
-      limit: LimitName.records, allowed: most, found: "\(source) brings the \(most + 1)th record")
+      limit: LimitName.records, allowed: most,
+      found: "\(source) brings record \(most + 1) of the run")
   }
 
   // MARK: Results
