@@ -92,8 +92,11 @@ public struct OutputContext: Sendable {
 
 /// One file to publish: pieces that may be rendered at once and are joined in order.
 public struct OutputDocument: Sendable {
-  /// Relative to the manifest.
-  public let path: String
+  /// Relative to the manifest, with the placeholders that the manifest has.
+  public var path: String
+  /// Whether it is for people beside what the output is about, such as Draft claims: nobody is told
+  /// of it, and no hook is run for it.
+  public var isAside = false
   /// Records in it: rows, or claims.
   public let recordCount: Int
   public let pieceCount: Int
@@ -121,6 +124,15 @@ public struct OutputDocument: Sendable {
     self.partOfBatch = partOfBatch
     self.export = export
     self.render = render
+  }
+}
+
+extension OutputDocument {
+  /// The same as a document that stands beside what the output is about.
+  public var aside: OutputDocument {
+    var copy = self
+    copy.isAside = true
+    return copy
   }
 }
 

@@ -21,6 +21,18 @@ extension AtomicFile {
   /// Takes a promise back: the file goes with this object again.
   public func withdraw() { isPromised = false }
 
+  /// Removes what stands at a path where a promised file has yet to take its name, which says that
+  /// another file is there; without effect where it has it.
+  public static func clearWay(temporaryPath: String, path: String) throws(OutputFault) {
+    var status = stat()
+    if stat(temporaryPath, &status) != 0 { return }
+    if unlink(path) == 0 { return try syncFolder(splitPath(path).folder, of: path) }
+    if errno != ENOENT { throw OutputFault(path, "can't be replaced", errno) }
+  }
+
+  /// Removes a promised file that nothing needs any more.
+  public static func drop(temporaryPath: String) { unlink(temporaryPath) }
+
   /// What became of a promised file; see ``settle(temporaryPath:path:sha256:)``.
   public enum Settlement: Sendable { case named, wasNamed, isLost }
 

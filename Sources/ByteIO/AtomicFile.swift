@@ -141,6 +141,15 @@ public final class AtomicFile {
     try syncFolder(folder, of: path)
   }
 
+  /// Lets go of a file that nobody wants after all.
+  public func discard() {
+    precondition(!isPublished && !isPromised, "a file that has its name stays")
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
+    unlink(temporaryPath)
+    TemporaryFiles.forget(temporaryPath)
+  }
+
   /// Finishes and publishes.
   @discardableResult
   public func commit() throws(OutputFault) -> FileDigest {

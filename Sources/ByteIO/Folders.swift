@@ -15,6 +15,15 @@ public enum Folder {
   /// Makes a folder and those above it, for their owner only; without effect where it is.
   public static func make(_ path: String) throws(OutputFault) { try makeFolder(path) }
 
+  /// Removes some of the folders above a file, innermost first, as far as they are empty.
+  public static func removeEmpty(above path: String, levels: Int) {
+    var folder = of(path)
+    for _ in 0..<levels {
+      if rmdir(folder) != 0 { return }
+      folder = of(folder)
+    }
+  }
+
   /// Brings the names in a folder to disk.
   public static func sync(_ path: String) throws(OutputFault) { try syncFolder(path, of: path) }
 }

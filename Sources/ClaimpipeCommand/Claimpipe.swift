@@ -48,7 +48,7 @@ struct Claimpipe: ParsableCommand {
       Run.self, Watch.self, Check.self, Preview.self, Explain.self, Guess.self, Test.self,
       Adapters.self,
       Schema.self, Charges.self, Claims.self,
-      LedgerCare.self,
+      LedgerCare.self, Outbox.self,
     ])
 
   /// What a manifest can name.

@@ -7,9 +7,10 @@ internal import Glibc
 final class LedgerLock {
   private let descriptor: Int32
 
+  /// - Parameter ending: of the file's name.
   /// - Throws: ``LedgerFault/held(path:)`` where another process has it.
-  init(of ledger: String) throws(LedgerFault) {
-    let path = Self.file(of: ledger) + "-lock"
+  init(of ledger: String, ending: String = "-lock") throws(LedgerFault) {
+    let path = Self.file(of: ledger) + ending
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw LedgerFault(path, errno) }
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {

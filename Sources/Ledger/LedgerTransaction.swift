@@ -6,7 +6,7 @@ public final class LedgerTransaction {
   let database: Database
   let path: String
   /// The run's own row, once it has begun.
-  private(set) var run: Int64 = 0
+  public private(set) var run: Int64 = 0
   /// A commit failed and may still come to be.
   public private(set) var isCommitInDoubt = false
   init(_ database: Database, path: String) {

@@ -10,10 +10,17 @@ public struct PromisedFile: Sendable, Equatable {
   public let batch: Int?
   /// It holds charge items that were marked as billed externally with it, and don't come again.
   public let isMarked: Bool
+  /// The path of the file that it only speaks of, such as its checksum; empty where it is a file itself.
+  public let beside: String
+  /// Of those, the one whose presence says that the file is there.
+  public let isMarker: Bool
 
   public init(
-    temporaryPath: String, path: String, sha256: String, batch: Int? = nil, isMarked: Bool = false
+    temporaryPath: String, path: String, sha256: String, batch: Int? = nil, isMarked: Bool = false,
+    beside: String = "", isMarker: Bool = false
   ) {
+    self.beside = beside
+    self.isMarker = isMarker
     self.temporaryPath = temporaryPath
     self.path = path
     self.sha256 = sha256
@@ -28,10 +35,14 @@ extension LedgerTransaction {
     for file in files {
       try database.execute(
         sql: """
-          INSERT INTO publication (run, temporary, path, sha256, control_number, is_marked)
-          VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO publication
+            (run, temporary, path, sha256, control_number, is_marked, beside, is_marker)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           """,
-        arguments: [run, file.temporaryPath, file.path, file.sha256, file.batch, file.isMarked])
+        arguments: [
+          run, file.temporaryPath, file.path, file.sha256, file.batch, file.isMarked, file.beside,
+          file.isMarker,
+        ])
     }
   }
 
@@ -39,13 +50,17 @@ extension LedgerTransaction {
   public func promises() throws -> [PromisedFile] {
     let rows = try RowStatement(
       database,
-      "SELECT temporary, path, sha256, control_number, is_marked FROM publication ORDER BY id")
+      """
+      SELECT temporary, path, sha256, control_number, is_marked, beside, is_marker
+      FROM publication ORDER BY id
+      """)
     var files: [PromisedFile] = []
     try rows.eachRow {
       files.append(
         PromisedFile(
           temporaryPath: rows.string(0), path: rows.string(1), sha256: rows.string(2),
-          batch: rows.optionalNumber(3).map { Int($0) }, isMarked: rows.number(4) != 0))
+          batch: rows.optionalNumber(3).map { Int($0) }, isMarked: rows.number(4) != 0,
+          beside: rows.string(5), isMarker: rows.number(6) != 0))
     }
     return files
   }

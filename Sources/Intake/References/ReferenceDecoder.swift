@@ -50,6 +50,8 @@ public struct DecodedReferences: Sendable {
   /// By record; empty unless records that say the same count once.
   var fingerprints: [Fingerprint] = []
   var rejections: [Rejection] = []
+  /// Records in the block.
+  public var read: Int { block.records.count }
   private let isDistinct: Bool
 
   init(_ block: RecordBlock, kind: RecordKind, source: Int, isDistinct: Bool) {

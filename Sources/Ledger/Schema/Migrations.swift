@@ -11,6 +11,9 @@ enum Migrations {
     migrator.registerMigration("inbox") { database in
       for statement in inbox { try database.execute(sql: statement) }
     }
+    migrator.registerMigration("outbox") { database in
+      for statement in OutboxTables.statements { try database.execute(sql: statement) }
+    }
     return migrator
   }
 

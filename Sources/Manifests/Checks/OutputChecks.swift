@@ -27,10 +27,17 @@ struct OutputChecks {
       let marks = adapter.marks(of: item, path: path)
       let more = pathOptions(adapter, marks)
       writes += more
+      let templates =
+        more + (path.map { [PathUse(path: file, mark: $0.mark, keyPath: $0.path)] } ?? [])
+      TemplateChecks.check(
+        templates, hasControlNumber: adapter.specification.option("control_number") != nil,
+        object.log)
+      let boxes = OutboxChecks(output: object)
       outputs.append(
         ManifestOutput(
           index: index, adapter: adapter.name, path: file, options: adapter.options, scope: scope,
-          marks: marks, namedPaths: [file] + more.map(\.path)))
+          marks: marks, namedPaths: [file] + more.map(\.path), outbox: boxes.outbox(),
+          hook: boxes.hook(), templateUses: templates))
     }
     return (outputs, writes)
   }

@@ -34,11 +34,13 @@ struct RootChecks {
     let (outputs, writes) = OutputChecks(specifications: loader.specifications, scope: scope)
       .read(root[RootKeys.outputs])
     let reports = ReportChecks(root)
+    if root[RootKeys.ledger] == nil { for output in outputs { output.ledgerFaults(log) } }
     let paths = paths(inputs: inputs, inbox: inbox, reports: reports, outputs: writes)
     return Manifest(
       name: name, pipeline: pipeline ?? "", timeZone: timeZone, inputs: inputs, scope: scope,
       billing: billing, outputs: outputs, rejects: reports.rejects, report: reports.report,
       findings: reports.findings, ledger: reports.ledger, inbox: inbox, arrived: loader.arrived,
+      limits: LimitChecks.read(root),
       paths: paths)
   }
 

@@ -28,6 +28,8 @@ public struct Manifest: Sendable {
   public let inbox: InboxSettings?
   /// What this run has taken from it; `nil` where inputs read what is there now.
   let arrived: ArrivedFiles?
+  /// What a run may take up.
+  public let limits: RunLimits
   /// Every use of a file that the manifest names.
   private let paths: PathCollisions
 
@@ -35,7 +37,7 @@ public struct Manifest: Sendable {
     name: String, pipeline: String, timeZone: String, inputs: [ManifestInput], scope: Scope,
     billing: BillingSettings, outputs: [ManifestOutput], rejects: RejectSettings, report: String?,
     findings: String?, ledger: String?, inbox: InboxSettings?, arrived: ArrivedFiles?,
-    paths: PathCollisions
+    limits: RunLimits, paths: PathCollisions
   ) {
     self.name = name
     self.pipeline = pipeline
@@ -50,6 +52,7 @@ public struct Manifest: Sendable {
     self.ledger = ledger
     self.inbox = inbox
     self.arrived = arrived
+    self.limits = limits
     self.paths = paths
   }
 

@@ -64,6 +64,12 @@ public struct ManifestOutput: Sendable {
   public let marks: AdapterMarks
   /// Every file that the manifest itself names for this output.
   let namedPaths: [String]
+  /// What stands beside its files; `nil` where the manifest has no `outbox` for it.
+  public let outbox: OutboxSettings?
+  /// What is run for its files.
+  public let hook: HookSettings?
+  /// Paths that may have placeholders, with their places.
+  let templateUses: [PathUse]
 }
 
 /// What an output's adapter says of the files that it writes.

@@ -163,7 +163,7 @@ extension ManifestSchema {
         ]
       ]
     ]
-    return [sessions]
+    return [sessions, Self.outboxRule]
       + adapters.filter { $0.kind == .output }.flatMap { adapter in
         adapter.options.filter(\.takesLedger).map { ledgerRule($0, adapter) }
       }

@@ -57,6 +57,23 @@ enum ScalarSchemas {
       ["$ref": "#/$defs/text", "not": ["type": "string", "pattern": "^-$|/$"]]
     ),
     (
+      "output_file",
+      [
+        "$ref": "#/$defs/file",
+        "anyOf": [
+          ["not": ["type": "string"]], ["pattern": .text(placeholders(PathPlaceholder.self))],
+          variable,
+        ],
+      ]
+    ),
+    (
+      "file_ending",
+      orVariable([
+        "type": "string", "pattern": #"^\.[A-Za-z0-9_-]{1,31}$"#,
+        "not": ["pattern": #"^\.(?:[Ss][Hh][Aa]256|[Tt][Mm][Pp])$"#],
+      ])
+    ),
+    (
       "time_zone", orVariable(["type": "string", "pattern": "^[A-Za-z0-9_+-][A-Za-z0-9_+/-]*$"])
     ),
     (
@@ -85,6 +102,13 @@ enum ScalarSchemas {
     ),
   ]
 
+  /// Texts whose braces are placeholders or stand for themselves.
+  static func placeholders<Name>(_: Name.Type) -> String
+  where Name: RawRepresentable & CaseIterable, Name.RawValue == String {
+    let names = Name.allCases.map(\.rawValue).joined(separator: "|")
+    return #"^(?:[^{}]|\{\{|\}\}|\{(?:"# + names + #")\})*$"#
+  }
+
   /// One of these forms, or a variable.
   static func orVariable(_ forms: JSONValue...) -> JSONValue {
     ["anyOf": .array(forms + [variable])]
@@ -102,6 +126,8 @@ enum ScalarSchemas {
     case .date: .reference(to: "date")
     case .timeZone: .reference(to: "time_zone")
     case .file: .reference(to: "file")
+    case .outputFile: .reference(to: "output_file")
+    case .fileEnding: .reference(to: "file_ending")
     case .rejectLimit: .reference(to: "reject_limit")
     case .splitPart: .reference(to: "split_part")
     case .template: .reference(to: "template")

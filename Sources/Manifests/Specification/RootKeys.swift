@@ -48,6 +48,9 @@ enum RootKeys {
   static let rejects = ManifestKey(
     "rejects", RejectKeys.object, summary: "How many records that can't be used a run bears.")
 
+  static let limits = ManifestKey(
+    "limits", LimitKeys.object, summary: "What a run may take up. Without it nothing is limited.")
+
   static let report = ManifestKey.file(
     "report", summary: "The run report, JSON. Without it there is none.",
     example: "out/run-report.json")
@@ -64,7 +67,7 @@ enum RootKeys {
       inputs.specification, billing.specification, ScopeKeys.period.specification,
       ScopeKeys.businessUnits.specification, approve.specification, claims.specification,
       outputs.specification, ledger.specification, inbox.specification, rejects.specification,
-      report.specification, findings.specification,
+      report.specification, findings.specification, limits.specification,
     ], rules: [.needs("inbox", "ledger")])
 }
 

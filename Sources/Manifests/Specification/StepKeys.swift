@@ -61,14 +61,23 @@ enum OutputKeys {
     "adapter", .adapter(.output), required: "", summary: "What to write.",
     example: "billing_export")
   static let path = ManifestKey(
-    "path", .file, required: "the file to write",
+    "path", .outputFile, required: "the file to write",
     summary: "The file, which nothing else may use. It is written whole or not at all.",
     example: "out/billing-export.csv")
   static let options = ManifestKey(
     "options", .options(.output), summary: "The adapter's own options.",
     example: "{ delimiter: \";\" }")
 
+  static let outbox = ManifestKey(
+    "outbox", OutboxKeys.object,
+    summary: "What stands beside the files for those who fetch them, and how long they stay.")
+  static let hook = ManifestKey(
+    "hook", HookKeys.object, summary: "A program that is run for each file, such as an upload.")
+
   static let object = ObjectSpecification(
     "An output", summary: "One kind of result, in one file or a few.",
-    keys: [adapter.specification, path.specification, options.specification] + ScopeKeys.keys)
+    keys: [
+      adapter.specification, path.specification, options.specification, outbox.specification,
+      hook.specification,
+    ] + ScopeKeys.keys)
 }

@@ -18,6 +18,10 @@ public indirect enum ValueType: Sendable {
   case timeZone
   /// A file to write, relative to the manifest.
   case file
+  /// The same with placeholders such as `{date}`.
+  case outputFile
+  /// What a name ends in: `.done`
+  case fileEnding
   /// A folder to write to, relative to the manifest.
   case folder
   /// `20` or `5%`
@@ -99,6 +103,8 @@ extension ValueType {
     case .date: "date, `2026-01-05`"
     case .timeZone: "IANA time zone"
     case .file: "file to write"
+    case .outputFile: "file to write, perhaps with [placeholders](outboxes.md#names)"
+    case .fileEnding: "ending of a name, `.done`"
     case .folder: "folder to write to"
     case .rejectLimit: "count, or percentage"
     case .splitPart: "`first`, `last`, `rest`, a number from 1, `all`, `each` or `place`"

@@ -63,7 +63,7 @@ private struct PathSearch {
       }
     case (.list(let type, _), .sequence(let items)):
       for (index, item) in items.enumerated() { visit(item, type, keyPath(path, index)) }
-    case (.file, _): add(node, .write, path)
+    case (.file, _), (.outputFile, _): add(node, .write, path)
     case (.folder, _): add(node, .folder, path)
     case (.sources, _): add(node, .read, path)
     default: break

@@ -104,7 +104,7 @@ public struct ClaimBatchAdapter: OutputAdapter {
     return batch(of: selected.ready, of: result, context)
       + [
         ClaimFile(selected.draft, of: result, as: format.layout, batch: nil)
-          .document(path: drafts)
+          .document(path: drafts).aside
       ]
   }
 

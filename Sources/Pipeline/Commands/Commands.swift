@@ -25,9 +25,10 @@ public struct Commands: Sendable {
             + "--inbox, or watch it; --dry-run tries what is in incoming")
       }
       let jobs = request.jobs ?? Processors.count
-      return try RunStage(
-        run: run, work: OrderedWork(jobs: jobs), isDryRun: request.isDryRun, log: log
-      ).perform()
+      let stage = RunStage(
+        run: run, work: OrderedWork(jobs: jobs), isDryRun: request.isDryRun, log: log)
+      if request.isDryRun || !request.runsHooks { return try stage.perform() }
+      return try OutboxCare.around(run, log: log) { try stage.perform() }
     }
   }
 

@@ -35,10 +35,18 @@ struct RunStage {
     let quarantine = Quarantine(
       of: run.manifest, outputs: run.writtenPaths, isDryRun: isDryRun)
     let progress = Progress(log: log)
+    let limits = LimitGuard(run.manifest.limits)
+    var work = work
+    work.deadline = Deadline(run.manifest.limits)
     let loaded = try LoadStage(
-      run: run, work: work, quarantine: quarantine, progress: progress
+      run: run, work: work, quarantine: quarantine, progress: progress, limits: limits
     ).load()
     progress.end()
+    if let fault = loaded.ended {
+      var summary = loaded.summary
+      summary.count(loaded.findings)
+      return try end(with: fault, summary, quarantine)
+    }
     UnknownNames(run: run, practice: loaded.practice, log: log).warn()
     var summary = loaded.summary
     EmptySelections(run: run, summary: summary, log: log).warn(withSessions: true)
@@ -49,12 +57,29 @@ struct RunStage {
       summary.count(loaded.findings)
       return try endWithTooManyRejects(summary, quarantine)
     }
+    do {
+      return try bill(loaded, summary, work, limits, quarantine, memory, settlement)
+    } catch let fault as LimitFault {
+      summary.count(loaded.findings)
+      return try end(with: fault, summary, quarantine)
+    }
+  }
+
+  /// From the sessions to the files.
+  private func bill(
+    _ loaded: LoadStage.Loaded, _ summary: RunSummary, _ work: OrderedWork, _ limits: LimitGuard,
+    _ quarantine: Quarantine, _ memory: LedgerTransaction?, _ settlement: Settlement
+  ) throws -> ExitStatus {
+    var summary = summary
+    try limits.check(findings: loaded.findings.count)
     let sessions =
       try memory?.recall(loaded.sessions, of: loaded.practice, for: run.recall) ?? loaded.sessions
     var settings = run.billing
     settings.isRemembered = memory != nil
     let result = try BillingStage(work: work).bill(
       loaded.practice, sessions, settings, findings: loaded.findings)
+    try limits.check(findings: result.findings.count)
+    try limits.check(claims: result.claims.count)
     summary.count(result.findings)
     let totals = BillingTotals(result)
     let imbalances =
@@ -64,7 +89,7 @@ struct RunStage {
     if !isDryRun {
       try PublishStage(
         run: run, work: work, quarantine: quarantine, memory: memory, settlement: settlement,
-        log: log, arrival: arrival
+        log: log, arrival: arrival, limits: limits
       )
       .publish(result, totals, outcome, &summary)
     }
@@ -75,6 +100,25 @@ struct RunStage {
   private func endWithTooManyRejects(
     _ summary: RunSummary, _ quarantine: Quarantine
   ) throws -> ExitStatus {
+    try endWithNothing(.tooManyRejects, summary, quarantine)
+    log.error(
+      "\(summary.rejectedCount) of \(summary.readCount) records were rejected, more than "
+        + "rejects.max allows: nothing was emitted")
+    return .tooManyRejects
+  }
+
+  private func end(
+    with fault: LimitFault, _ summary: RunSummary, _ quarantine: Quarantine
+  ) throws -> ExitStatus {
+    try endWithNothing(.limitExceeded, summary, quarantine)
+    log.error(fault.message)
+    return .tooManyRejects
+  }
+
+  /// Keeps what was rejected, and reports.
+  private func endWithNothing(
+    _ outcome: RunOutcome, _ summary: RunSummary, _ quarantine: Quarantine
+  ) throws {
     var summary = summary
     try arrival?.checkUnchanged()
     if !isDryRun {
@@ -82,12 +126,8 @@ struct RunStage {
       try PublishStage(
         run: run, work: work, quarantine: quarantine, memory: nil, settlement: .none, log: log
       )
-      .publishRejected(&summary)
+      .publishRejected(&summary, outcome)
     }
     SummaryText(summary: summary, totals: nil, isDryRun: isDryRun).write(to: log)
-    log.error(
-      "\(summary.rejectedCount) of \(summary.readCount) records were rejected, more than "
-        + "rejects.max allows: nothing was emitted")
-    return .tooManyRejects
   }
 }

@@ -12,6 +12,8 @@ struct LoadStage {
   let work: OrderedWork
   let quarantine: Quarantine
   let progress: Progress
+  /// What the run may take up.
+  var limits: LimitGuard?
   /// Told of every rejected record, by one thread at a time, where somebody asks.
   var onRejection: (@Sendable (Rejection) -> Void)?
 
@@ -21,6 +23,8 @@ struct LoadStage {
     let zones: TimeZones
     var findings: [Finding]
     var summary: RunSummary
+    /// The limit that reading ended at, if it did; all else is what was read by then.
+    var ended: LimitFault?
   }
 
   struct Loaded {
@@ -31,6 +35,7 @@ struct LoadStage {
     let replacements: [SessionReplacement]
     let findings: [Finding]
     let summary: RunSummary
+    let ended: LimitFault?
   }
 
   func loadReference() throws -> Reference {
@@ -39,20 +44,19 @@ struct LoadStage {
     let merger = Mutex(ReferenceMerger(pool: pool, sources: names))
     let rejected = RejectionTally(pool)
     let writers = TextWriters(pool)
-    for input in run.inputs where input.manifest.record != .sessions {
+    let ended = try forEachSource(where: { $0 != .sessions }) { input, blocks, source in
       let decoder = ReferenceDecoder(input.mapping, isDistinct: input.manifest.isDistinct)
-      try forEachSource(of: input) { blocks, source in
-        try work.forEach(
-          next: blocks.next,
-          transform: { block in
-            let block = try block.read()
-            return writers.use { decoder.decode(block, source: source.number, writer: &$0) }
-          },
-          consume: { decoded in
-            let rejections = merger.withLock { $0.append(decoded) }
-            try keep(rejections, of: source, rejected)
-          })
-      }
+      try work.forEach(
+        next: blocks.next,
+        transform: { block in
+          let block = try block.read()
+          return writers.use { decoder.decode(block, source: source.number, writer: &$0) }
+        },
+        consume: { decoded in
+          let rejections = merger.withLock { $0.append(decoded) }
+          try keep(rejections, of: source, rejected)
+          try limits?.add(records: decoded.read, of: source.name)
+        })
     }
     let loaded = merger.withLock { $0.finish() }
     let practice = Practice(loaded.records, pool: pool)
@@ -63,7 +67,8 @@ struct LoadStage {
     summary.rejectionReasons = rejected.reasons
     return Reference(
       practice: practice, zones: zones,
-      findings: rejected.findings + practice.findings + zones.findings, summary: summary)
+      findings: rejected.findings + practice.findings + zones.findings, summary: summary,
+      ended: ended)
   }
 
   func load() throws -> Loaded {
@@ -72,21 +77,21 @@ struct LoadStage {
     let merger = Mutex(SessionMerger(practice, sources: run.sourceNames))
     let rejected = RejectionTally(practice.pool)
     let writers = TextWriters(practice.pool)
-    for input in run.inputs where input.manifest.record == .sessions {
+    let isEnded = reference.ended != nil
+    let ended = try forEachSource(where: { $0 == .sessions && !isEnded }) { input, blocks, source in
       let decoder = SessionDecoder(practice, mapping: input.mapping, zones: reference.zones)
-      try forEachSource(of: input) { blocks, source in
-        try work.forEach(
-          next: blocks.next,
-          transform: { block in
-            let block = try block.read()
-            return writers.use { decoder.decode(block, source: source.number, writer: &$0) }
-          },
-          consume: { decoded in
-            progress.add(decoded.read, source: source.name)
-            let rejections = merger.withLock { $0.append(decoded) }
-            try keep(rejections, of: source, rejected)
-          })
-      }
+      try work.forEach(
+        next: blocks.next,
+        transform: { block in
+          let block = try block.read()
+          return writers.use { decoder.decode(block, source: source.number, writer: &$0) }
+        },
+        consume: { decoded in
+          progress.add(decoded.read, source: source.name)
+          let rejections = merger.withLock { $0.append(decoded) }
+          try keep(rejections, of: source, rejected)
+          try limits?.add(records: decoded.read, of: source.name)
+        })
     }
     let loaded = merger.withLock { $0.finish() }
     var summary = reference.summary
@@ -95,7 +100,8 @@ struct LoadStage {
     return Loaded(
       practice: practice, zones: reference.zones, sessions: loaded.sessions,
       replacements: loaded.replacements,
-      findings: reference.findings + rejected.findings + loaded.findings, summary: summary)
+      findings: reference.findings + rejected.findings + loaded.findings, summary: summary,
+      ended: reference.ended ?? ended)
   }
 
   private func keep(
@@ -108,14 +114,26 @@ struct LoadStage {
     }
   }
 
+  /// - Returns: the limit that a source exceeded, where nothing more is read.
   private func forEachSource(
-    of input: PreparedRun.Input, _ body: (SourceBlocks, QuarantineSource) throws -> Void
-  ) throws {
-    for (index, name) in input.manifest.sources.enumerated() {
-      let blocks = try SourceBlocks(input, name, in: run)
-      let source = QuarantineSource(number: input.firstSource + index, name: name, blocks: blocks)
-      try body(blocks, source)
-      try quarantine.finish(source)
+    where takes: (RecordKind) -> Bool,
+    _ read: (PreparedRun.Input, SourceBlocks, QuarantineSource) throws -> Void
+  ) throws -> LimitFault? {
+    do {
+      for input in run.inputs where takes(input.manifest.record) {
+        for (index, name) in input.manifest.sources.enumerated() {
+          let blocks = try SourceBlocks(input, name, in: run, limits: limits)
+          let source = QuarantineSource(
+            number: input.firstSource + index, name: name, blocks: blocks)
+          try read(input, blocks, source)
+          try quarantine.finish(source)
+        }
+      }
+      return nil
+    } catch {
+      guard let fault = limits?.limit(behind: error) else { throw error }
+      try quarantine.finish()
+      return fault
     }
   }
 }

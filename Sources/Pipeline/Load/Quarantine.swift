@@ -16,6 +16,8 @@ final class Quarantine: Sendable {
     var files: [Int: QuarantineFile] = [:]
     /// Files that have their names, by their one path.
     var taken: Set<String>
+    /// Numbers of sources that were read to their end.
+    var finished = Set<Int>()
   }
 
   private let manifest: Manifest
@@ -47,7 +49,18 @@ final class Quarantine: Sendable {
 
   /// Brings what was kept of a source to disk; ``publish()`` may follow.
   func finish(_ source: QuarantineSource) throws {
-    try state.withLock { state in try state.files[source.number]?.finish() }
+    try finish { $0 == source.number }
+  }
+
+  /// The same for all that are still open: nothing more is read.
+  func finish() throws { try finish { _ in true } }
+
+  private func finish(_ takes: (Int) -> Bool) throws {
+    try state.withLock { state in
+      for (number, file) in state.files where takes(number) {
+        if state.finished.insert(number).inserted { try file.finish() }
+      }
+    }
   }
 
   /// What is on disk under temporary names, by source.

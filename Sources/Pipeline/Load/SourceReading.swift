@@ -16,7 +16,9 @@ final class SourceBlocks: Sendable {
   private let sieve: RecordSieve
 
   /// Opens a source and sees that it has what the mapping needs.
-  init(_ input: PreparedRun.Input, _ name: String, in run: PreparedRun) throws {
+  init(
+    _ input: PreparedRun.Input, _ name: String, in run: PreparedRun, limits: LimitGuard? = nil
+  ) throws {
     let path = run.manifest.path(ofSource: name)
     sieve = input.sieve
     let source: any ByteSource
@@ -30,7 +32,7 @@ final class SourceBlocks: Sendable {
         path: path, name: name, encoding: input.encoding, detects: input.sources == .text)
       encoding = opened.encoding
       byteOrderMark = opened.byteOrderMark
-      source = opened
+      source = limits?.limiting(opened) ?? opened
     }
     reader = try input.adapter.open(source, names: input.sieve.names)
     try refuseAbsentNames(input, name)

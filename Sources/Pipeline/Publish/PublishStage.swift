@@ -17,6 +17,8 @@ struct PublishStage {
   let log: Log
   /// What came through the inbox.
   var arrival: Arrival?
+  /// What the outputs may take up.
+  var limits: LimitGuard?
 
   private var publisher: Publisher { Publisher(work: work, resolve: run.manifest.resolve) }
 
@@ -30,9 +32,10 @@ struct PublishStage {
     summary.quarantine = quarantine.summaries
     quarantine.forEachFile { publication.add($0) }
     let rejections = publication.paths.count
+    try memory?.begin(at: run.moment, pipeline: run.manifest.pipeline)
     let outputs = try PlannedOutputs(
       of: run, result, others: summary.quarantine.flatMap { [$0.path, $0.reasons] },
-      firstControlNumber: memory.map { try $0.firstControlNumber() })
+      memory: memory)
     let changes = try finish(outputs, result, publisher, &publication, &summary)
     let marks = try markExternally(outputs.exports, result, &publication)
     summary.count(marks.findings)
@@ -67,12 +70,13 @@ struct PublishStage {
     try publication.publish(memory)
   }
 
-  /// Too many records were rejected: they and the report are all there is.
-  func publishRejected(_ summary: inout RunSummary) throws {
+  /// Too many records were rejected, or a limit was exceeded: what was rejected and the report are all
+  /// there is.
+  func publishRejected(_ summary: inout RunSummary, _ outcome: RunOutcome) throws {
     var publication = Publication()
     summary.quarantine = quarantine.summaries
     quarantine.forEachFile { publication.add($0) }
-    try finishReport(.tooManyRejects, summary, nil, publisher, &publication)
+    try finishReport(outcome, summary, nil, publisher, &publication)
     try publication.publish(nil)
   }
 
@@ -82,6 +86,8 @@ struct PublishStage {
     _ outputs: PlannedOutputs, _ result: BillingResult, _ publisher: Publisher,
     _ publication: inout Publication, _ summary: inout RunSummary
   ) throws -> LedgerChanges? {
+    var publisher = publisher
+    publisher.limits = limits
     guard let memory else {
       let finished = try publisher.finish(outputs.all.map(\.document))
       for (output, file) in zip(outputs.all, finished) {
@@ -90,14 +96,20 @@ struct PublishStage {
       return nil
     }
     let archive = { (batch: Int) in memory.archivePath(ofBatch: batch) }
-    try memory.begin(at: run.moment, pipeline: run.manifest.pipeline)
+    let outbox = OutboxFiles(run: run, memory: memory, now: Clock.nowUTC(), log: log)
     // The ledger takes longer: it shares its thread with nothing.
-    let aside = Publisher(work: work.withoutCaller, resolve: run.manifest.resolve)
+    var aside = Publisher(work: work.withoutCaller, resolve: run.manifest.resolve)
+    aside.limits = limits
     let (finished, changes) = try work.beside(
       { try aside.finish(outputs.all.map(\.document), archive: archive) },
       here: { try memory.remember(result, in: outputs.batches) })
     for (output, file) in zip(outputs.all, finished) {
+      if try outbox.isLeftOut(file, of: output) {
+        outbox.leaveOut(file, of: output)
+        continue
+      }
       add(file, of: output, &publication, &summary)
+      try outbox.handOn(file, of: output, &publication)
       guard let batch = output.document.batch else { continue }
       if let copy = file.file.copy { publication.add(copy, batch: batch.controlNumber) }
       try memory.note(sha256: file.digest.sha256, ofBatch: batch.controlNumber)

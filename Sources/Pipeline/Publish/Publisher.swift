@@ -7,6 +7,8 @@ struct Publisher {
   let work: OrderedWork
   /// The path to open for one that the manifest has.
   let resolve: (String) -> String
+  /// What the documents may take up.
+  var limits: LimitGuard?
   private let pieces = PieceBuffers()
 
   init(work: OrderedWork, resolve: @escaping (String) -> String) {
@@ -58,6 +60,7 @@ struct Publisher {
     nonisolated(unsafe) let file = file
     let next = Mutex(0)
     let pieces = pieces
+    let limits = limits
     try work.forEach(
       next: {
         next.withLock { piece -> Int? in
@@ -75,6 +78,7 @@ struct Publisher {
         return rendered
       },
       consume: { piece in
+        try limits?.add(outputBytes: piece.buffer.count, of: document.path)
         try file.write(piece.buffer)
         pieces.giveBack(piece)
       })

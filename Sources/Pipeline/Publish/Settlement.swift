@@ -15,10 +15,24 @@ struct Settlement {
     let promised = try memory.promises()
     if promised.isEmpty { return }
     var lost: [PromisedFile] = []
+    var lostPaths = Set<String>()
+    for file in promised where file.isMarker {
+      try AtomicFile.clearWay(temporaryPath: file.temporaryPath, path: file.path)
+    }
     for file in promised {
+      if lostPaths.contains(file.beside) {
+        // It speaks of a file that is gone.
+        AtomicFile.drop(temporaryPath: file.temporaryPath)
+        continue
+      }
       let outcome = try AtomicFile.settle(
         temporaryPath: file.temporaryPath, path: file.path, sha256: file.sha256)
-      if case .isLost = outcome { lost.append(file) } else { named[file.path] = file }
+      if case .isLost = outcome {
+        lost.append(file)
+        lostPaths.insert(file.path)
+      } else {
+        named[file.path] = file
+      }
     }
     // Said before it is forgotten: a process that dies here says it again.
     for file in lost {

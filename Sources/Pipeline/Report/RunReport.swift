@@ -156,12 +156,14 @@ enum RunOutcome: String {
   /// Rejected records within the limit, or findings of severity error.
   case doneWithErrors = "done_with_errors"
   case tooManyRejects = "too_many_rejects"
+  /// One of the manifest's `limits`.
+  case limitExceeded = "limit_exceeded"
 
   var status: ExitStatus {
     switch self {
     case .done: .done
     case .doneWithErrors: .doneWithErrors
-    case .tooManyRejects: .tooManyRejects
+    case .tooManyRejects, .limitExceeded: .tooManyRejects
     }
   }
 }

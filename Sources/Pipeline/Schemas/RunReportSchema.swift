@@ -7,16 +7,18 @@ enum RunReportSchema {
     "run-report:1", title: "a run report",
     description:
       "What a run read, decided and wrote, in counts that balance. Where too many records were "
-      + "rejected nothing was billed, and what follows from billing is left out."
+      + "rejected, or a limit was exceeded, nothing was billed, and what follows from billing is left out."
   ).adding(
     .members(
       [
         "report_version": ["const": 1],
         "pipeline": (["type": "string"] as JSONValue).saying("The manifest's."),
         "run_date": JSONValue.writtenDate.saying("In the manifest's time zone."),
-        "outcome": JSONValue.choice(of: ["done", "done_with_errors", "too_many_rejects"]).saying(
+        "outcome": JSONValue.choice(of: [
+          "done", "done_with_errors", "too_many_rejects", "limit_exceeded",
+        ]).saying(
           "done_with_errors: records were rejected within the limit, or there are findings of severity "
-            + "error."),
+            + "error. limit_exceeded: one of the manifest's limits."),
         "inputs": JSONValue.list(of: input).saying("Every source, in the manifest's order."),
         "records": [
           "description": "By record: read = used + rejected + unchanged + replaced.",
@@ -49,7 +51,9 @@ enum RunReportSchema {
         ).saying("Files of rejected records, and the reasons beside them."),
       ], optional: Set(afterBilling))
   ).adding([
-    "if": ["properties": ["outcome": ["const": "too_many_rejects"]]],
+    "if": [
+      "properties": ["outcome": ["enum": ["too_many_rejects", "limit_exceeded"]]]
+    ],
     "then": [
       "properties": .object(
         afterBilling.map { ($0, false) } + [("outputs", ["maxItems": 0])])

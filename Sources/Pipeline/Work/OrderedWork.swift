@@ -5,9 +5,10 @@ internal import Synchronization
 /// changes nothing that comes after.
 struct OrderedWork: Sendable {
   /// Threads to work on, the caller's included.
-  let jobs: Int
-  /// Looked at before every item.
+  private(set) var jobs: Int
+  /// Looked at before every item, as is the deadline.
   let cancellation: Cancellation?
+  var deadline: Deadline?
   /// Items that each thread may be ahead of the one whose turn it is: this bounds memory.
   private static let window = 4
 
@@ -26,8 +27,13 @@ struct OrderedWork: Sendable {
     transform: @Sendable (Item) throws -> Output,
     consume: @Sendable (Output) throws -> Void
   ) throws {
+    @Sendable func nextUnlessEnded() throws -> Item? {
+      try cancellation?.check()
+      try deadline?.check()
+      return try next()
+    }
     if jobs == 1 {
-      while let item = try uncancelled(next) { try consume(transform(item)) }
+      while let item = try nextUnlessEnded() { try consume(transform(item)) }
       return
     }
     let queue = OrderedQueue<Output>()
@@ -35,7 +41,7 @@ struct OrderedWork: Sendable {
     DispatchQueue.concurrentPerform(iterations: jobs) { @Sendable _ in
       while true {
         permits.wait()
-        let taken = queue.take { try uncancelled(next) }
+        let taken = queue.take(nextUnlessEnded)
         guard case .item(let number, let item) = taken else {
           // Nothing left, or stopped: wake whoever waits for a permit.
           permits.signal()
@@ -47,16 +53,15 @@ struct OrderedWork: Sendable {
     }
     try queue.finish()
   }
-
-  private func uncancelled<Item>(_ next: () throws -> Item?) throws -> Item? {
-    try cancellation?.check()
-    return try next()
-  }
 }
 
 extension OrderedWork {
   /// The threads that are left while the caller's does something else.
-  var withoutCaller: OrderedWork { OrderedWork(jobs: jobs - 1) }
+  var withoutCaller: OrderedWork {
+    var others = self
+    others.jobs = max(1, jobs - 1)
+    return others
+  }
 
   /// Does two things at once: one on another thread, one on the caller's.
   ///

@@ -40,8 +40,9 @@ public struct ReadyClaims: Sendable {
     header = BatchHeader(rows, of: result, controlNumber: controlNumber, in: context)
     failures = FailureTexts(result.validations, as: JSONNotation.self)
     transaction = ClaimsTransaction(controlNumber: controlNumber, claims: rows)
-    self.drafts = ClaimFile(selected.draft, of: result, as: .json, batch: nil)
-      .document(path: drafts)
+    self.drafts =
+      ClaimFile(selected.draft, of: result, as: .json, batch: nil)
+      .document(path: drafts).aside
   }
 
   public var count: Int { rows.count }
