@@ -101,11 +101,13 @@ let package = Package(
     .target(
       name: "Manifests", dependencies: ["ClaimCore", "AdapterKit", "Intake", "Yams"],
       swiftSettings: strict),
+    // The run report for people
+    .target(name: "ReportPage", dependencies: ["AdapterKit"], swiftSettings: strict),
     .target(
       name: "Pipeline",
       dependencies: [
         "ClaimCore", "AdapterKit", "ByteIO", "Conformance", "Guess", "Intake", "Ledger",
-        "Manifests",
+        "Manifests", "ReportPage",
         "CSVAdapter", "JSONAdapter", "XMLAdapter", "ExternalAdapters",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),

@@ -24,11 +24,13 @@ struct RootChecks {
     let (outputs, writes) = OutputChecks(specifications: loader.specifications, scope: scope)
       .read(root[RootKeys.outputs])
     let reports = ReportChecks(root)
-    let paths = paths(inputs: inputs, reports: reports, outputs: writes)
+    let reporting = ReportingChecks(root)
+    let paths = paths(inputs: inputs, reports: reports, outputs: writes + reporting.files)
     return Manifest(
       name: name, pipeline: pipeline ?? "", timeZone: timeZone, inputs: inputs, scope: scope,
       billing: billing, outputs: outputs, rejects: reports.rejects, report: reports.report,
-      findings: reports.findings, ledger: reports.ledger, paths: paths)
+      findings: reports.findings, ledger: reports.ledger,
+      reporting: reporting.paths, paths: paths)
   }
 
   private func version(_ root: CheckedObject) {

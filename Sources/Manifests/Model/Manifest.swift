@@ -24,13 +24,15 @@ public struct Manifest: Sendable {
   public let findings: String?
   /// The database of what earlier runs did; `nil` lets each run stand alone.
   public let ledger: String?
+  /// What people and monitors read of a run.
+  public let reporting: ReportingFiles
   /// Every use of a file that the manifest names.
   private let paths: PathCollisions
 
   init(
     name: String, pipeline: String, timeZone: String, inputs: [ManifestInput], scope: Scope,
     billing: BillingSettings, outputs: [ManifestOutput], rejects: RejectSettings, report: String?,
-    findings: String?, ledger: String?, paths: PathCollisions
+    findings: String?, ledger: String?, reporting: ReportingFiles, paths: PathCollisions
   ) {
     self.name = name
     self.pipeline = pipeline
@@ -43,6 +45,7 @@ public struct Manifest: Sendable {
     self.report = report
     self.findings = findings
     self.ledger = ledger
+    self.reporting = reporting
     self.paths = paths
   }
 

@@ -61,7 +61,8 @@ enum RootKeys {
       inputs.specification, billing.specification, ScopeKeys.period.specification,
       ScopeKeys.businessUnits.specification, approve.specification, claims.specification,
       outputs.specification, ledger.specification, rejects.specification, report.specification,
-      findings.specification,
+      findings.specification, ReportingKeys.page.specification,
+      ReportingKeys.metrics.specification, ReportingKeys.status.specification,
     ])
 }
 

@@ -10,6 +10,7 @@ struct RunStage {
   let work: OrderedWork
   let isDryRun: Bool
   let log: Log
+  var diary = RunDiary()
 
   func perform() throws -> ExitStatus {
     Memory.keepFreed()
@@ -33,6 +34,7 @@ struct RunStage {
     let quarantine = Quarantine(
       of: run.manifest, outputs: run.writtenPaths, isDryRun: isDryRun)
     let progress = Progress(log: log)
+    diary.begin(.reading)
     let loaded = try LoadStage(
       run: run, work: work, quarantine: quarantine, progress: progress
     ).load()
@@ -44,28 +46,31 @@ struct RunStage {
       run.manifest.rejects.limit.admits(
         rejected: summary.rejectedCount, ofRead: summary.readCount)
     else {
-      summary.count(loaded.findings)
+      summary.count(loaded.findings, loaded.practice.pool)
       return try endWithTooManyRejects(summary, quarantine)
     }
+    diary.begin(.billing)
     let sessions =
       try memory?.recall(loaded.sessions, of: loaded.practice, for: run.recall) ?? loaded.sessions
     var settings = run.billing
     settings.isRemembered = memory != nil
     let result = try BillingStage(work: work).bill(
       loaded.practice, sessions, settings, findings: loaded.findings)
-    summary.count(result.findings)
+    summary.count(result.findings, result.practice.pool)
     let totals = BillingTotals(result)
     let imbalances =
       summary.imbalances(sessions: loaded.sessions.sessions.count) + totals.imbalances
     if !imbalances.isEmpty { throw RunFailure.imbalance(imbalances) }
     let outcome: RunOutcome = summary.hasErrors ? .doneWithErrors : .done
+    diary.begin(.writing)
     if !isDryRun {
       try PublishStage(
         run: run, work: work, quarantine: quarantine, memory: memory, settlement: settlement,
-        log: log
+        log: log, diary: diary
       )
       .publish(result, totals, outcome, &summary)
     }
+    diary.note(outcome, summary, totals)
     SummaryText(summary: summary, totals: totals, isDryRun: isDryRun).write(to: log)
     return outcome.status
   }
@@ -74,13 +79,16 @@ struct RunStage {
     _ summary: RunSummary, _ quarantine: Quarantine
   ) throws -> ExitStatus {
     var summary = summary
+    diary.begin(.writing)
     if !isDryRun {
       // The ledger learns nothing of such a run.
       try PublishStage(
-        run: run, work: work, quarantine: quarantine, memory: nil, settlement: .none, log: log
+        run: run, work: work, quarantine: quarantine, memory: nil, settlement: .none, log: log,
+        diary: diary
       )
       .publishRejected(&summary)
     }
+    diary.note(.tooManyRejects, summary, nil)
     SummaryText(summary: summary, totals: nil, isDryRun: isDryRun).write(to: log)
     log.error(
       "\(summary.rejectedCount) of \(summary.readCount) records were rejected, more than "

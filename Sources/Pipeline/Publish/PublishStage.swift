@@ -15,6 +15,7 @@ struct PublishStage {
   let memory: LedgerTransaction?
   let settlement: Settlement
   let log: Log
+  let diary: RunDiary
 
   private var publisher: Publisher { Publisher(work: work, resolve: run.manifest.resolve) }
 
@@ -33,7 +34,7 @@ struct PublishStage {
       firstControlNumber: memory.map { try $0.firstControlNumber() })
     let changes = try finish(outputs, result, publisher, &publication, &summary)
     let marks = try markExternally(outputs.exports, result, &publication)
-    summary.count(marks.findings)
+    summary.count(marks.findings, result.practice.pool)
     summary.markedCount = marks.items.count
     if let path = run.manifest.findings {
       summary.findingsPath = path
@@ -79,7 +80,7 @@ struct PublishStage {
   ) throws -> LedgerChanges? {
     guard let memory else {
       for output in outputs.all {
-        add(try publisher.finish(output.document), of: output, &publication, &summary)
+        add(try publisher.finish(output.document), of: output, result, &publication, &summary)
       }
       return nil
     }
@@ -89,7 +90,7 @@ struct PublishStage {
       { try outputs.all.map { try publisher.finish($0.document, archive: archive) } },
       here: { try memory.remember(result, in: outputs.batches) })
     for (output, file) in zip(outputs.all, finished) {
-      add(file, of: output, &publication, &summary)
+      add(file, of: output, result, &publication, &summary)
       guard let batch = output.document.batch else { continue }
       if let copy = file.archived { publication.add(copy, batch: batch.controlNumber) }
       try memory.note(sha256: file.digest.sha256, ofBatch: batch.controlNumber)
@@ -98,7 +99,7 @@ struct PublishStage {
   }
 
   private func add(
-    _ finished: Publisher.Finished, of output: PlannedOutputs.Output,
+    _ finished: Publisher.Finished, of output: PlannedOutputs.Output, _ result: BillingResult,
     _ publication: inout Publication, _ summary: inout RunSummary
   ) {
     publication.add(
@@ -107,7 +108,8 @@ struct PublishStage {
     summary.outputs.append(
       RunSummary.Output(
         adapter: output.adapter, path: finished.path, records: finished.records,
-        bytes: finished.digest.byteCount, sha256: finished.digest.sha256))
+        bytes: finished.digest.byteCount, sha256: finished.digest.sha256,
+        batch: output.document.batch.map { RunSummary.Batch($0, of: result) }))
   }
 
   /// EXP-3: the command says whether, else the manifest, else whoever sits at the terminal.
@@ -138,13 +140,11 @@ struct PublishStage {
     _ outcome: RunOutcome, _ summary: RunSummary, _ totals: BillingTotals?,
     _ publisher: Publisher, _ publication: inout Publication
   ) throws {
-    guard let path = run.manifest.report else { return }
     let report = RunReport(
       pipeline: run.manifest.pipeline, date: run.moment.date, outcome: outcome, summary: summary,
-      totals: totals)
-    let document = OutputDocument(path: path, recordCount: 1, pieceCount: 1) { _, buffer in
-      report.write(to: &buffer)
+      totals: totals, times: diary.members)
+    for document in report.files(of: run.manifest) {
+      publication.add(try publisher.finish(document).file)
     }
-    publication.add(try publisher.finish(document).file)
   }
 }
