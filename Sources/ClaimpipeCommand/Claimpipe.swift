@@ -47,7 +47,7 @@ struct Claimpipe: ParsableCommand {
     subcommands: [
       Run.self, Check.self, Preview.self, Explain.self, Guess.self, Test.self, Adapters.self,
       Schema.self, Charges.self, Claims.self,
-      LedgerCare.self,
+      LedgerCare.self, Report.self,
     ])
 
   /// What a manifest can name.

@@ -56,6 +56,13 @@ enum RunFailure: Error {
     }
   }
 
+  /// Says why, unless nobody is there to be told.
+  func end(_ log: Log) -> ExitStatus {
+    if case .output(let fault) = self, fault.isReaderGone { return .done }
+    log.error(message)
+    return status
+  }
+
   /// An error of any stage as one of ours.
   init(_ error: any Error) {
     switch error {

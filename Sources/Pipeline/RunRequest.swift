@@ -18,6 +18,8 @@ public struct RunRequest: Sendable {
   public var isDryRun: Bool
   /// A date, or a time with an offset; `nil` asks the clock.
   public var now: String?
+  /// The run's name in logs, report and status file; `nil` makes one.
+  public var id: RunID?
   /// Threads; `nil` takes one for each core.
   public var jobs: Int?
   /// Environment variables that a manifest sees, over the process's own.
@@ -29,7 +31,7 @@ public struct RunRequest: Sendable {
   public init(
     manifest: String, overrides: [String] = [], from: String? = nil, to: String? = nil,
     period: String? = nil, businessUnits: [String] = [], marksBilledExternally: Bool? = nil,
-    isDryRun: Bool = false, now: String? = nil, jobs: Int? = nil,
+    isDryRun: Bool = false, now: String? = nil, id: RunID? = nil, jobs: Int? = nil,
     environment: [String: String] = [:], programs: String? = nil
   ) {
     self.manifest = manifest
@@ -41,6 +43,7 @@ public struct RunRequest: Sendable {
     self.marksBilledExternally = marksBilledExternally
     self.isDryRun = isDryRun
     self.now = now
+    self.id = id
     self.jobs = jobs
     self.environment = environment
     self.programs = programs

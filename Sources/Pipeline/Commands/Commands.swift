@@ -20,9 +20,12 @@ public struct Commands: Sendable {
     ending {
       let run = try PreparedRun(request, registry: registry, log: log)
       let jobs = request.jobs ?? Processors.count
-      return try RunStage(
-        run: run, work: OrderedWork(jobs: jobs), isDryRun: request.isDryRun, log: log
-      ).perform()
+      return RecordedRun(request, of: run, log: log).perform { diary, log in
+        try RunStage(
+          run: run, work: OrderedWork(jobs: jobs), isDryRun: request.isDryRun, log: log,
+          diary: diary
+        ).perform()
+      }
     }
   }
 
@@ -54,10 +57,7 @@ public struct Commands: Sendable {
     do {
       return try body()
     } catch {
-      let failure = RunFailure(error)
-      if case .output(let fault) = failure, fault.isReaderGone { return .done }
-      log.error(failure.message)
-      return failure.status
+      return RunFailure(error).end(log)
     }
   }
 }

@@ -55,7 +55,7 @@ extension HTMLWriter {
 
   /// What is folded away until somebody asks.
   mutating func details(
-    _ summary: (inout HTMLWriter) -> Void, _ body: (inout HTMLWriter) -> Void
+    _ summary: (inout HTMLWriter) -> Void, content body: (inout HTMLWriter) -> Void
   ) {
     block("details") { details in
       details.line("summary") { summary(&$0) }

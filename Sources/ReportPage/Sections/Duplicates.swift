@@ -25,13 +25,13 @@ extension PageSection {
 
   private static func write(_ group: JSONValue, _ html: inout HTMLWriter) {
     let members = group["first"]?.array ?? []
-    html.details({ summary in
+    html.details { summary in
       summary.element("span", ["class": "count"], text: Figures.grouped(group.count("sessions")))
       summary.text("Patient ")
       summary.code(group["patient_id"]?.text ?? "")
       summary.text(", \(group["date_of_service"]?.text ?? ""), service ")
       summary.code(group["service_code"]?.text ?? "")
-    }) { body in
+    } content: { body in
       body.table(
         caption: "Sessions of this group",
         [

@@ -21,7 +21,9 @@ extension PageSection {
         default: cell.text(Figures.grouped(source.count("rejected")))
         }
       }
-      html.details({ $0.text("What became of the records, by kind") }) { body in
+      html.details {
+        $0.text("What became of the records, by kind")
+      } content: { body in
         body.table(
           caption: "Read = used + rejected + unchanged + replaced",
           [
@@ -62,7 +64,9 @@ extension PageSection {
         }
       }
       html.more(min(most, outputs.count), of: outputs.count, nil)
-      html.details({ $0.text("SHA-256 of each file") }) { body in
+      html.details {
+        $0.text("SHA-256 of each file")
+      } content: { body in
         body.table(
           caption: "SHA-256, as sha256sum prints it",
           [Column("File", .header), Column("SHA-256")], Array(outputs.prefix(most))

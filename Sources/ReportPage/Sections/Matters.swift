@@ -19,13 +19,13 @@ extension PageSection {
       html.block("div", ["class": "list"]) { list in
         for (code, failure) in failures {
           let claims = (failure["first"]?.array ?? []).compactMap(\.text)
-          list.details({ summary in
+          list.details { summary in
             summary.element(
               "span", ["class": "count"], text: Figures.grouped(failure.count("claims")))
             summary.text(failure["message"]?.text ?? "")
             summary.text(" ")
             summary.code(code)
-          }) { body in
+          } content: { body in
             body.block("ul", ["class": "ids"]) { ids in
               for claim in claims { ids.line("li") { $0.code(claim) } }
             }
@@ -61,11 +61,11 @@ extension PageSection {
       html.block("div", ["class": "list"]) { list in
         for (reason, places) in content["rejected_records"]?.members ?? [] {
           let first = places["first"]?.array ?? []
-          list.details({ summary in
+          list.details { summary in
             summary.element(
               "span", ["class": "count"], text: Figures.grouped(places.count("count")))
             summary.code(reason)
-          }) { body in
+          } content: { body in
             body.table(
               caption: "Records rejected for \(ShownText.cut(reason))",
               [Column("Place", .header), Column("Field"), Column("What is wrong")], first
@@ -105,10 +105,10 @@ extension PageSection {
   private static func write(
     _ finding: ReportContent.Finding, _ file: String?, _ html: inout HTMLWriter
   ) {
-    html.details({ summary in
+    html.details { summary in
       summary.element("span", ["class": "count"], text: Figures.grouped(finding.count))
       summary.code(finding.code)
-    }) { body in
+    } content: { body in
       body.table(
         caption: "Findings \(finding.code)",
         [Column("Place", .header), Column("Session"), Column("What it says")], finding.first

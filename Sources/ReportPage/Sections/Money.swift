@@ -39,7 +39,9 @@ extension PageSection {
 
   private static func byRule(_ rows: [MoneyRow], _ html: inout HTMLWriter) {
     let all = rows.flatMap { row in row.rules.map { RuleRow(payer: row, rule: $0) } }
-    html.details({ $0.text("Units and money by payer and billing rule") }) { body in
+    html.details {
+      $0.text("Units and money by payer and billing rule")
+    } content: { body in
       body.table(
         caption: "Charge items on claims, Draft claims included",
         [

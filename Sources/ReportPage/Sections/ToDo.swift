@@ -2,22 +2,23 @@ internal import AdapterKit
 
 /// What a person has to do now, the most urgent first.
 extension PageSection {
-  static let toDo = PageSection(id: "to-do", title: "What to do now", isShown: { _ in true }) {
-    content, html in
-    let tasks = ToDo.tasks(of: content)
-    if tasks.isEmpty {
-      return html.line("p", text: "Nothing: there is nothing that waits for you.")
-    }
-    html.block("ol", ["class": "tasks"]) { list in
-      for task in tasks {
-        list.line("li") { item in
-          item.element("strong", text: task.title)
-          item.text(" ")
-          task.explain(&item)
+  static let toDo = PageSection(
+    id: "to-do", title: "What to do now", isShown: { _ in true },
+    write: { content, html in
+      let tasks = ToDo.tasks(of: content)
+      if tasks.isEmpty {
+        return html.line("p", text: "Nothing: there is nothing that waits for you.")
+      }
+      html.block("ol", ["class": "tasks"]) { list in
+        for task in tasks {
+          list.line("li") { item in
+            item.element("strong", text: task.title)
+            item.text(" ")
+            task.explain(&item)
+          }
         }
       }
-    }
-  }
+    })
 }
 
 private enum ToDo {
