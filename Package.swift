@@ -169,7 +169,9 @@ let package = Package(
       // SQLite reads what the ledger holds.
       dependencies: [
         "claimpipe", "swift-adapter-sample", "broken-adapters",
-        "Pipeline", "ClaimCore", "AdapterKit", "Intake", "Manifests", "CLibXML2", "SchemaJudge",
+        "Pipeline", "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Manifests", "ReportPage",
+        "CLibXML2",
+        "SchemaJudge",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Faults"],

@@ -44,8 +44,8 @@ enum PageStyle {
     background:var(--rule);border:1px solid var(--rule);margin:0 0 2.6rem}
     .figures div{background:var(--card);padding:.9rem 1.1rem 1rem}
     .figures dt{color:var(--soft);font-size:.9rem}
-    .figures dd{margin:0;display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .6rem}
-    .figures strong{font-size:1.75rem}
+    .figures dd{margin:0}
+    .figures strong{display:block;font-size:1.75rem}
     .figures span{color:var(--soft)}
     .figures .ready strong{color:var(--ready)}.figures .draft strong{color:var(--draft)}
     .figures .rejected strong{color:var(--rejected)}
@@ -61,14 +61,14 @@ enum PageStyle {
     rect.plain,path.plain{fill:var(--plain)}rect.ready,path.ready{fill:var(--ready)}
     rect.draft,path.draft{fill:var(--draft)}rect.rejected,path.rejected{fill:var(--rejected)}
     rect.waiting,path.waiting{fill:var(--waiting)}rect.quiet,path.quiet{fill:var(--quiet)}
-    .stages{display:grid;grid-template-columns:repeat(4,1fr);gap:1rem 1.4rem}
-    .stage h3{margin:0 0 .3rem;font-size:.95rem}
+    .stages{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+    .stage h3{margin:0 0 .3rem;font-size:1rem}
     .stage ul{list-style:none;margin:0;padding:0;font-size:.92rem}
     .stage li{padding-left:.9rem;border-left:.25rem solid var(--tone);margin:.3rem 0}
     .stage .plain{--tone:var(--plain)}.stage .ready{--tone:var(--ready)}
     .stage .draft{--tone:var(--draft)}.stage .rejected{--tone:var(--rejected)}
     .stage .waiting{--tone:var(--waiting)}.stage .quiet{--tone:var(--quiet)}
-    .bar{display:none;width:100%;height:1.1rem;margin:.2rem 0 .4rem}
+    .bar{display:block;width:100%;height:1.1rem;margin:.2rem 0 .4rem}
     figcaption{margin-top:.9rem}
     table{border-collapse:collapse;width:100%;margin:.2rem 0 1.2rem;font-size:.94rem}
     caption{text-align:left;color:var(--soft);font-size:.92rem;padding-bottom:.4rem}
@@ -80,7 +80,8 @@ enum PageStyle {
     .number{text-align:right;white-space:nowrap}
     .total>*{font-weight:700;border-top:1.5px solid var(--soft)}
     .list{border-top:1px solid var(--rule);margin:.4rem 0 1rem}
-    .list>details{border-bottom:1px solid var(--rule)}
+    .list>details,.list .list>details{border-bottom:1px solid var(--rule)}
+    .list .list{border-top:0;margin:0}
     summary{cursor:pointer;padding:.5rem 0;list-style-position:outside;margin-left:1.2rem}
     summary:hover{color:var(--link)}
     .count{display:inline-block;min-width:2.6rem;padding-right:.8rem;text-align:right;font-weight:700}
@@ -92,7 +93,9 @@ enum PageStyle {
     h1{font-size:1.7rem}.verdict h2{font-size:1.4rem}
     .figures{grid-template-columns:1fr 1fr}
     .figures div{padding:.7rem .8rem}.figures strong{font-size:1.35rem}
-    .picture{display:none}.bar{display:block}.stages{grid-template-columns:1fr}
+    .picture{display:none}
+    .stages{position:static;width:auto;height:auto;overflow:visible;clip-path:none}
+    .stage+.stage{margin-top:1.2rem}
     table,thead,tbody,tr,th,td,caption{display:block;width:100%}
     thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     tbody tr{border-bottom:1px solid var(--rule);padding:.5rem 0}

@@ -46,11 +46,11 @@ public struct ReportPage: Sendable {
     html.void("meta", ["name": "robots", "content": "noindex"])
     html.line(
       "title",
-      text: "\(Verdict(content).title) · \(name) · \(report["run_date"]?.text ?? "")")
+      text: "\(Verdict(content).title) · \(short("pipeline")) · \(short("run_date"))")
     html.block("style") { $0.raw(PageStyle.css) }
   }
 
-  private var name: String { ShownText.cut(report["pipeline"]?.text ?? "") }
+  private func short(_ name: String) -> String { ShownText.cut(report[name]?.text ?? "") }
 
   private func body(_ content: ReportContent, _ html: inout HTMLWriter) {
     html.line("a", ["class": "skip", "href": "#report"], text: "Skip to the report")
@@ -58,7 +58,7 @@ public struct ReportPage: Sendable {
       header.line("p", ["class": "kind"], text: "claimpipe run report")
       header.line("h1") { $0.value(report["pipeline"]?.text ?? "") }
       header.line("p", ["class": "when"]) { when in
-        when.text(report["run_date"]?.text ?? "")
+        when.value(report["run_date"]?.text ?? "")
         guard let id = report["run_id"]?.text else { return }
         when.text(" · run ")
         when.code(id)

@@ -90,9 +90,7 @@ struct RunStage {
     }
     diary.note(.tooManyRejects, summary, nil)
     SummaryText(summary: summary, totals: nil, isDryRun: isDryRun).write(to: log)
-    log.error(
-      "\(summary.rejectedCount) of \(summary.readCount) records were rejected, more than "
-        + "rejects.max allows: nothing was emitted")
+    log.error(summary.tooManyRejects)
     return .tooManyRejects
   }
 }

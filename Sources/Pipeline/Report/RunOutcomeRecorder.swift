@@ -110,7 +110,9 @@ struct EndedRun {
     ended = Clock.nowUTC()
     milliseconds = diary.milliseconds
     self.exit = exit
-    message = diary.failure?.message
+    message =
+      diary.failure?.message
+      ?? diary.summary.flatMap { exit == .tooManyRejects ? $0.tooManyRejects : nil }
     outcome = diary.failure == nil ? diary.outcome?.rawValue ?? "failed" : "failed"
   }
 }

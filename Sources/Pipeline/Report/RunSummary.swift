@@ -77,6 +77,12 @@ struct RunSummary {
     records[.sessions]?.used -= changes.unchanged
   }
 
+  /// What is said of a run that bears no more of them.
+  var tooManyRejects: String {
+    "\(rejectedCount) of \(readCount) records were rejected, more than rejects.max allows: nothing "
+      + "was emitted"
+  }
+
   var hasErrors: Bool {
     rejectedCount > 0 || findings.contains { $0.key.severity == .error }
   }

@@ -11,7 +11,7 @@ struct FlowLayout {
 
   static let width = 9600
   static let nodeWidth = 120
-  private static let columnWidth = 2420
+  private static let columnWidth = 2380
   /// A label's line.
   private static let least = 220
   private static let gap = 100
@@ -26,11 +26,14 @@ struct FlowLayout {
     let total = max(1, flow.total)
     var boxes: [[Box]] = []
     var height = 0
+    // What ends early stands below what goes on, out of the way of its ribbons.
+    let below = flow.stages.count > 2 ? Self.height(of: flow.stages[2], total) : 0
     for (column, stage) in flow.stages.enumerated() {
       var y = 0
       var placed: [Box] = []
-      for node in stage.nodes {
-        let box = max(20, node.count * Self.full / total)
+      for (place, node) in stage.nodes.enumerated() {
+        if column == 1 && place == 1 { y = max(y, below + Self.gap) }
+        let box = Self.box(node, total)
         let slot = max(box, Self.least)
         placed.append(
           Box(
@@ -44,6 +47,14 @@ struct FlowLayout {
     self.boxes = boxes
     self.height = max(height, Self.least)
     self.total = total
+  }
+
+  private static func box(_ node: FlowStages.Node, _ total: Int) -> Int {
+    max(20, node.count * full / total)
+  }
+
+  private static func height(of stage: FlowStages.Stage, _ total: Int) -> Int {
+    stage.nodes.reduce(0) { $0 + max(box($1, total), least) + gap } - gap
   }
 
   struct Ribbon {

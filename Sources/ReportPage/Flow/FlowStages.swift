@@ -101,7 +101,7 @@ struct FlowStages {
 
   private mutating func claimStage(_ items: [ItemRow]) {
     let ends: [(label: String, tone: Tone, count: (ItemRow) -> Int)] = [
-      ("on claims Ready to Submit", .ready, { $0.ready }),
+      ("on Ready claims", .ready, { $0.ready }),
       ("on Draft claims", .draft, { $0.draft }),
       ("on claims of earlier runs", .quiet, { $0.status == "claim_line_created" ? $0.others : 0 }),
     ]

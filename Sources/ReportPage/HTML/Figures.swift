@@ -37,7 +37,7 @@ enum Figures {
 
   /// `ready_to_bill` → `Ready to bill`
   static func words(_ name: String) -> String {
-    let words = name.replacing("_", with: " ")
+    let words = ShownText.cut(name).replacing("_", with: " ")
     return words.prefix(1).uppercased() + words.dropFirst()
   }
 

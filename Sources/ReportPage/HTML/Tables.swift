@@ -63,6 +63,25 @@ extension HTMLWriter {
     }
   }
 
+  /// A list of which the first few are shown, and the others folded away.
+  ///
+  /// - Parameter what: the others, as in "reasons".
+  mutating func list<Row>(
+    _ rows: [Row], shown: Int, _ what: String, _ row: (Row, inout HTMLWriter) -> Void
+  ) {
+    block("div", ["class": "list"]) { list in
+      for each in rows.prefix(shown) { row(each, &list) }
+      if rows.count <= shown { return }
+      list.details {
+        $0.text("\(Figures.grouped(rows.count - shown)) further \(what)")
+      } content: { further in
+        further.block("div", ["class": "list"]) { list in
+          for each in rows.dropFirst(shown) { row(each, &list) }
+        }
+      }
+    }
+  }
+
   /// Says that a list is not the whole one.
   mutating func more(_ shown: Int, of count: Int, _ where: String?) {
     if shown >= count { return }

@@ -12,9 +12,7 @@ extension PageSection {
         text:
           "Sessions of one patient, day and service. What is billed already may need a corrected "
           + "claim once the others are submitted; cancel what was recorded twice.")
-      html.block("div", ["class": "list"]) { list in
-        for group in groups { write(group, &list) }
-      }
+      html.list(groups, shown: 10, "groups") { write($0, &$1) }
       html.more(groups.count, of: content.duplicateGroups, reportPath(content))
     })
 
@@ -26,10 +24,12 @@ extension PageSection {
   private static func write(_ group: JSONValue, _ html: inout HTMLWriter) {
     let members = group["first"]?.array ?? []
     html.details { summary in
-      summary.element("span", ["class": "count"], text: Figures.grouped(group.count("sessions")))
+      summary.count(group.count("sessions"))
       summary.text("Patient ")
       summary.code(group["patient_id"]?.text ?? "")
-      summary.text(", \(group["date_of_service"]?.text ?? ""), service ")
+      summary.text(", ")
+      summary.value(group["date_of_service"]?.text ?? "")
+      summary.text(", service ")
       summary.code(group["service_code"]?.text ?? "")
     } content: { body in
       body.table(

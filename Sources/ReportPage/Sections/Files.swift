@@ -16,7 +16,8 @@ extension PageSection {
         case 0: cell.code(source["source"]?.text ?? "")
         case 1:
           cell.text(Figures.words(source["record"]?.text ?? ""))
-          cell.text(" (\(source["adapter"]?.text ?? ""))")
+          cell.text(", ")
+          cell.value(source["adapter"]?.text ?? "")
         case 2: cell.text(Figures.grouped(source.count("read")))
         default: cell.text(Figures.grouped(source.count("rejected")))
         }
@@ -96,6 +97,6 @@ extension PageSection {
       html.table(
         caption: "UTC; up to the moment at which this report was made",
         [Column("What", .header), Column("When, or how long")], rows
-      ) { row, column, cell in cell.text(column == 0 ? row.0 : row.1) }
+      ) { row, column, cell in cell.value(column == 0 ? row.0 : row.1) }
     })
 }

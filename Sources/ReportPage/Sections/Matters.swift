@@ -16,24 +16,26 @@ extension PageSection {
       let failures = (content["draft_claims"]?.members ?? []).sorted {
         ($1.1.count("claims"), $0.0) < ($0.1.count("claims"), $1.0)
       }
-      html.block("div", ["class": "list"]) { list in
-        for (code, failure) in failures {
-          let claims = (failure["first"]?.array ?? []).compactMap(\.text)
-          list.details { summary in
-            summary.element(
-              "span", ["class": "count"], text: Figures.grouped(failure.count("claims")))
-            summary.text(failure["message"]?.text ?? "")
-            summary.text(" ")
-            summary.code(code)
-          } content: { body in
-            body.block("ul", ["class": "ids"]) { ids in
-              for claim in claims { ids.line("li") { $0.code(claim) } }
-            }
-            body.more(claims.count, of: failure.count("claims"), nil)
-          }
-        }
-      }
+      html.list(failures, shown: 12, "reasons") { writeFailure($0.0, $0.1, &$1) }
     })
+
+  private static func writeFailure(
+    _ code: String, _ failure: JSONValue, _ html: inout HTMLWriter
+  ) {
+    let claims = (failure["first"]?.array ?? []).compactMap(\.text)
+    html.details { summary in
+      summary.count(failure.count("claims"))
+      summary.value(failure["message"]?.text ?? "")
+      summary.text(" ")
+      summary.code(code)
+    } content: { body in
+      body.line("p", ["class": "note"], text: "Claims that fail it:")
+      body.block("ul", ["class": "ids"]) { ids in
+        for claim in claims { ids.line("li") { $0.code(claim) } }
+      }
+      body.more(claims.count, of: failure.count("claims"), nil)
+    }
+  }
 
   /// Rejected records by reason.
   static let rejected = PageSection(
@@ -58,29 +60,33 @@ extension PageSection {
           }
         }
       }
-      html.block("div", ["class": "list"]) { list in
-        for (reason, places) in content["rejected_records"]?.members ?? [] {
-          let first = places["first"]?.array ?? []
-          list.details { summary in
-            summary.element(
-              "span", ["class": "count"], text: Figures.grouped(places.count("count")))
-            summary.code(reason)
-          } content: { body in
-            body.table(
-              caption: "Records rejected for \(ShownText.cut(reason))",
-              [Column("Place", .header), Column("Field"), Column("What is wrong")], first
-            ) { place, column, cell in
-              switch column {
-              case 0: cell.place(place)
-              case 1: cell.value(place["field"]?.text ?? "")
-              default: cell.value(place["message"]?.text ?? "")
-              }
-            }
-            body.more(first.count, of: places.count("count"), files.first?["reasons"]?.text)
-          }
-        }
+      html.list(content["rejected_records"]?.members ?? [], shown: 20, "reasons") {
+        writeReason($0.0, $0.1, &$1)
       }
     })
+
+  private static func writeReason(
+    _ reason: String, _ places: JSONValue, _ html: inout HTMLWriter
+  ) {
+    let first = places["first"]?.array ?? []
+    html.details { summary in
+      summary.count(places.count("count"))
+      summary.text(Figures.words(reason.replacing(".", with: ": ")) + " ")
+      summary.code(reason)
+    } content: { body in
+      body.table(
+        caption: "Records rejected for \(ShownText.cut(reason))",
+        [Column("Place", .header), Column("Field"), Column("What is wrong")], first
+      ) { place, column, cell in
+        switch column {
+        case 0: cell.place(place)
+        case 1: cell.value(place["field"]?.text ?? "")
+        default: cell.value(place["message"]?.text ?? "")
+        }
+      }
+      body.more(first.count, of: places.count("count"), nil)
+    }
+  }
 
   /// Findings by severity and code.
   static let findings = PageSection(
@@ -96,9 +102,7 @@ extension PageSection {
         if findings.isEmpty { continue }
         html.line("h3", text: "\(title): \(Figures.grouped(content.findingCount(severity)))")
         html.line("p", ["class": "note"], text: hint)
-        html.block("div", ["class": "list"]) { list in
-          for finding in findings { write(finding, content.findingsFile, &list) }
-        }
+        html.list(findings, shown: 12, "codes") { write($0, content.findingsFile, &$1) }
       }
     })
 
@@ -106,7 +110,9 @@ extension PageSection {
     _ finding: ReportContent.Finding, _ file: String?, _ html: inout HTMLWriter
   ) {
     html.details { summary in
-      summary.element("span", ["class": "count"], text: Figures.grouped(finding.count))
+      summary.count(finding.count)
+      summary.text(
+        Figures.words(finding.code.split(separator: ".").last.map(String.init) ?? "") + " ")
       summary.code(finding.code)
     } content: { body in
       body.table(
@@ -125,6 +131,11 @@ extension PageSection {
 }
 
 extension HTMLWriter {
+  mutating func count(_ number: Int) {
+    element("span", ["class": "count"], text: Figures.grouped(number))
+    text(" ")
+  }
+
   /// `sessions.csv, line 12`
   mutating func place(_ place: JSONValue) {
     guard let source = place["source"]?.text else { return text("—") }

@@ -17,16 +17,17 @@ extension PageSection {
     html.table(
       caption: "Claims by payer",
       [
-        Column("Payer", .header), Column("Ready to submit", .number), Column("Claims", .number),
-        Column("Draft", .number), Column("Claims, Draft", .number), Column("Units", .number),
+        Column("Payer", .header), Column("Ready claims", .number),
+        Column("Ready to submit", .number), Column("Draft claims", .number),
+        Column("Draft", .number), Column("Units", .number),
       ], all, isTotal: \.isTotal
     ) { row, column, cell in
       switch column {
       case 0: row.writeName(&cell)
-      case 1: cell.text(row.ready.dollars)
-      case 2: cell.text(Figures.grouped(row.ready.count))
-      case 3: cell.text(row.draft.dollars)
-      case 4: cell.text(Figures.grouped(row.draft.count))
+      case 1: cell.text(Figures.grouped(row.ready.count))
+      case 2: cell.text(row.ready.dollars)
+      case 3: cell.text(Figures.grouped(row.draft.count))
+      case 4: cell.text(row.draft.dollars)
       default: cell.text(Figures.grouped(row.rules.reduce(0) { $0 + $1.units }))
       }
     }
