@@ -105,11 +105,13 @@ let package = Package(
     .target(
       name: "Manifests", dependencies: ["ClaimCore", "AdapterKit", "Intake", "Yams"],
       swiftSettings: strict),
+    // The run report for people
+    .target(name: "ReportPage", dependencies: ["AdapterKit"], swiftSettings: strict),
     .target(
       name: "Pipeline",
       dependencies: [
         "ClaimCore", "AdapterKit", "ByteIO", "Conformance", "Guess", "Inbox", "Intake",
-        "Ledger", "Manifests",
+        "Ledger", "Manifests", "ReportPage",
         "CSVAdapter", "JSONAdapter", "XMLAdapter", "ExternalAdapters",
         "BillingExportAdapter", "ClaimBatchAdapter", "DuplicatesReportAdapter",
       ], swiftSettings: hot),
@@ -173,7 +175,9 @@ let package = Package(
       // SQLite reads what the ledger holds.
       dependencies: [
         "claimpipe", "swift-adapter-sample", "broken-adapters",
-        "Pipeline", "ClaimCore", "AdapterKit", "Intake", "Manifests", "CLibXML2", "SchemaJudge",
+        "Pipeline", "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Manifests", "ReportPage",
+        "CLibXML2",
+        "SchemaJudge",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Faults"],

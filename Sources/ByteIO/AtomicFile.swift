@@ -150,6 +150,16 @@ public final class AtomicFile {
     TemporaryFiles.forget(temporaryPath)
   }
 
+  /// Finishes and publishes for every user of the machine to read, where it is for monitors and holds
+  /// nothing of anybody's.
+  public func commitReadableByAll() throws(OutputFault) {
+    try finish()
+    if chmod(temporaryPath, 0o644) != 0 {
+      throw OutputFault(path, "can't be made readable", errno)
+    }
+    try publish()
+  }
+
   /// Finishes and publishes.
   @discardableResult
   public func commit() throws(OutputFault) -> FileDigest {

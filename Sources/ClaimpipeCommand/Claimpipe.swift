@@ -48,7 +48,7 @@ struct Claimpipe: ParsableCommand {
       Run.self, Watch.self, Check.self, Preview.self, Explain.self, Guess.self, Test.self,
       Adapters.self,
       Schema.self, Charges.self, Claims.self,
-      LedgerCare.self, Outbox.self,
+      LedgerCare.self, Outbox.self, Report.self,
     ])
 
   /// What a manifest can name.
@@ -111,6 +111,9 @@ struct LogArguments: ParsableArguments {
   var logFormat = Log.Format.text
 
   var log: Log { Log(format: logFormat, isQuiet: quiet) }
+
+  /// For a process that goes on for years.
+  var timedLog: Log { Log(format: logFormat, isQuiet: quiet, showsTimes: true) }
 }
 
 extension Log.Format: ExpressibleByArgument {}

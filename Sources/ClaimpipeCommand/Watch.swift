@@ -24,6 +24,6 @@ struct Watch: ParsableCommand {
   func run() throws {
     let request = RunRequest(
       manifest: manifest.manifest, overrides: manifest.overrides, jobs: jobs)
-    try end(with: Commands(log: logging.log).watch(request))
+    try end(with: Commands(log: logging.timedLog).watch(request))
   }
 }

@@ -68,6 +68,18 @@ enum RunFailure: Error {
     }
   }
 
+  /// Says why, unless nobody is there to be told.
+  func end(_ log: Log) -> ExitStatus {
+    if isReaderGone { return .done }
+    log.error(message)
+    return status
+  }
+
+  var isReaderGone: Bool {
+    guard case .output(let fault) = self else { return false }
+    return fault.isReaderGone
+  }
+
   /// An error of any stage as one of ours.
   init(_ error: any Error) {
     switch error {

@@ -151,6 +151,6 @@ struct AttackRunTests {
     let count = 1 << 20 + 10
     for _ in 0..<count { tally.add(rejection) }
     #expect(tally.findings.count == count)
-    #expect(tally.reasons == ["sessions.not_a_date": count])
+    #expect(tally.reasons.mapValues(\.count) == ["sessions.not_a_date": count])
   }
 }

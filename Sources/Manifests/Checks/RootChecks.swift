@@ -35,13 +35,14 @@ struct RootChecks {
       .read(root[RootKeys.outputs])
     let reports = ReportChecks(root)
     if root[RootKeys.ledger] == nil { for output in outputs { output.ledgerFaults(log) } }
-    let paths = paths(inputs: inputs, inbox: inbox, reports: reports, outputs: writes)
+    let reporting = ReportingChecks(root)
+    let paths = paths(
+      inputs: inputs, inbox: inbox, reports: reports, outputs: writes + reporting.files)
     return Manifest(
       name: name, pipeline: pipeline ?? "", timeZone: timeZone, inputs: inputs, scope: scope,
       billing: billing, outputs: outputs, rejects: reports.rejects, report: reports.report,
       findings: reports.findings, ledger: reports.ledger, inbox: inbox, arrived: loader.arrived,
-      limits: LimitChecks.read(root),
-      paths: paths)
+      limits: LimitChecks.read(root), reporting: reporting.paths, paths: paths)
   }
 
   private func version(_ root: CheckedObject) {

@@ -30,6 +30,8 @@ public struct Manifest: Sendable {
   let arrived: ArrivedFiles?
   /// What a run may take up.
   public let limits: RunLimits
+  /// What people and monitors read of a run.
+  public let reporting: ReportingFiles
   /// Every use of a file that the manifest names.
   private let paths: PathCollisions
 
@@ -37,7 +39,7 @@ public struct Manifest: Sendable {
     name: String, pipeline: String, timeZone: String, inputs: [ManifestInput], scope: Scope,
     billing: BillingSettings, outputs: [ManifestOutput], rejects: RejectSettings, report: String?,
     findings: String?, ledger: String?, inbox: InboxSettings?, arrived: ArrivedFiles?,
-    limits: RunLimits, paths: PathCollisions
+    limits: RunLimits, reporting: ReportingFiles, paths: PathCollisions
   ) {
     self.name = name
     self.pipeline = pipeline
@@ -53,6 +55,7 @@ public struct Manifest: Sendable {
     self.inbox = inbox
     self.arrived = arrived
     self.limits = limits
+    self.reporting = reporting
     self.paths = paths
   }
 

@@ -67,7 +67,8 @@ enum RootKeys {
       inputs.specification, billing.specification, ScopeKeys.period.specification,
       ScopeKeys.businessUnits.specification, approve.specification, claims.specification,
       outputs.specification, ledger.specification, inbox.specification, rejects.specification,
-      report.specification, findings.specification, limits.specification,
+      report.specification, findings.specification, ReportingKeys.page.specification,
+      ReportingKeys.metrics.specification, ReportingKeys.status.specification, limits.specification,
     ], rules: [.needs("inbox", "ledger")])
 }
 

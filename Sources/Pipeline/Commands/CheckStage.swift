@@ -17,7 +17,7 @@ struct CheckStage {
     UnknownNames(run: run, practice: reference.practice, log: log).warn()
     var checked = reference.summary
     EmptySelections(run: run, summary: checked, log: log).warn(withSessions: false)
-    checked.count(reference.findings)
+    checked.count(reference.findings, reference.practice.pool)
     for input in run.inputs where input.manifest.record == .sessions {
       for name in input.manifest.sources where name != "-" {
         _ = try SourceBlocks(input, name, in: run)

@@ -25,10 +25,16 @@ public struct Commands: Sendable {
             + "--inbox, or watch it; --dry-run tries what is in incoming")
       }
       let jobs = request.jobs ?? Processors.count
-      let stage = RunStage(
-        run: run, work: OrderedWork(jobs: jobs), isDryRun: request.isDryRun, log: log)
-      if request.isDryRun || !request.runsHooks { return try stage.perform() }
-      return try OutboxCare.around(run, log: log) { try stage.perform() }
+      let recorded = RecordedRun(request, of: run, log: log)
+      return Self.ending(recorded.log) {
+        try recorded.perform { diary, log in
+          let stage = RunStage(
+            run: run, work: OrderedWork(jobs: jobs), isDryRun: request.isDryRun, log: log,
+            diary: diary)
+          if request.isDryRun || !request.runsHooks { return try stage.perform() }
+          return try OutboxCare.around(run, log: log) { try stage.perform() }
+        }
+      }
     }
   }
 
@@ -56,14 +62,13 @@ public struct Commands: Sendable {
     }
   }
 
-  func ending(_ body: () throws -> ExitStatus) -> ExitStatus {
+  func ending(_ body: () throws -> ExitStatus) -> ExitStatus { Self.ending(log, body) }
+
+  private static func ending(_ log: Log, _ body: () throws -> ExitStatus) -> ExitStatus {
     do {
       return try body()
     } catch {
-      let failure = RunFailure(error)
-      if case .output(let fault) = failure, fault.isReaderGone { return .done }
-      log.error(failure.message)
-      return failure.status
+      return RunFailure(error).end(log)
     }
   }
 }

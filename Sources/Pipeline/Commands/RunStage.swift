@@ -11,7 +11,24 @@ struct RunStage {
   let isDryRun: Bool
   let log: Log
   /// What came through the inbox.
-  var arrival: Arrival?
+  let arrival: Arrival?
+  let diary: RunDiary
+  /// What the run may take up.
+  let limits: LimitGuard
+
+  /// A run's time begins here.
+  init(
+    run: PreparedRun, work: OrderedWork, isDryRun: Bool, log: Log, arrival: Arrival? = nil,
+    diary: RunDiary = RunDiary()
+  ) {
+    self.run = run
+    self.work = work.until(Deadline(run.manifest.limits))
+    self.isDryRun = isDryRun
+    self.log = log
+    self.arrival = arrival
+    self.diary = diary
+    limits = LimitGuard(run.manifest.limits)
+  }
 
   func perform() throws -> ExitStatus {
     Memory.keepFreed()
@@ -35,43 +52,35 @@ struct RunStage {
     let quarantine = Quarantine(
       of: run.manifest, outputs: run.writtenPaths, isDryRun: isDryRun)
     let progress = Progress(log: log)
-    let limits = LimitGuard(run.manifest.limits)
-    var work = work
-    work.deadline = Deadline(run.manifest.limits)
+    diary.begin(.reading)
     let loaded = try LoadStage(
       run: run, work: work, quarantine: quarantine, progress: progress, limits: limits
     ).load()
     progress.end()
-    if let fault = loaded.ended {
-      var summary = loaded.summary
-      summary.count(loaded.findings)
-      return try end(with: fault, summary, quarantine)
-    }
-    UnknownNames(run: run, practice: loaded.practice, log: log).warn()
-    var summary = loaded.summary
-    EmptySelections(run: run, summary: summary, log: log).warn(withSessions: true)
-    guard
-      run.manifest.rejects.limit.admits(
-        rejected: summary.rejectedCount, ofRead: summary.readCount)
-    else {
-      summary.count(loaded.findings)
-      return try endWithTooManyRejects(summary, quarantine)
-    }
     do {
-      return try bill(loaded, summary, work, limits, quarantine, memory, settlement)
+      if let fault = loaded.ended { throw fault }
+      return try bill(loaded, quarantine, memory, settlement)
     } catch let fault as LimitFault {
-      summary.count(loaded.findings)
-      return try end(with: fault, summary, quarantine)
+      return try endWithNothing(.limitExceeded, loaded, quarantine) { _ in fault.message }
     }
   }
 
   /// From the sessions to the files.
   private func bill(
-    _ loaded: LoadStage.Loaded, _ summary: RunSummary, _ work: OrderedWork, _ limits: LimitGuard,
-    _ quarantine: Quarantine, _ memory: LedgerTransaction?, _ settlement: Settlement
+    _ loaded: LoadStage.Loaded, _ quarantine: Quarantine, _ memory: LedgerTransaction?,
+    _ settlement: Settlement
   ) throws -> ExitStatus {
-    var summary = summary
+    var summary = loaded.summary
+    UnknownNames(run: run, practice: loaded.practice, log: log).warn()
+    EmptySelections(run: run, summary: summary, log: log).warn(withSessions: true)
+    guard
+      run.manifest.rejects.limit.admits(
+        rejected: summary.rejectedCount, ofRead: summary.readCount)
+    else {
+      return try endWithNothing(.tooManyRejects, loaded, quarantine, \.tooManyRejects)
+    }
     try limits.check(findings: loaded.findings.count)
+    diary.begin(.billing)
     let sessions =
       try memory?.recall(loaded.sessions, of: loaded.practice, for: run.recall) ?? loaded.sessions
     var settings = run.billing
@@ -80,54 +89,39 @@ struct RunStage {
       loaded.practice, sessions, settings, findings: loaded.findings)
     try limits.check(findings: result.findings.count)
     try limits.check(claims: result.claims.count)
-    summary.count(result.findings)
+    summary.count(result.findings, result.practice.pool)
     let totals = BillingTotals(result)
     let imbalances =
       summary.imbalances(sessions: loaded.sessions.sessions.count) + totals.imbalances
     if !imbalances.isEmpty { throw RunFailure.imbalance(imbalances) }
     let outcome: RunOutcome = summary.hasErrors ? .doneWithErrors : .done
+    diary.begin(.writing)
     if !isDryRun {
-      try PublishStage(
-        run: run, work: work, quarantine: quarantine, memory: memory, settlement: settlement,
-        log: log, arrival: arrival, limits: limits
-      )
-      .publish(result, totals, outcome, &summary)
+      try PublishStage(of: self, quarantine, memory, settlement)
+        .publish(result, totals, outcome, &summary)
     }
+    diary.note(outcome, summary, totals)
     SummaryText(summary: summary, totals: totals, isDryRun: isDryRun).write(to: log)
     return outcome.status
   }
 
-  private func endWithTooManyRejects(
-    _ summary: RunSummary, _ quarantine: Quarantine
-  ) throws -> ExitStatus {
-    try endWithNothing(.tooManyRejects, summary, quarantine)
-    log.error(
-      "\(summary.rejectedCount) of \(summary.readCount) records were rejected, more than "
-        + "rejects.max allows: nothing was emitted")
-    return .tooManyRejects
-  }
-
-  private func end(
-    with fault: LimitFault, _ summary: RunSummary, _ quarantine: Quarantine
-  ) throws -> ExitStatus {
-    try endWithNothing(.limitExceeded, summary, quarantine)
-    log.error(fault.message)
-    return .tooManyRejects
-  }
-
-  /// Keeps what was rejected, and reports.
+  /// Keeps what was rejected, and reports; the ledger learns nothing of such a run.
+  ///
+  /// - Parameter message: why it ended.
   private func endWithNothing(
-    _ outcome: RunOutcome, _ summary: RunSummary, _ quarantine: Quarantine
-  ) throws {
-    var summary = summary
+    _ outcome: RunOutcome, _ loaded: LoadStage.Loaded, _ quarantine: Quarantine,
+    _ message: (RunSummary) -> String
+  ) throws -> ExitStatus {
+    var summary = loaded.summary
+    summary.count(loaded.findings, loaded.practice.pool)
+    diary.begin(.writing)
     try arrival?.checkUnchanged()
     if !isDryRun {
-      // The ledger learns nothing of such a run.
-      try PublishStage(
-        run: run, work: work, quarantine: quarantine, memory: nil, settlement: .none, log: log
-      )
-      .publishRejected(&summary, outcome)
+      try PublishStage(of: self, quarantine, nil, .none).publishRejected(&summary, outcome)
     }
+    diary.note(outcome, summary, nil)
     SummaryText(summary: summary, totals: nil, isDryRun: isDryRun).write(to: log)
+    log.error(message(summary))
+    return outcome.status
   }
 }

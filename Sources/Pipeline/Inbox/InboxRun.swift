@@ -133,11 +133,14 @@ struct InboxRun {
     let prepared = try PreparedRun(
       request, registry: registry,
       arrived: ArrivedFiles(folder: taken.folder, names: patterns.files(of: taken.files)), log: log)
-    return try RunStage(
-      run: prepared,
-      work: OrderedWork(jobs: request.jobs ?? Processors.count, cancellation: cancellation),
-      isDryRun: false, log: log, arrival: Arrival(taken: taken, files: files)
-    ).perform()
+    let work = OrderedWork(jobs: request.jobs ?? Processors.count, cancellation: cancellation)
+    return try RecordedRun(request, named: taken.name, of: prepared, log: log).perform {
+      diary, log in
+      let stage = RunStage(
+        run: prepared, work: work, isDryRun: false, log: log,
+        arrival: Arrival(taken: taken, files: files), diary: diary)
+      return try OutboxCare.around(prepared, log: log) { try stage.perform() }
+    }
   }
 
   /// Why a failure is one of the files themselves, which another attempt would not mend.

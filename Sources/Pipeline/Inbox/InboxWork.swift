@@ -28,8 +28,7 @@ final class InboxWork {
   private var strangers: [String] = []
   private var prunedDay = ""
   private(set) var worst = ExitStatus.done
-  /// Files that have arrived and that no run has had yet.
-  private(set) var backlog = 0
+  private var monitor = InboxMonitor()
   /// When the next pass is due, by ``MonotonicClock``, though nothing changes.
   private(set) var due: Int64 = .max
 
@@ -99,6 +98,21 @@ final class InboxWork {
     isLost = true
     try pass(folder, run, inbox)
     isLost = false
+    if !stop.isMade { try runHooks(of: run) }
+    let incoming = try incoming(of: folder, run, inbox)
+    try monitor.tell(
+      RunOutcomeRecorder(run.manifest, log: log), of: folder,
+      arrivals: incoming.files.map(\.changed), others: incoming.others.count, processing: pending)
+  }
+
+  /// Those that are due: files that were published are not handed on yet.
+  private func runHooks(of run: PreparedRun) throws {
+    guard let plan = run.manifest.outboxPlan, plan.hasHooks else { return }
+    let hooks = try OutboxCare(plan: plan, log: log).runDue()
+    if hooks.failed > 0 { worsen(.doneWithErrors) }
+    guard let next = hooks.next else { return }
+    // The ledger has the time of day, in microseconds.
+    due = min(due, MonotonicClock.now() + max(0, next - Clock.nowUTC()) * 1000)
   }
 
   private func pass(_ folder: InboxFolder, _ run: PreparedRun, _ inbox: InboxSettings) throws {
@@ -125,19 +139,23 @@ final class InboxWork {
   func look(
     _ folder: InboxFolder, _ run: PreparedRun, _ inbox: InboxSettings
   ) throws -> (Arrivals.Ready, Groups) {
+    let incoming = try incoming(of: folder, run, inbox)
+    let ready = arrivals.look(at: incoming, now: MonotonicClock.now())
+    let groups = Groups(ready, by: inbox.group.flatMap(GroupPattern.init))
+    tell(arrivals.untold(incoming.others + groups.keyless))
+    return (ready, groups)
+  }
+
+  private func incoming(
+    of folder: InboxFolder, _ run: PreparedRun, _ inbox: InboxSettings
+  ) throws(RunFailure) -> IncomingFiles {
     let patterns = ArrivingPatterns(run.manifest.arrivingPatterns)
-    let incoming: IncomingFiles
     do throws(InboxFault) {
-      incoming = try IncomingFiles(
+      return try IncomingFiles(
         in: folder.incoming, marker: inbox.readyMarker, takes: patterns.takes)
     } catch {
       throw RunFailure(error)
     }
-    let ready = arrivals.look(at: incoming, now: MonotonicClock.now())
-    let groups = Groups(ready, by: inbox.group.flatMap(GroupPattern.init))
-    tell(arrivals.untold(incoming.others + groups.keyless))
-    backlog = incoming.files.count + incoming.others.count
-    return (ready, groups)
   }
 
   private func tell(_ others: [(name: String, why: Hindrance)]) {

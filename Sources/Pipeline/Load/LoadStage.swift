@@ -64,7 +64,7 @@ struct LoadStage {
     let zones = try TimeZones(practice, manifestZone: run.manifest.timeZone, load: ZoneInfo.load)
     var summary = RunSummary(run)
     summary.add(loaded.countsBySource)
-    summary.rejectionReasons = rejected.reasons
+    summary.rejections = rejected.reasons
     return Reference(
       practice: practice, zones: zones,
       findings: rejected.findings + practice.findings + zones.findings, summary: summary,
@@ -96,7 +96,7 @@ struct LoadStage {
     let loaded = merger.withLock { $0.finish() }
     var summary = reference.summary
     summary.add(loaded.countsBySource)
-    summary.rejectionReasons.merge(rejected.reasons, uniquingKeysWith: +)
+    summary.rejections.merge(rejected.reasons) { $0.adding($1) }
     return Loaded(
       practice: practice, zones: reference.zones, sessions: loaded.sessions,
       replacements: loaded.replacements,

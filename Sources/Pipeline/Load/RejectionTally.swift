@@ -6,7 +6,7 @@ internal import Synchronization
 final class RejectionTally: Sendable {
   private struct State: ~Copyable {
     var findings: [Finding] = []
-    var reasons: [String: Int] = [:]
+    var reasons: [String: Examples<RejectedPlace>] = [:]
     /// One for all: each takes a chunk of the pool, and those are counted.
     var writer: TextWriter
   }
@@ -20,10 +20,13 @@ final class RejectionTally: Sendable {
   func add(_ rejection: Rejection) {
     state.withLock { state in
       state.findings.append(rejection.finding(writer: &state.writer))
-      state.reasons["\(rejection.kind.rawValue).\(rejection.reason.code)", default: 0] += 1
+      state.reasons[
+        "\(rejection.kind.rawValue).\(rejection.reason.code)", default: Examples()
+      ].add(RejectedPlace(rejection))
     }
   }
 
   var findings: [Finding] { state.withLock { $0.findings } }
-  var reasons: [String: Int] { state.withLock { $0.reasons } }
+  /// By record and reason.
+  var reasons: [String: Examples<RejectedPlace>] { state.withLock { $0.reasons } }
 }

@@ -92,6 +92,7 @@ struct PreparedRun {
   /// Every file that the run may write, the quarantine's aside, as the manifest has them.
   var writtenPaths: [String] {
     outputs.flatMap(\.adapter.paths) + [manifest.report, manifest.findings].compactMap { $0 }
+      + manifest.reporting.paths
   }
 }
 

@@ -9,18 +9,32 @@ internal import Manifests
 /// Every file is on disk under a temporary name before the first takes its place. With a ledger the
 /// names are given once it has promised them: killed at any moment, a run has happened or it has not.
 struct PublishStage {
-  let run: PreparedRun
-  let work: OrderedWork
-  let quarantine: Quarantine
-  let memory: LedgerTransaction?
-  let settlement: Settlement
-  let log: Log
-  /// What came through the inbox.
-  var arrival: Arrival?
-  /// What the outputs may take up.
-  var limits: LimitGuard?
+  private let stage: RunStage
+  private let quarantine: Quarantine
+  private let memory: LedgerTransaction?
+  private let settlement: Settlement
 
-  private var publisher: Publisher { Publisher(work: work, resolve: run.manifest.resolve) }
+  private var run: PreparedRun { stage.run }
+  private var work: OrderedWork { stage.work }
+  private var log: Log { stage.log }
+  private var publisher: Publisher { makePublisher(on: work) }
+
+  /// - Parameters:
+  ///   - memory: the ledger, where the run has one.
+  ///   - settlement: what another run left to do.
+  init(
+    of stage: RunStage, _ quarantine: Quarantine, _ memory: LedgerTransaction?,
+    _ settlement: Settlement
+  ) {
+    self.stage = stage
+    self.quarantine = quarantine
+    self.memory = memory
+    self.settlement = settlement
+  }
+
+  private func makePublisher(on work: OrderedWork) -> Publisher {
+    Publisher(work: work, resolve: run.manifest.resolve)
+  }
 
   func publish(
     _ result: BillingResult, _ totals: BillingTotals, _ outcome: RunOutcome,
@@ -38,7 +52,7 @@ struct PublishStage {
       memory: memory)
     let changes = try finish(outputs, result, publisher, &publication, &summary)
     let marks = try markExternally(outputs.exports, result, &publication)
-    summary.count(marks.findings)
+    summary.count(marks.findings, result.practice.pool)
     summary.markedCount = marks.items.count
     if let path = run.manifest.findings {
       summary.findingsPath = path
@@ -55,8 +69,8 @@ struct PublishStage {
     try finishReport(outcome, summary, totals, publisher, &publication)
     let paths = publication.paths.dropFirst(rejections)
     try work.cancellation?.check()
-    try arrival?.settle(memory)
-    if arrival == nil, let changes, settlement.covers(paths), changes.isNothing,
+    try stage.arrival?.settle(memory)
+    if stage.arrival == nil, let changes, settlement.covers(paths), changes.isNothing,
       marks.items.isEmpty,
       !publication.hasBatches
     {
@@ -86,20 +100,20 @@ struct PublishStage {
     _ outputs: PlannedOutputs, _ result: BillingResult, _ publisher: Publisher,
     _ publication: inout Publication, _ summary: inout RunSummary
   ) throws -> LedgerChanges? {
-    var publisher = publisher
-    publisher.limits = limits
     guard let memory else {
+      var publisher = publisher
+      publisher.limits = stage.limits
       let finished = try publisher.finish(outputs.all.map(\.document))
       for (output, file) in zip(outputs.all, finished) {
-        add(file, of: output, &publication, &summary)
+        add(file, of: output, result, &publication, &summary)
       }
       return nil
     }
     let archive = { (batch: Int) in memory.archivePath(ofBatch: batch) }
     let outbox = OutboxFiles(run: run, memory: memory, now: Clock.nowUTC(), log: log)
     // The ledger takes longer: it shares its thread with nothing.
-    var aside = Publisher(work: work.withoutCaller, resolve: run.manifest.resolve)
-    aside.limits = limits
+    var aside = makePublisher(on: work.withoutCaller)
+    aside.limits = stage.limits
     let (finished, changes) = try work.beside(
       { try aside.finish(outputs.all.map(\.document), archive: archive) },
       here: { try memory.remember(result, in: outputs.batches) })
@@ -108,7 +122,7 @@ struct PublishStage {
         outbox.leaveOut(file, of: output)
         continue
       }
-      add(file, of: output, &publication, &summary)
+      add(file, of: output, result, &publication, &summary)
       try outbox.handOn(file, of: output, &publication)
       guard let batch = output.document.batch else { continue }
       if let copy = file.file.copy { publication.add(copy, batch: batch.controlNumber) }
@@ -118,7 +132,7 @@ struct PublishStage {
   }
 
   private func add(
-    _ finished: Publisher.Finished, of output: PlannedOutputs.Output,
+    _ finished: Publisher.Finished, of output: PlannedOutputs.Output, _ result: BillingResult,
     _ publication: inout Publication, _ summary: inout RunSummary
   ) {
     publication.add(
@@ -127,7 +141,8 @@ struct PublishStage {
     summary.outputs.append(
       RunSummary.Output(
         adapter: output.adapter, path: finished.path, records: finished.records,
-        bytes: finished.digest.byteCount, sha256: finished.digest.sha256))
+        bytes: finished.digest.byteCount, sha256: finished.digest.sha256,
+        batch: output.document.batch.map { RunSummary.Batch($0, of: result) }))
   }
 
   /// EXP-3: the command says whether, else the manifest, else whoever sits at the terminal.
@@ -142,7 +157,7 @@ struct PublishStage {
     }
     for export in exports {
       var isMarked = run.marksBilledExternally ?? export.items.areMarked
-      if isMarked == nil, arrival == nil, MarkQuestion.canBeAsked(by: log) {
+      if isMarked == nil, stage.arrival == nil, MarkQuestion.canBeAsked(by: log) {
         let count = marks.count(of: export.items)
         isMarked = count > 0 && MarkQuestion.ask(path: export.path, count: count)
       }
@@ -158,13 +173,11 @@ struct PublishStage {
     _ outcome: RunOutcome, _ summary: RunSummary, _ totals: BillingTotals?,
     _ publisher: Publisher, _ publication: inout Publication
   ) throws {
-    guard let path = run.manifest.report else { return }
     let report = RunReport(
       pipeline: run.manifest.pipeline, date: run.moment.date, outcome: outcome, summary: summary,
-      totals: totals)
-    let document = OutputDocument(path: path, recordCount: 1, pieceCount: 1) { _, buffer in
-      report.write(to: &buffer)
+      totals: totals, times: stage.diary.members)
+    for document in report.files(of: run.manifest) {
+      publication.add(try publisher.finish(document).file)
     }
-    publication.add(try publisher.finish(document).file)
   }
 }

@@ -17,12 +17,18 @@ struct BillingTotals {
   var billedOnLines: Money? = .zero
   /// Validations that some claim did not pass, by code; a claim counts at each of them.
   var unmet: [UnmetCount] = []
+  let payers: PayerTable
+  let flow: FlowTotals
+  let duplicates: DuplicateExamples
   var duplicateGroups = 0
   var periodsByStatus: [ChargePeriodStatus: Int] = [:]
   /// Some total is past what can be held.
   var overflows = false
 
   init(_ result: BillingResult) {
+    payers = PayerTable(result)
+    flow = FlowTotals(result)
+    duplicates = DuplicateExamples(result)
     addItems(of: result)
     lineItemCount = result.lineItems.count
     lineCount = result.lines.count

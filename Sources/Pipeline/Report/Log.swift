@@ -11,10 +11,22 @@ public struct Log: Sendable {
   public let format: Format
   /// Only warnings and errors.
   public let isQuiet: Bool
+  /// Whether lines of text begin with the time; JSON has it always.
+  public let showsTimes: Bool
+  /// The run that speaks, for machines.
+  private var run: RunID?
 
-  public init(format: Format = .text, isQuiet: Bool = false) {
+  public init(format: Format = .text, isQuiet: Bool = false, showsTimes: Bool = false) {
     self.format = format
     self.isQuiet = isQuiet
+    self.showsTimes = showsTimes
+  }
+
+  /// The same log for the messages of one run.
+  public func naming(_ run: RunID) -> Log {
+    var named = self
+    named.run = run
+    return named
   }
 
   /// - Parameter fields: for machines; the sentence says the same to people.
@@ -23,11 +35,16 @@ public struct Log: Sendable {
     var buffer = ByteBuffer(capacity: 256)
     switch format {
     case .text:
+      if showsTimes { buffer.append("\(UTCTime.now.text) ") }
       if level != .info { buffer.append("\(level.rawValue): ") }
       buffer.append(Self.plain(message))
     case .json:
-      let members = [("level", JSONValue.text(level.rawValue)), ("message", .text(message))]
-      JSONValue.object(members + fields).write(to: &buffer, indent: nil)
+      let members = [
+        ("time", JSONValue.text(UTCTime.now.precise)), ("level", .text(level.rawValue)),
+        ("message", .text(message)),
+      ]
+      let named = run.map { [("run", JSONValue.text($0.description))] } ?? []
+      JSONValue.object(members + named + fields).write(to: &buffer, indent: nil)
     }
     buffer.append("\n")
     // Where messages can't be written there is nobody to tell.

@@ -1,5 +1,7 @@
 internal import AdapterKit
 internal import ClaimCore
+internal import Manifests
+internal import ReportPage
 
 /// The run report (formats.md section 6): JSON whose counts balance.
 struct RunReport {
@@ -8,28 +10,53 @@ struct RunReport {
   let outcome: RunOutcome
   let summary: RunSummary
   let totals: BillingTotals?
+  /// The run's id and times, where they stand in the report.
+  let times: [(String, JSONValue)]
 
-  func write(to buffer: inout ByteBuffer) {
-    document.write(to: &buffer)
-    buffer.append("\n")
+  /// The files that the manifest asks for, each made from the same document.
+  func files(of manifest: Manifest) -> [OutputDocument] {
+    if manifest.report == nil && manifest.reporting.page == nil { return [] }
+    let document = content
+    var files: [OutputDocument] = []
+    if let path = manifest.report {
+      files.append(
+        OutputDocument(path: path, recordCount: 1, pieceCount: 1) { _, buffer in
+          document.write(to: &buffer)
+          buffer.append("\n")
+        })
+    }
+    if let path = manifest.reporting.page {
+      files.append(
+        OutputDocument(path: path, recordCount: 1, pieceCount: 1) { _, buffer in
+          ReportPage(document).write(to: &buffer)
+        })
+    }
+    return files
   }
 
-  private var document: JSONValue {
-    var members: [(String, JSONValue)] = [
-      ("report_version", .integer(1)),
-      ("pipeline", .text(pipeline)),
-      ("run_date", .text(date.iso)),
-      ("outcome", .text(outcome.rawValue)),
-      ("inputs", .array(summary.sources.map(Self.source))),
-      ("records", records),
-      ("rejections", Self.counts(summary.rejectionReasons)),
-    ]
+  private var content: JSONValue {
+    var members: [(String, JSONValue)] =
+      [
+        ("report_version", .integer(1)),
+        ("pipeline", .text(pipeline)),
+        ("run_date", .text(date.iso)),
+        ("outcome", .text(outcome.rawValue)),
+      ] + times + [
+        ("inputs", .array(summary.sources.map(Self.source))),
+        ("records", records),
+        ("rejections", Self.counts(summary.rejectionReasons)),
+        ("rejected_records", rejectedRecords),
+      ]
     if let totals {
       members += [
         ("charge_items", Self.chargeItems(totals)),
         ("claims", Self.claims(totals)),
         ("charge_periods", Self.periods(totals)),
         ("duplicate_groups", .integer(totals.duplicateGroups)),
+        ("flow", totals.flow.json(summary.records[.sessions] ?? RunSummary.Records())),
+        ("claims_by_payer", totals.payers.json),
+        ("draft_claims", Self.drafts(totals.unmet)),
+        ("duplicates", totals.duplicates.json),
       ]
     }
     members += [
@@ -123,11 +150,12 @@ struct RunReport {
   private var findings: JSONValue {
     .object(
       FindingCode.allCases.compactMap { code in
-        summary.findingCounts[code].map {
+        summary.findings[code].map {
           (
             code.rawValue,
             .object([
-              ("severity", .text(code.severity.rawValue)), ("count", .integer($0)),
+              ("severity", .text(code.severity.rawValue)), ("count", .integer($0.count)),
+              ("first", .array($0.first.map { $0.json(summary.sources) })),
             ])
           )
         }
@@ -135,11 +163,12 @@ struct RunReport {
   }
 
   private static func output(_ output: RunSummary.Output) -> JSONValue {
-    .object([
+    let members: [(String, JSONValue)] = [
       ("adapter", .text(output.adapter)), ("path", .text(output.path)),
       ("records", .integer(output.records)), ("bytes", .integer(output.bytes)),
       ("sha256", .text(output.sha256)),
-    ])
+    ]
+    return .object(members + (output.batch.map { [("batch", $0.json)] } ?? []))
   }
 
   private static func quarantine(_ file: RunSummary.Quarantine) -> JSONValue {
@@ -147,41 +176,5 @@ struct RunReport {
       ("source", .text(file.source)), ("path", .text(file.path)),
       ("reasons", .text(file.reasons)), ("records", .integer(file.records)),
     ])
-  }
-}
-
-/// How a run ended.
-enum RunOutcome: String {
-  case done
-  /// Rejected records within the limit, or findings of severity error.
-  case doneWithErrors = "done_with_errors"
-  case tooManyRejects = "too_many_rejects"
-  /// One of the manifest's `limits`.
-  case limitExceeded = "limit_exceeded"
-
-  var status: ExitStatus {
-    switch self {
-    case .done: .done
-    case .doneWithErrors: .doneWithErrors
-    case .tooManyRejects, .limitExceeded: .tooManyRejects
-    }
-  }
-}
-
-extension CivilDate {
-  /// `2026-01-05`
-  var iso: String {
-    var buffer = ByteBuffer(capacity: 16)
-    buffer.append(self)
-    return String(decoding: buffer.bytes, as: UTF8.self)
-  }
-}
-
-extension Money {
-  /// `1234.50`
-  var decimal: String {
-    var buffer = ByteBuffer(capacity: 32)
-    buffer.append(self)
-    return String(decoding: buffer.bytes, as: UTF8.self)
   }
 }

@@ -31,6 +31,14 @@ struct RunSummary {
     var records: Int
     var bytes: Int
     var sha256: String
+    /// Where it is a batch of claims.
+    var batch: Batch?
+  }
+
+  struct Batch {
+    let controlNumber: Int
+    let claims: Int
+    let billed: Money?
   }
 
   struct Quarantine {
@@ -43,19 +51,24 @@ struct RunSummary {
   var sources: [Source] = []
   /// In the order of ``RecordKind``.
   var records: [RecordKind: Records] = [:]
-  var rejectionReasons: [String: Int] = [:]
+  /// By record and reason; so are the places.
+  var rejectionReasons: [String: Int] { rejections.mapValues(\.count) }
+  var rejections: [String: Examples<RejectedPlace>] = [:]
   var outputs: [Output] = []
   var quarantine: [Quarantine] = []
   var findingsPath: String?
   /// Charge items that were marked as billed externally (EXP-3).
   var markedCount = 0
-  var findingCounts: [FindingCode: Int] = [:]
+  var findingCounts: [FindingCode: Int] { findings.mapValues(\.count) }
+  private(set) var findings: [FindingCode: Examples<FindingPlace>] = [:]
 
   var readCount: Int { records.values.reduce(0) { $0 + $1.read } }
   var rejectedCount: Int { records.values.reduce(0) { $0 + $1.rejected } }
 
-  mutating func count(_ findings: [Finding]) {
-    for finding in findings { findingCounts[finding.code, default: 0] += 1 }
+  mutating func count(_ findings: [Finding], _ pool: TextPool) {
+    for finding in findings {
+      self.findings[finding.code, default: Examples()].add(FindingPlace(finding, pool))
+    }
   }
 
   /// Sessions that the ledger had already, just as they are.
@@ -64,8 +77,14 @@ struct RunSummary {
     records[.sessions]?.used -= changes.unchanged
   }
 
+  /// What is said of a run that bears no more of them.
+  var tooManyRejects: String {
+    "\(rejectedCount) of \(readCount) records were rejected, more than rejects.max allows: nothing "
+      + "was emitted"
+  }
+
   var hasErrors: Bool {
-    rejectedCount > 0 || findingCounts.contains { $0.key.severity == .error && $0.value > 0 }
+    rejectedCount > 0 || findings.contains { $0.key.severity == .error }
   }
 }
 

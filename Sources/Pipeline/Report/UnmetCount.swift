@@ -7,6 +7,8 @@ struct UnmetCount: Sendable {
   var failed = 0
   /// It could not be checked.
   var noData = 0
+  /// Numbers of the first claims that failed.
+  var claims = Examples<String>()
 
   /// Those that some claim did not pass, by code: each code once, though two outputs may ask it.
   static func counts(of result: BillingResult) -> [UnmetCount] {
@@ -19,12 +21,18 @@ struct UnmetCount: Sendable {
       }
       return counts.count - 1
     }
-    for index in result.unmet.indices {
-      let unmet = result.unmet[index]
-      switch unmet.outcome {
-      case .fail: counts[places[Int(unmet.validation)]].failed += 1
-      case .noData: counts[places[Int(unmet.validation)]].noData += 1
-      case .pass: break
+    for index in result.claims.indices {
+      let claim = result.claims[index]
+      for row in claim.unmet.range {
+        let unmet = result.unmet[row]
+        let place = places[Int(unmet.validation)]
+        switch unmet.outcome {
+        case .fail:
+          counts[place].failed += 1
+          counts[place].claims.add(result.practice.pool.string(claim.number))
+        case .noData: counts[place].noData += 1
+        case .pass: break
+        }
       }
     }
     return counts.filter { $0.failed + $0.noData > 0 }

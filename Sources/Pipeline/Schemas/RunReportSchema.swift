@@ -19,6 +19,7 @@ enum RunReportSchema {
         ]).saying(
           "done_with_errors: records were rejected within the limit, or there are findings of severity "
             + "error. limit_exceeded: one of the manifest's limits."),
+        "run_id": RunReportParts.runID, "times": RunReportParts.times,
         "inputs": JSONValue.list(of: input).saying("Every source, in the manifest's order."),
         "records": [
           "description": "By record: read = used + rejected + unchanged + replaced.",
@@ -32,11 +33,14 @@ enum RunReportSchema {
           "type": "object", "propertyNames": ["pattern": "^[a-z_]+\\.[a-z0-9_]+$"],
           "additionalProperties": .reference(to: "some"),
         ],
+        "rejected_records": RunReportParts.rejectedRecords,
         "charge_items": chargeItems, "claims": claims,
         "charge_periods": JSONValue.counts(
           ["New", "Blocked", "Ready to Bill", "Claim Created", "Open"]
         ).saying("By status."),
         "duplicate_groups": JSONValue.count.saying("In the duplicates report."),
+        "flow": RunReportParts.flow, "claims_by_payer": RunReportParts.claimsByPayer,
+        "draft_claims": RunReportParts.draftClaims, "duplicates": RunReportParts.duplicates,
         "findings": findings,
         "findings_file": [
           "description": "Where every finding stands, one a line.", "type": ["string", "null"],
@@ -49,7 +53,7 @@ enum RunReportSchema {
             "reasons": ["type": "string"], "records": .reference(to: "some"),
           ])
         ).saying("Files of rejected records, and the reasons beside them."),
-      ], optional: Set(afterBilling))
+      ], optional: Set(afterBilling + ["run_id", "times"]))
   ).adding([
     "if": [
       "properties": ["outcome": ["enum": ["too_many_rejects", "limit_exceeded"]]]
@@ -63,7 +67,8 @@ enum RunReportSchema {
   ])
 
   private static let afterBilling = [
-    "charge_items", "claims", "charge_periods", "duplicate_groups",
+    "charge_items", "claims", "charge_periods", "duplicate_groups", "flow", "claims_by_payer",
+    "draft_claims", "duplicates",
   ]
 
   private static let input = JSONValue.members([
@@ -96,36 +101,40 @@ enum RunReportSchema {
     "additionalProperties": .members([
       "severity": .choice(of: ["error", "warning", "compliance"]),
       "count": .reference(to: "some"),
+      "first": RunReportParts.firstFindings,
     ]),
   ]
 
-  private static let output = JSONValue.members([
-    "adapter": .reference(to: "adapter"), "path": ["type": "string"],
-    "records": JSONValue.count.saying("Rows, or claims."), "bytes": .count,
-    "sha256": .form("^[0-9a-f]{64}$"),
-  ])
+  private static let output = JSONValue.members(
+    [
+      "adapter": .reference(to: "adapter"), "path": ["type": "string"],
+      "records": JSONValue.count.saying("Rows, or claims."), "bytes": .count,
+      "sha256": .form("^[0-9a-f]{64}$"), "batch": RunReportParts.batch,
+    ], optional: ["batch"])
 
-  private static let definitions: JSONValue = [
-    "count": ["type": "integer", "minimum": 0], "some": ["type": "integer", "minimum": 1],
-    "adapter": .form("^[a-z0-9_]+$"),
-    "record": .choice(of: RecordKind.allCases.map(\.rawValue)),
-    "claims": .members([
-      "claims": .count,
-      "total_billed": .form(
-        "^[0-9]+\\.[0-9]{2}$", description: "US dollars, always with two decimals."),
-    ]),
-    "by_validation": [
-      "type": "object", "propertyNames": ["pattern": .text(JSONValue.validationCode)],
-      "additionalProperties": .reference(to: "some"),
-    ],
-  ]
+  private static let definitions =
+    ([
+      "count": ["type": "integer", "minimum": 0], "some": ["type": "integer", "minimum": 1],
+      "adapter": .form("^[a-z0-9_]+$"),
+      "record": .choice(of: RecordKind.allCases.map(\.rawValue)),
+      "claims": .members([
+        "claims": .count,
+        "total_billed": .form(
+          "^[0-9]+\\.[0-9]{2}$", description: "US dollars, always with two decimals."),
+      ]),
+    ] as JSONValue).adding(RunReportParts.definitions).adding([
+      "by_validation": [
+        "type": "object", "propertyNames": ["pattern": .text(JSONValue.validationCode)],
+        "additionalProperties": .reference(to: "some"),
+      ]
+    ])
 }
 
 extension JSONValue {
-  fileprivate static var count: JSONValue { .reference(to: "count") }
+  static var count: JSONValue { .reference(to: "count") }
 
   /// An object with a count for each name.
-  fileprivate static func counts(_ names: [String]) -> JSONValue {
+  static func counts(_ names: [String]) -> JSONValue {
     .members(names.map { ($0, .count) })
   }
 }

@@ -62,8 +62,9 @@ final class CaseRun {
     let status = try withStandardError(in: messages) {
       Commands(log: Log(isQuiet: true), registry: registry).run(request)
     }
-    let ledgers = named.filter { $0.key == "ledger" }.flatMap(\.paths).map(NamedPath.inside)
-    var files = try take(besides: ledgers)
+    // What is remembered stays for the next step; what monitors read has the clock's time in it.
+    let kept = named.filter { ["ledger", "metrics", "status"].contains($0.key) }.flatMap(\.paths)
+    var files = try take(besides: kept.map(NamedPath.inside))
     files[Self.statusFile] = Array("\(status.rawValue)\n".utf8)
     let said = String(decoding: try FileTree.read(messages), as: UTF8.self)
     return Result(

@@ -8,7 +8,7 @@ struct OrderedWork: Sendable {
   private(set) var jobs: Int
   /// Looked at before every item, as is the deadline.
   let cancellation: Cancellation?
-  var deadline: Deadline?
+  private var deadline: Deadline?
   /// Items that each thread may be ahead of the one whose turn it is: this bounds memory.
   private static let window = 4
 
@@ -61,6 +61,13 @@ extension OrderedWork {
     var others = self
     others.jobs = max(1, jobs - 1)
     return others
+  }
+
+  /// The same, that ends with an error at a deadline.
+  func until(_ deadline: Deadline?) -> OrderedWork {
+    var work = self
+    work.deadline = deadline
+    return work
   }
 
   /// Does two things at once: one on another thread, one on the caller's.

@@ -1,0 +1,50 @@
+internal import AdapterKit
+internal import ClaimCore
+
+/// What a person looks for first: the first of each kind, with the full count.
+extension RunReport {
+  var rejectedRecords: JSONValue {
+    .object(
+      summary.rejections.sorted { $0.key < $1.key }.map { reason, places in
+        (
+          reason,
+          .object([
+            ("count", .integer(places.count)),
+            ("first", .array(places.first.map { $0.json(summary.sources) })),
+          ])
+        )
+      })
+  }
+
+  /// Why claims are Draft (CLM-7), by the validation's code.
+  static func drafts(_ unmet: [UnmetCount]) -> JSONValue {
+    .object(
+      unmet.filter { $0.failed > 0 }.map { unmet in
+        (
+          unmet.code,
+          .object([
+            ("claims", .integer(unmet.failed)), ("message", .text(unmet.message)),
+            ("first", .texts(unmet.claims.first)),
+          ])
+        )
+      })
+  }
+}
+
+extension RunSummary.Batch {
+  init(_ batch: ClaimsTransaction, of result: BillingResult) {
+    self.init(
+      controlNumber: batch.controlNumber, claims: batch.claims.count,
+      billed: batch.claims.reduce(Money?.some(.zero)) { sum, row in
+        guard let total = result.claims[Int(row)].totalBilled.value else { return sum }
+        return sum?.adding(total)
+      })
+  }
+
+  var json: JSONValue {
+    .object([
+      ("control_number", .integer(controlNumber)), ("claims", .integer(claims)),
+      ("total_billed", .optional(billed?.decimal)),
+    ])
+  }
+}
