@@ -219,6 +219,8 @@ struct InboxCommandTests {
     let faults = ending.messages.split(separator: "\n").filter { $0.contains("nonsense") }
     #expect(faults.count == 1, "\(ending.messages)")
     #expect(ending.messages.contains("it works again") && ending.messages.hasSuffix("stopped\n"))
-    #expect(try LedgerContent(sandbox).controlNumbers == [1, 2, 3])
+    let numbers = try LedgerContent(sandbox).controlNumbers
+    let files = try sandbox.files(in: "drop")
+    #expect(numbers == [1, 2, 3], "\(ending.messages) \(files)")
   }
 }

@@ -10,7 +10,7 @@ struct InboxKillTests {
   private typealias Session = LedgerPractice.Session
 
   private static let isAll = ProcessInfo.processInfo.environment["CLAIMPIPE_KILLS"] == "all"
-  private static let step = isAll ? 1 : 19
+  private static let step = isAll ? 1 : 37
 
   /// Three groups: two that are billed, the second of which mends the first, and one that fails.
   private struct Situation {
@@ -132,9 +132,9 @@ struct InboxKillTests {
   @Test("asked to stop at any moment: it ends with 0, and goes on the next time")
   func stopped() throws {
     let situation = try Situation(try #require(FaultyRun.shared))
-    for turn in 0..<(Self.isAll ? 100 : 8) {
+    for turn in 0..<(Self.isAll ? 100 : 5) {
       let sandbox = try situation.base.copy()
-      let wait = Self.isAll ? UInt32.random(in: 0..<700_000) : UInt32(turn) * 70_000
+      let wait = Self.isAll ? UInt32.random(in: 0..<700_000) : UInt32(turn) * 90_000
       let ending = try sandbox.claimpipe(["watch", "run.yml"]) { process in
         // A signal before the program listens ends it, as any program.
         _ = sandbox.waits { sandbox.exists("drop/.claimpipe-lock") }

@@ -54,8 +54,9 @@ public final class InboxFolder: Sendable {
   public init(path: String, makes: Bool) throws(InboxFault) {
     self.path = path
     do throws(OutputFault) {
-      if !makes && Place(path) == nil { throw Moves.fault(path, "can't be watched", ENOENT) }
-      for name in Self.names { try Folder.make("\(path)/\(name)") }
+      if makes { try Folder.make(path) }
+      if Place(path) == nil { throw Moves.fault(path, "can't be watched", ENOENT) }
+      for name in Self.names { try Moves.makeFolder("\(path)/\(name)") }
     } catch {
       throw .file(error)
     }

@@ -59,6 +59,13 @@ enum Moves {
     }
   }
 
+  /// Makes a folder in one that is there, for its owner only; without effect where it is.
+  static func makeFolder(_ path: String) throws(OutputFault) {
+    if mkdir(path, 0o700) == 0 { return try Folder.sync(folder(of: path)) }
+    let number = errno
+    if number != EEXIST { throw fault(path, "can't be made", number) }
+  }
+
   /// Removes a file; without effect where there is none.
   static func remove(_ path: String) throws(OutputFault) {
     if unlink(path) != 0 && errno != ENOENT { throw fault(path, "can't be removed", errno) }

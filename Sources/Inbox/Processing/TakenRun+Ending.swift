@@ -32,7 +32,8 @@ extension TakenRun {
   /// - Parameter day: `2026-11-22`.
   public func finish(day: String) throws(OutputFault) {
     let folder = "\(inbox.done)/\(day)"
-    try Folder.make(folder)
+    // Never the folders above it: a file system may not be mounted at this moment.
+    try Moves.makeFolder(folder)
     for name in files {
       _ = try Moves.move("\(self.folder)/\(name)", into: folder, as: name)
     }

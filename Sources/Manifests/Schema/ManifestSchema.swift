@@ -29,7 +29,9 @@ public struct ManifestSchema: Sendable {
           "Made by `claimpipe schema manifest`. docs/manifest.md says what it can't see: what hangs on "
             + "files, on the environment and on the spelling of numbers."),
     ]
-    return head.adding(object(root)).adding(["allOf": .array(wholeRules)])
+    let keys = ObjectSpecification(root.title, summary: root.summary, keys: root.keys)
+    return head.adding(object(keys))
+      .adding(["allOf": .array(root.rules.map(rule) + wholeRules)])
       .adding(["$defs": .object(definitions)])
   }
 
