@@ -40,7 +40,7 @@ struct Claimpipe: ParsableCommand {
       A manifest names the inputs (CSV, JSON, NDJSON, XML), the rules and the outputs.
 
       Exit status: 0 done; 1 done, with rejected records within the limit or findings of severity \
-      error; 2 usage or manifest; 3 too many rejects, nothing emitted; 4 input or output failed; \
+      error; 2 usage or manifest; 3 too many rejects, or a limit exceeded: nothing emitted; 4 input or output failed; \
       5 another run holds the ledger; 70 a defect of claimpipe itself.
       """,
     version: claimpipeVersion,

@@ -42,7 +42,8 @@ struct LimitTests {
     "each says which, the figure and the place",
     arguments: [
       ("records: 40", "records is 40: drop/sessions-0.csv brings record 41 of the run"),
-      ("findings: 1", "findings is 1: the run has "), ("claims: 1", "claims is 1: the run makes 4 claims"),
+      ("findings: 1", "findings is 1: the run has "),
+      ("claims: 1", "claims is 1: the run makes 4 claims"),
     ])
   func counts(limit: String, message: String) throws {
     let sandbox = try Sandbox()
