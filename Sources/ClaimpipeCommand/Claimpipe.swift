@@ -40,8 +40,9 @@ struct Claimpipe: ParsableCommand {
       A manifest names the inputs (CSV, JSON, NDJSON, XML), the rules and the outputs.
 
       Exit status: 0 done; 1 done, with rejected records within the limit or findings of severity \
-      error; 2 usage or manifest; 3 too many rejects, nothing emitted; 4 input or output failed; \
-      5 another run holds the ledger or the inbox; 70 a defect of claimpipe itself.
+      error, or a hook that failed; 2 usage or manifest; 3 too many rejects or a limit exceeded, \
+      nothing emitted; 4 input or output failed; 5 another run holds the ledger or the inbox; 70 a \
+      defect of claimpipe itself.
       """,
     version: claimpipeVersion,
     subcommands: [

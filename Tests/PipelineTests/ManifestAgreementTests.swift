@@ -200,6 +200,27 @@ struct ManifestAgreementTests {
           mapping: { requirements: { value: "time_on_claim_lines; modifier:HM:qualification:RBT" } } }
     outputs: [\(export)]
     """,
+    """
+    version: 1
+    pipeline: outboxes
+    inputs: [\(sessions)]
+    ledger: l
+    limits: { source_megabytes: 1, total_megabytes: 2, records: 3, findings: 4, claims: 5,
+      run_seconds: 6, output_megabytes: 7 }
+    outputs:
+      - adapter: billing_export
+        path: "o-{sequence}-{{x}}.csv"
+        outbox: { checksum: sha256, marker: .done, keep_days: 90, when_empty: write }
+        hook: { command: [upload, "{path}"], environment: [HOME], timeout_seconds: 60,
+          attempts: 5, backoff_seconds: 30 }
+    """,
+    """
+    version: 1
+    pipeline: counted
+    inputs: [\(sessions)]
+    ledger: l
+    outputs: [{ adapter: billing_export, path: "a{{b}}{date}{run}" }]
+    """,
   ]
 
   @Test("on manifests of every key with any one thing wrong", arguments: manifests)

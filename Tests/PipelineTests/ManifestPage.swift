@@ -92,6 +92,8 @@ struct ManifestPage {
     - how a number is spelled: `010`, `0x10` and `1.0` are numbers once YAML has read them, and so is an amount with three decimals;
     - that `from` is not after `to`, and other questions of one value against another: two separators that are the same, two
       columns with one name, standard input named twice, a part that a column does not have;
+    - whether an output has the control numbers that `{control_number}` takes, and placeholders in options that name files
+      and in a hook's command;
     - the characters of X12's texts;
     - what is wrong with YAML itself, such as a key that stands there twice, an anchor or a tag, which editors say on their own.
 

@@ -21,6 +21,8 @@ public struct Agreement {
       #"two columns are called|has no part|lists a payer twice"#, #"what stands for it is not"#,
       #"another source or separator than the fields before"#,
       #"is a separator or outside the character set"#,
+      // Placeholders where only some may be.
+      #"only its arguments have them"#,
       // A pattern that names a part twice.
       #"has the same part twice"#,
     ]

@@ -44,7 +44,8 @@ struct LoadStage {
     let merger = Mutex(ReferenceMerger(pool: pool, sources: names))
     let rejected = RejectionTally(pool)
     let writers = TextWriters(pool)
-    let ended = try forEachSource(where: { $0 != .sessions }) { input, blocks, source in
+    let inputs = run.inputs.filter { $0.manifest.record != .sessions }
+    let ended = try forEachSource(of: inputs) { input, blocks, source in
       let decoder = ReferenceDecoder(input.mapping, isDistinct: input.manifest.isDistinct)
       try work.forEach(
         next: blocks.next,
@@ -77,8 +78,9 @@ struct LoadStage {
     let merger = Mutex(SessionMerger(practice, sources: run.sourceNames))
     let rejected = RejectionTally(practice.pool)
     let writers = TextWriters(practice.pool)
-    let isEnded = reference.ended != nil
-    let ended = try forEachSource(where: { $0 == .sessions && !isEnded }) { input, blocks, source in
+    let inputs = run.inputs.filter { $0.manifest.record == .sessions }
+    let ended = try forEachSource(of: reference.ended == nil ? inputs : []) {
+      input, blocks, source in
       let decoder = SessionDecoder(practice, mapping: input.mapping, zones: reference.zones)
       try work.forEach(
         next: blocks.next,
@@ -116,11 +118,11 @@ struct LoadStage {
 
   /// - Returns: the limit that a source exceeded, where nothing more is read.
   private func forEachSource(
-    where takes: (RecordKind) -> Bool,
+    of inputs: [PreparedRun.Input],
     _ read: (PreparedRun.Input, SourceBlocks, QuarantineSource) throws -> Void
   ) throws -> LimitFault? {
     do {
-      for input in run.inputs where takes(input.manifest.record) {
+      for input in inputs {
         for (index, name) in input.manifest.sources.enumerated() {
           let blocks = try SourceBlocks(input, name, in: run, limits: limits)
           let source = QuarantineSource(
