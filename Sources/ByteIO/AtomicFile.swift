@@ -20,6 +20,8 @@ public final class AtomicFile {
   private var hash = SHA256()
   /// Once it is finished.
   public internal(set) var digest: FileDigest?
+  /// Another file that gets the same bytes.
+  public private(set) var copy: AtomicFile?
   private var isPublished = false
   var isPromised = false
 
@@ -67,10 +69,22 @@ public final class AtomicFile {
     TemporaryFiles.forget(temporaryPath)
   }
 
+  /// Has everything written to another file as well, from the first byte on: written twice from
+  /// memory costs less than copied afterwards.
+  public func keepCopy(at path: String) throws(OutputFault) {
+    precondition(byteCount == 0, "a copy begins with the first byte")
+    copy = try AtomicFile(path: path)
+  }
+
   public func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputFault) {
     precondition(digest == nil, "a finished file takes no more bytes")
-    try writeAll(descriptor, bytes, name: path)
     hash.update(bytes)
+    try append(bytes)
+    try copy?.append(bytes)
+  }
+
+  private func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputFault) {
+    try writeAll(descriptor, bytes, name: path)
     byteCount += bytes.count
     if byteCount - begun >= Self.writebackStep {
       claimpipe_begin_writeback(descriptor, Int64(begun), Int64(byteCount - begun))
@@ -86,22 +100,10 @@ public final class AtomicFile {
     try bytes.withUnsafeBufferPointer { (bytes) throws(OutputFault) in try write(bytes) }
   }
 
-  /// As ``finish()``, for a file that was filled with the bytes of another.
-  func finish(asCopyOf other: AtomicFile) throws(OutputFault) {
-    let synced = uninterrupted { fsync(descriptor) }
-    if synced.error != 0 { throw OutputFault(path, "can't be brought to disk", synced.error) }
-    digest = other.digest
-    byteCount = other.byteCount
-    close(descriptor)
-    descriptor = -1
-  }
-
-  /// Brings all bytes to disk; nothing can be written afterwards.
+  /// Nothing can be written afterwards; the bytes are on their way to disk.
   @discardableResult
-  public func finish() throws(OutputFault) -> FileDigest {
+  public func seal() throws(OutputFault) -> FileDigest {
     if let digest { return digest }
-    let synced = uninterrupted { fsync(descriptor) }
-    if synced.error != 0 { throw OutputFault(path, "can't be brought to disk", synced.error) }
     guard let sha256 = hash.finish() else {
       throw OutputFault(
         path: path, action: "can't be hashed", cause: "OpenSSL gave no SHA-256",
@@ -109,14 +111,30 @@ public final class AtomicFile {
     }
     let digest = FileDigest(byteCount: byteCount, sha256: sha256)
     self.digest = digest
+    copy?.digest = digest
+    return digest
+  }
+
+  /// Brings all bytes to disk, its copy's too; nothing can be written afterwards.
+  @discardableResult
+  public func finish() throws(OutputFault) -> FileDigest {
+    let digest = try seal()
+    try sync()
+    try copy?.sync()
+    return digest
+  }
+
+  private func sync() throws(OutputFault) {
+    if descriptor < 0 { return }
+    let synced = uninterrupted { fsync(descriptor) }
+    if synced.error != 0 { throw OutputFault(path, "can't be brought to disk", synced.error) }
     close(descriptor)
     descriptor = -1
-    return digest
   }
 
   /// Gives a finished file its name, in place of what had it.
   public func publish() throws(OutputFault) {
-    precondition(digest != nil, "only a finished file is published")
+    precondition(digest != nil && descriptor < 0, "only a finished file is published")
     if isPublished { return }
     if rename(temporaryPath, path) != 0 { throw OutputFault(path, "can't be replaced", errno) }
     isPublished = true

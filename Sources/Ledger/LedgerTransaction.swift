@@ -85,7 +85,8 @@ public final class LedgerTransaction {
           batch.controlNumber, run, Int64(batch.date.days), batch.adapter, batch.path,
           batch.claims.count, billed,
         ])
-      for row in batch.claims { batchOfClaim[Int(row)] = database.lastInsertedRowID }
+      let transaction = database.lastInsertedRowID
+      for row in batch.claims { batchOfClaim[Int(row)] = transaction }
     }
     return batchOfClaim
   }

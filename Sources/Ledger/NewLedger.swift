@@ -30,7 +30,9 @@ enum NewLedger {
   /// With SQLite's rollback journal: when it commits, all is in the one file.
   private static func fill(_ path: String) throws {
     var configuration = Configuration()
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    configuration.prepareDatabase {
+      try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA page_size = 8192")
+    }
     let database = try DatabaseQueue(path: path, configuration: configuration)
     try Migrations.migrator.migrate(database)
     try database.close()

@@ -54,7 +54,7 @@ struct Recall {
     var extra = LedgerSessions(practice, patientIDs: set.patientIDs)
     let open = request.opensNew ? "" : " AND item_status <> 'new'"
     try addAll(
-      "WHERE item_status IN ('new', 'ready_to_bill', 'pending_authorization')\(open)",
+      "WHERE (\(LookupIndexes.open))\(open)",
       to: &extra, &known)
     if request.makesClaims {
       try addAll(

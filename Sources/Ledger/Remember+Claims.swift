@@ -43,7 +43,7 @@ extension Remember {
       if batch == 0 { statement.bindNull(14) } else { statement.bind(14, batch) }
       if let kept { update.bind(15, kept) }
       try statement.run()
-      rows.append(kept ?? database.lastInsertedRowID)
+      rows.append(kept ?? insert.insertedRow)
     }
     try remove(unsent.values.sorted())
     try linkCorrected(to: rows)

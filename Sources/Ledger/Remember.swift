@@ -26,8 +26,7 @@ struct Remember {
       INSERT INTO charge (session_id, patient_id, business_unit_id, date_of_service,
         session_status, item_status, units, facts, billed_externally, claim, record_digest, record,
         run, place_of_service, place_matters, claimed_units, first_run)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
-        iif(?10 IS NULL, NULL, ?7), ?13)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?13)
       """)
     update = try RowStatement(
       database,
@@ -134,7 +133,13 @@ struct Remember {
     statement.bind(13, run)
     statement.bind(14, item?.placeOfService ?? .missing, of: pool)
     statement.bind(15, item.map { practice.placeOfServiceMatters(for: $0.plan) } ?? true ? 1 : 0)
-    if !isNew { statement.bind(16, earlier.row) }
+    if !isNew {
+      statement.bind(16, earlier.row)
+    } else if claim != nil {
+      statement.bind(16, Int64(item?.units ?? 0))
+    } else {
+      statement.bindNull(16)
+    }
     try statement.run()
     if !isNew { try noteChange(session, earlier, item, facts) }
   }

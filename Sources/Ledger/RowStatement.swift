@@ -9,29 +9,34 @@ internal import GRDBSQLite
 final class RowStatement {
   private let statement: Statement
   private let raw: OpaquePointer
-  /// Texts that live in a handle, eight bytes a place, so that they stay.
-  private let short: UnsafeMutablePointer<UInt64>
+  /// Short texts, so that they stay while the row runs.
+  private let short: UnsafeMutableRawBufferPointer
+  private static let shortLength = 32
 
   init(_ database: Database, _ sql: String) throws {
     statement = try database.makeStatement(sql: sql)
     raw = statement.sqliteStatement
     let places = Int(sqlite3_bind_parameter_count(raw)) + 1
-    short = .allocate(capacity: places)
-    short.initialize(repeating: 0, count: places)
+    short = .allocate(byteCount: places * Self.shortLength, alignment: 16)
   }
 
   deinit { short.deallocate() }
 
   func bind(_ place: Int32, _ bytes: UnsafeBufferPointer<UInt8>) {
     if bytes.count <= 8 {
-      let room = UnsafeMutableRawPointer(short + Int(place))
-      if let base = bytes.baseAddress { room.copyMemory(from: base, byteCount: bytes.count) }
-      sqlite3_bind_text(
-        raw, place, room.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil)
+      bind(place, short: bytes)
     } else {
       let base = UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
       sqlite3_bind_text(raw, place, base, Int32(bytes.count), nil)
     }
+  }
+
+  private func bind(_ place: Int32, short bytes: UnsafeBufferPointer<UInt8>) {
+    let start = Int(place) * Self.shortLength
+    let room = UnsafeMutableRawBufferPointer(rebasing: short[start..<start + bytes.count])
+    room.copyMemory(from: UnsafeRawBufferPointer(bytes))
+    let base = UnsafeRawPointer(room.baseAddress)?.assumingMemoryBound(to: CChar.self)
+    sqlite3_bind_text(raw, place, base, Int32(bytes.count), nil)
   }
 
   func bind(_ place: Int32, _ text: Text, of pool: TextPool) {
@@ -39,10 +44,11 @@ final class RowStatement {
     pool.withBytes(text) { bind(place, $0) }
   }
 
-  /// A word or a path; SQLite takes a copy.
+  /// A word or a path, which is copied.
   func bind(_ place: Int32, _ text: String) {
     var text = text
     text.withUTF8 { bytes in
+      if bytes.count <= Self.shortLength { return bind(place, short: bytes) }
       let base = UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
       sqlite3_bind_text(
         raw, place, base, Int32(bytes.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
@@ -73,6 +79,9 @@ final class RowStatement {
   }
 
   func reset() { sqlite3_reset(raw) }
+
+  /// The number of the row that an INSERT made.
+  var insertedRow: Int64 { sqlite3_last_insert_rowid(sqlite3_db_handle(raw)) }
 
   func number(_ column: Int32) -> Int64 { sqlite3_column_int64(raw, column) }
 

@@ -42,8 +42,7 @@ extension ChargeFilter {
     if !statuses.isEmpty && Set(statuses).isSubset(of: [.new, .readyToBill, .pendingAuthorization])
     {
       // In the words of the index of open items, which is small: SQLite looks for just these.
-      conditions.add(
-        "charge.item_status IN ('new', 'ready_to_bill', 'pending_authorization')")
+      conditions.add("(\(LookupIndexes.open))")
     }
     conditions.add("charge.patient_id", isOneOf: patients)
     conditions.add("charge.business_unit_id", isOneOf: businessUnits)

@@ -84,15 +84,19 @@ struct PublishStage {
     var publisher = publisher
     publisher.limits = limits
     guard let memory else {
-      for output in outputs.all {
-        add(try publisher.finish(output.document), of: output, &publication, &summary)
+      let finished = try publisher.finish(outputs.all.map(\.document))
+      for (output, file) in zip(outputs.all, finished) {
+        add(file, of: output, &publication, &summary)
       }
       return nil
     }
     let archive = { (batch: Int) in memory.archivePath(ofBatch: batch) }
     let outbox = OutboxFiles(run: run, memory: memory, now: Clock.nowUTC(), log: log)
+    // The ledger takes longer: it shares its thread with nothing.
+    var aside = Publisher(work: work.withoutCaller, resolve: run.manifest.resolve)
+    aside.limits = limits
     let (finished, changes) = try work.beside(
-      { try outputs.all.map { try publisher.finish($0.document, archive: archive) } },
+      { [aside] in try aside.finish(outputs.all.map(\.document), archive: archive) },
       here: { try memory.remember(result, in: outputs.batches) })
     for (output, file) in zip(outputs.all, finished) {
       if try outbox.isLeftOut(file, of: output) {
@@ -102,7 +106,7 @@ struct PublishStage {
       add(file, of: output, &publication, &summary)
       try outbox.handOn(file, of: output, &publication)
       guard let batch = output.document.batch else { continue }
-      if let copy = file.archived { publication.add(copy, batch: batch.controlNumber) }
+      if let copy = file.file.copy { publication.add(copy, batch: batch.controlNumber) }
       try memory.note(sha256: file.digest.sha256, ofBatch: batch.controlNumber)
     }
     return changes

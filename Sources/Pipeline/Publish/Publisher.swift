@@ -22,25 +22,42 @@ struct Publisher {
     let path: String
     let records: Int
     let digest: FileDigest
-    /// The copy of a batch that a ledger keeps.
-    var archived: AtomicFile?
   }
 
-  /// Finishes a document, and a copy of it where it is a batch.
+  /// Files that may wait to be brought to disk: the disk writes them while the next is rendered.
+  private static let unsynced = 16
+
+  /// Renders documents into temporary files beside their places and flushes them to disk.
   ///
-  /// - Parameter archive: where a batch is kept, by its control number.
-  func finish(_ document: OutputDocument, archive: (Int) -> String) throws -> Finished {
-    var finished = try finish(document)
-    if let batch = document.batch {
-      finished.archived = try finished.file.finishedCopy(at: archive(batch.controlNumber))
+  /// - Parameter archive: where a batch is kept as well, by its control number; `nil` keeps none.
+  func finish(
+    _ documents: [OutputDocument], archive: ((Int) -> String)? = nil
+  ) throws -> [Finished] {
+    var finished: [Finished] = []
+    for document in documents {
+      let file = try AtomicFile(path: resolve(document.path))
+      if let archive, let batch = document.batch {
+        try file.keepCopy(at: archive(batch.controlNumber))
+      }
+      finished.append(try render(document, into: file))
+      if finished.count > Self.unsynced {
+        try finished[finished.count - Self.unsynced - 1].file.finish()
+      }
     }
+    for last in finished.suffix(Self.unsynced) { try last.file.finish() }
     return finished
   }
 
-  /// Renders a document into a temporary file beside its place and flushes it to disk.
+  /// Renders one document into a temporary file beside its place and flushes it to disk.
   func finish(_ document: OutputDocument) throws -> Finished {
+    let finished = try render(document, into: AtomicFile(path: resolve(document.path)))
+    try finished.file.finish()
+    return finished
+  }
+
+  private func render(_ document: OutputDocument, into file: AtomicFile) throws -> Finished {
     // Pieces are written by one thread at a time, in order.
-    nonisolated(unsafe) let file = try AtomicFile(path: resolve(document.path))
+    nonisolated(unsafe) let file = file
     let next = Mutex(0)
     let pieces = pieces
     let limits = limits
@@ -66,7 +83,7 @@ struct Publisher {
         pieces.giveBack(piece)
       })
     return Finished(
-      file: file, path: document.path, records: document.recordCount, digest: try file.finish())
+      file: file, path: document.path, records: document.recordCount, digest: try file.seal())
   }
 }
 

@@ -58,6 +58,13 @@ struct OrderedWork: Sendable {
 }
 
 extension OrderedWork {
+  /// The threads that are left while the caller's does something else.
+  var withoutCaller: OrderedWork {
+    var work = OrderedWork(jobs: jobs - 1, cancellation: cancellation)
+    work.deadline = deadline
+    return work
+  }
+
   /// Does two things at once: one on another thread, one on the caller's.
   ///
   /// - Throws: what the caller's threw, else what the other did; both have ended by then.

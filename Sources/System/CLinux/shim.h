@@ -11,12 +11,6 @@ static inline void claimpipe_begin_writeback(int descriptor, long long offset, l
   (void)syscall(SYS_sync_file_range, descriptor, offset, count, write_only);
 }
 
-/* Copies up to count bytes from where both descriptors stand, without a way through memory; -1 where
-   the file systems can't. */
-static inline long long claimpipe_copy_range(int from, int to, unsigned long long count) {
-  return syscall(SYS_copy_file_range, from, (void *)0, to, (void *)0, count, 0);
-}
-
 /* Keeps freed memory for the next buffer: giving it back and taking it again costs a page fault
    every 4 KiB. */
 static inline void claimpipe_keep_freed_memory(void) {

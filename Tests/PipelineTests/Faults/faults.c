@@ -18,7 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -140,17 +139,4 @@ int open64(const char *path, int flags, ...) {
   va_end(rest);
   if (!(flags & O_CREAT)) return real(path, flags, mode);
   CALL(open64, path, path, flags, mode);
-}
-
-/* copy_file_range comes this way. */
-long syscall(long call, ...) {
-  REAL(long, syscall, long, ...);
-  va_list rest;
-  va_start(rest, call);
-  long a[6];
-  for (int place = 0; place < 6; place++) a[place] = va_arg(rest, long);
-  va_end(rest);
-  if (call != SYS_copy_file_range) return real(call, a[0], a[1], a[2], a[3], a[4], a[5]);
-  WRITE(syscall, "copy_file_range", real(call, a[0], a[1], a[2], a[3], (long)64, a[5]), call, a[0],
-        a[1], a[2], a[3], a[4], a[5]);
 }
