@@ -115,7 +115,7 @@ struct PublishStage {
     var aside = makePublisher(on: work.withoutCaller)
     aside.limits = stage.limits
     let (finished, changes) = try work.beside(
-      { try aside.finish(outputs.all.map(\.document), archive: archive) },
+      { [aside] in try aside.finish(outputs.all.map(\.document), archive: archive) },
       here: { try memory.remember(result, in: outputs.batches) })
     for (output, file) in zip(outputs.all, finished) {
       if try outbox.isLeftOut(file, of: output) {
