@@ -25,6 +25,8 @@ public struct RunRequest: Sendable {
   /// The folder that programs run in, and that `adapters` with installed ones stands in; `nil` takes the
   /// manifest's.
   public var programs: String?
+  /// For test cases: files do not arrive, they are there.
+  var ignoresInbox = false
 
   public init(
     manifest: String, overrides: [String] = [], from: String? = nil, to: String? = nil,

@@ -53,9 +53,10 @@ final class CaseRun {
       environment[$0] ?? EnvironmentVariable.get($0)
     }.namedPaths(text: text, name: folder.manifest, overrides: step.overrides)
     let overrides = try named.map { try place($0, step) }
-    let request = RunRequest(
+    var request = RunRequest(
       manifest: manifest, overrides: step.overrides + overrides, now: step.now,
       environment: environment, programs: Folder.of(folder.manifest))
+    request.ignoresInbox = true
     let messages = "\(scratch.path)/messages"
     let status = try withStandardError(in: messages) {
       Commands(log: Log(isQuiet: true), registry: registry).run(request)
