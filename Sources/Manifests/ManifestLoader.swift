@@ -18,6 +18,8 @@ public struct ManifestLoader: Sendable {
 
   /// What was taken from the inbox for this run; without it, inputs have what is there now.
   public var arrived: ArrivedFiles?
+  /// Inputs are read where they stand, whatever the manifest says of an inbox: for its test cases.
+  public var ignoresInbox = false
 
   /// - Parameters:
   ///   - specifications: of every adapter that is installed.

@@ -27,6 +27,8 @@ public struct RunRequest: Sendable {
   public var programs: String?
   /// Whether outboxes are looked after: their hooks run, and old files removed.
   public var runsHooks = true
+  /// For test cases: files do not arrive, they are there.
+  var ignoresInbox = false
 
   public init(
     manifest: String, overrides: [String] = [], from: String? = nil, to: String? = nil,

@@ -94,5 +94,10 @@ struct InboxManifestTests {
     #expect(
       manifest.path(ofSource: "drop/incoming/s-2.csv") == "conf/drop/processing/R/s-2.csv")
     #expect(manifest.path(ofSource: "p.json") == "conf/p.json")
+    loader.ignoresInbox = true
+    let overrides = ["inputs[0].path=s.csv", "inputs[1].path=t.csv"]
+    let plain = try loader.load(text: Array(text.utf8), name: "conf/w.yml", overrides: overrides)
+    #expect(
+      plain.inbox == nil && plain.inputs.map(\.sources) == [["s.csv"], ["t.csv"], ["p.json"]])
   }
 }

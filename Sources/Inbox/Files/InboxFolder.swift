@@ -78,7 +78,7 @@ public final class InboxFolder: Sendable {
   /// The system lets go when the process ends, however it ends.
   private static func hold(_ folder: String) throws(InboxFault) -> Int32 {
     let path = "\(folder)/.claimpipe-lock"
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     if descriptor < 0 { throw .file(Moves.fault(path, "can't be created", errno)) }
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       let number = errno

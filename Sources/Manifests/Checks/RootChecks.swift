@@ -15,7 +15,9 @@ struct RootChecks {
     version(root)
     let pipeline = root.read(RootKeys.pipeline)
     let timeZone = timeZone(root)
-    let inbox = InboxChecks(files: loader.files, folder: ManifestPath.folder(of: name)).read(root)
+    let inbox =
+      loader.ignoresInbox
+      ? nil : InboxChecks(files: loader.files, folder: ManifestPath.folder(of: name)).read(root)
     var inputChecks = InputChecks(
       specifications: loader.specifications, recordFields: loader.recordFields,
       files: loader.files, folder: ManifestPath.folder(of: name))

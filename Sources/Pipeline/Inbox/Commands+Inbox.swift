@@ -37,6 +37,10 @@ extension Commands {
         FolderEvents(wakeup).wait(nanoseconds: Int64(seconds) * MonotonicClock.second)
       }
       if !stop.isMade { try work.pass(run, inbox) }
+      let (incoming, processing) = work.backlog
+      if incoming + processing > 0 {
+        log.info("files that stay: \(incoming) in incoming, \(processing) in processing")
+      }
       return work.worst
     }
   }

@@ -154,6 +154,8 @@ struct InboxRun {
       return FailureReason(code: "input", message: fault.description, status: 4)
     case .imbalance, .unexpected:
       return FailureReason(code: "defect", message: failure.message, status: 70)
+    case _ where failure.status == .tooManyRejects:
+      return FailureReason(code: "rejected", message: failure.message, status: 3)
     default: return nil
     }
   }

@@ -29,8 +29,14 @@ final class InboxWork {
   private var prunedDay = ""
   private(set) var worst = ExitStatus.done
   private var monitor = InboxMonitor()
+  private var incomingCount = 0
   /// When the next pass is due, by ``MonotonicClock``, though nothing changes.
   private(set) var due: Int64 = .max
+
+  /// Files that no run has ended with yet, by the folder that they are in.
+  var backlog: (incoming: Int, processing: Int) {
+    (incomingCount, pending.reduce(0) { $0 + $1.files.count })
+  }
 
   init(
     _ request: RunRequest, registry: AdapterRegistry, stop: StopRequest, isOnce: Bool, log: Log
@@ -117,10 +123,10 @@ final class InboxWork {
 
   private func pass(_ folder: InboxFolder, _ run: PreparedRun, _ inbox: InboxSettings) throws {
     due = .max
-    try prune(folder, run, inbox)
-    guard try tryAgain(run, inbox), !stop.isMade else { return }
+    prune(folder, run, inbox)
     let (ready, groups) = try look(folder, run, inbox)
     due = min(due, ready.next ?? .max)
+    guard try tryAgain(run, inbox), !stop.isMade else { return }
     let patterns = ArrivingPatterns(run.manifest.arrivingPatterns)
     for group in groups.all {
       if stop.isMade { return }
@@ -130,6 +136,7 @@ final class InboxWork {
       } else if let taken = try TakenRun.take(group, marker: inbox.readyMarker, in: folder) {
         log.info("run \(taken.name): \(Self.count(taken.files.count)) taken" + Self.name(taken.key))
         pending.append(taken)
+        incomingCount -= taken.files.count
         guard try attempt(taken, run, inbox, isAgain: false) else { return }
       }
     }
@@ -143,6 +150,7 @@ final class InboxWork {
     let ready = arrivals.look(at: incoming, now: MonotonicClock.now())
     let groups = Groups(ready, by: inbox.group.flatMap(GroupPattern.init))
     tell(arrivals.untold(incoming.others + groups.keyless))
+    incomingCount = incoming.files.count + incoming.others.count
     return (ready, groups)
   }
 
@@ -233,6 +241,7 @@ final class InboxWork {
     let message =
       "no file came within \(inbox.waitMinutes) minutes for \(inputs.joined(separator: ", "))"
       + Self.name(group.key)
+    incomingCount -= taken.files.count
     try taken.fail(FailureReason(code: "incomplete", message: message, status: 4))
     log.error("run \(taken.name): to failed/\(taken.name): \(message)")
     worsen(.inputOrOutputFailed)
@@ -243,10 +252,16 @@ final class InboxWork {
   }
 
   /// Once a day.
-  private func prune(_ folder: InboxFolder, _ run: PreparedRun, _ inbox: InboxSettings) throws {
+  private func prune(_ folder: InboxFolder, _ run: PreparedRun, _ inbox: InboxSettings) {
     guard let days = inbox.keepDays, run.moment.date.iso != prunedDay else { return }
     prunedDay = run.moment.date.iso
-    let count = try folder.prune(before: CivilDate(days: run.moment.date.days - Int32(days)).iso)
+    let count: Int
+    do throws(OutputFault) {
+      count = try folder.prune(before: CivilDate(days: run.moment.date.days - Int32(days)).iso)
+    } catch {
+      // No reason to bill nothing.
+      return log.warning("\(error.description); inbox.keep_days is seen to again tomorrow")
+    }
     if count > 0 {
       log.info("\(Self.count(count)) older than \(days) days removed (inbox.keep_days)")
     }

@@ -131,6 +131,7 @@ extension PreparedRun {
     let environment = request.environment
     var loader = loader(registry) { environment[$0] ?? EnvironmentVariable.get($0) }
     loader.arrived = arrived
+    loader.ignoresInbox = request.ignoresInbox
     return try loader.load(
       text: text, name: request.manifest, overrides: request.overrides)
   }

@@ -58,6 +58,7 @@ final class CaseRun {
       environment: environment, programs: Folder.of(folder.manifest))
     // A test uploads nothing.
     request.runsHooks = false
+    request.ignoresInbox = true
     let messages = "\(scratch.path)/messages"
     let status = try withStandardError(in: messages) {
       Commands(log: Log(isQuiet: true), registry: registry).run(request)
