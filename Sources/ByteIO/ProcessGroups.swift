@@ -32,6 +32,7 @@ public enum ProcessGroups {
       leaders.remove(leader)
       var status: Int32 = 0
       _ = uninterrupted { waitpid(leader, &status, 0) }
+      if leaders.isEmpty { Orphans.end() }
       return status
     }
   }
@@ -40,6 +41,8 @@ public enum ProcessGroups {
   static func endAll(before end: () -> Never) -> Never {
     leaders.withLock { leaders -> Never in
       for leader in leaders { kill(-leader, SIGKILL) }
+      for leader in leaders { _ = uninterrupted { waitpid(leader, nil, 0) } }
+      Orphans.end()
       end()
     }
   }

@@ -12,6 +12,8 @@ public struct Draft: Sendable {
   public let questionCount: Int
   /// Inputs that it proposes.
   public let inputCount: Int
+  /// Whether any file has something that could be records.
+  public let hasTables: Bool
 
   /// - Parameters:
   ///   - files: in the order that they should be read in.
@@ -22,5 +24,6 @@ public struct Draft: Sendable {
     text = writer.text()
     questionCount = writer.questionCount
     inputCount = survey.inputs.count
+    hasTables = !survey.tables.isEmpty
   }
 }

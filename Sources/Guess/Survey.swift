@@ -54,6 +54,7 @@ struct Survey {
       let others = table.columns.filter {
         $0.profile.isUnique && $0.profile.isComplete && $0.profile.mostly(ValueLooks.isID)
           && $0.profile.dates.date == nil && !$0.isAround && !named.contains($0.name)
+          && RecordMatcher.mayBeID($0) && !$0.profile.mostly { $0.utf8.count < 3 }
       }.map(\.name)
       owners[key] = (guess.table, named + others.prefix(8))
     }

@@ -22,6 +22,7 @@ public enum StandardStreams {
     ByteIO.reserveStandardStreams()
     ByteIO.ignoreBrokenPipes()
     ByteIO.removeTemporaryFilesWhenStopped()
+    Orphans.adopt()
   }
 
   private static func line(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }

@@ -35,6 +35,15 @@ import Testing
     NameCase(#"{"id":[{"v":1},{"v":2}]}"#, "id.v", .list(["1", "2"])),
     NameCase(#"{"id":[{"v":1},{"w":2}]}"#, "id[*].v", .list(["1"])),
     NameCase(#"{"id":[{"v":1}]}"#, "id", .nested),
+    NameCase(#"{"id":[{"u":"a","v":1},{"u":"a","v":2}]}"#, "id[u=a].v", .text("1")),
+    NameCase(
+      #"{"id":[{"v":1,"u":"a"},{"u":"b","v":2},{"u":"A","v":3}]}"#, "id[u=a][*].v",
+      .list(["1", "3"])),
+    NameCase(#"{"id":[{"u":"a","v":1}]}"#, "id[u=a][*]/v", .list(["1"])),
+    NameCase(#"{"id":[{"u":"b","v":1}]}"#, "id[u=a][*].v", .missing),
+    NameCase(
+      #"{"id":[{"u":"a","v":[{"k":1,"x":"p"},{"k":1,"x":"q"}]},{"u":"a","v":[{"k":1,"x":"r"}]}]}"#,
+      "id[u=a][*].v[k=1][*].x", .list(["p", "q", "r"])),
     NameCase(#"{"id":{"v":1}}"#, "id[*].v", .text("1")),
     NameCase(#"{"n":[{"g":["A","B"]},{"g":["C"]}]}"#, "n.g", .list(["A", "B", "C"])),
     NameCase(#"{"n":[{"g":["A","B"]},{"g":["C"]}]}"#, "n.g[0]", .list(["A", "C"])),

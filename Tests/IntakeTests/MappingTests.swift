@@ -125,7 +125,8 @@ struct MappingTests {
     ("yyyy-MM-dd HH:mm z", "2026-01-05 14:00 UTC", "2026-01-05 09:00"),
     ("yyyy-MM-dd HH:mm XXX", "2026-01-05 19:30 +05:30", "2026-01-05 09:00"),
     ("MM/dd/yyyy h:mm a", "01/05/2026 13:00 PM", "no_such_time"),
-    ("MM/dd/yyyy HH:mm", "01/05/2026 24:00", "no_such_time"),
+    ("MM/dd/yyyy HH:mm", "01/05/2026 24:00", "2026-01-06 00:00"),
+    ("MM/dd/yyyy HH:mm", "01/05/2026 24:01", "no_such_time"),
     ("MM/dd/yyyy HH:mm", "01/05/2026", "not_a_time"),
   ]) func timePatterns(pattern: String, value: String, expected: String) throws {
     let row = TestPractice.session.merging(["start": .text(value), "end": .text(value)]) { $1 }

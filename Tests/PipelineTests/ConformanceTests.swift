@@ -105,6 +105,59 @@ struct ConformanceTests {
     #expect(ending.status == 0, "\(ending.output)")
   }
 
+  @Test(
+    "programs: one that dies fails with what it said; one that refuses a line without an end passes"
+  )
+  func programs() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(
+      """
+      version: 1
+      name: dying
+      kind: output
+      summary: Dies.
+      command: [sh, -c, "echo the disk is gone >&2; exit 3"]
+      receives: [charge_items]
+      """, to: "conf/adapters/dying.yml")
+    try sandbox.write(
+      """
+      version: 1
+      name: strict
+      kind: input
+      summary: Lines.
+      command: [awk, -f, strict.awk]
+      path: required
+      test: { record: "A{n:3}\\n", values: { a: "A{n:3}" } }
+      """, to: "conf/adapters/strict.yml")
+    try sandbox.write(
+      #"""
+      /"type":"read"/ {
+        match($0, /"path":"[^"]*"/); path = substr($0, RSTART + 8, RLENGTH - 9)
+        print "{\"type\":\"hello\",\"protocol\":\"claimpipe\",\"version\":1}"
+        # What `tail` counts is how many lines have an end.
+        command = "wc -l < '" path "'"; command | getline whole; close(command)
+        while ((getline line < path) > 0) {
+          if (++row > whole) {
+            bad++; printf "{\"type\":\"reject\",\"line\":%d,\"code\":\"torn\",\"message\":\"no line end\"}\n", row
+          } else {
+            good++; printf "{\"type\":\"record\",\"line\":%d,\"fields\":{\"a\":\"%s\"}}\n", row, line
+          }
+        }
+        printf "{\"type\":\"end\",\"records\":%d,\"rejected\":%d}\n", good, bad
+      }
+      """#, to: "conf/adapters/strict.awk")
+    let dying = try sandbox.claimpipe(
+      "adapters", "test", "dying", "--config", "conf", "--only", "records", "--only", "empty",
+      "--records", "20")
+    #expect(dying.status == 1 && !dying.output.contains("no verdict"), "\(dying.output)")
+    let said =
+      dying.output.components(separatedBy: "before that: dying: the disk is gone").count - 1
+    #expect(said == 2, "\(dying.output)")
+    let strict = try sandbox.claimpipe(
+      "adapters", "test", "strict", "--config", "conf", "--only", "torn", "--records", "20")
+    #expect(strict.status == 0, "\(strict.output)")
+  }
+
   @Test("what a person and a program read, and what is refused")
   func surface() throws {
     let sandbox = try Sandbox()

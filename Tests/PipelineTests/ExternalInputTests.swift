@@ -334,6 +334,16 @@ struct ExternalInputTests {
       "leaves a process that holds its output", "something that it started still holds",
       "sleep 1000 &\n" + saying(hello, record("S-1"), end(1))),
     Hostile(
+      "leaves a session of its own behind", "exit status 5",
+      saying(hello, record("S-1"))
+        + "\nsetsid sh -c 'setsid sleep 1000 & exec sleep 1000' <&- >/dev/null 2>&1 &\nexit 5"),
+    Hostile(
+      "leaves a session that holds its output", "something that it started still holds",
+      "setsid sleep 1000 &\n" + saying(hello, record("S-1"), end(1))),
+    Hostile(
+      "gives its line as a text", "must be a whole number from 1",
+      saying(hello, record("S-1").replacing("\"line\":1", with: "\"line\":\"1\""), end(1))),
+    Hostile(
       "nests without end", "stand in each other at most 512 deep",
       saying(hello, nested(100_000), end(1))),
     Hostile(
@@ -380,6 +390,18 @@ struct ExternalInputTests {
     #expect(ending.isSignal && ending.status == SIGTERM)
     #expect(Self.isQuiet(sandbox))
     #expect(try sandbox.files() == ["program.sh", "run.yml", "under-way"])
+
+    // What left its group goes as well, whether the run is stopped or ends well.
+    let escaped = "setsid sh -c 'setsid sleep 1000 & exec sleep 1000' <&- >/dev/null 2>&1 &\n"
+    let fleeing = try Self.sandbox(escaped + Self.saying(Self.hello, Self.end(0)))
+    #expect(try fleeing.claimpipe("run", "run.yml").status == 0)
+    #expect(Self.isQuiet(fleeing))
+    let slow = try Self.sandbox(escaped + Self.saying(Self.hello) + "\ntouch up; sleep 1000")
+    let end = try slow.claimpipe("run", "run.yml") { process in
+      while !slow.exists("up") { usleep(10_000) }
+      process.terminate()
+    }
+    #expect(end.isSignal && Self.isQuiet(slow))
 
     // preview has seen enough while the program has much more to say.
     let chatty = Self.saying(Self.hello) + "\nyes '\(Self.record("S-1"))'"

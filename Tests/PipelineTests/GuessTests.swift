@@ -92,11 +92,34 @@ struct GuessTests {
     try sandbox.write(String(repeating: "{\"a\":[", count: 30_000), to: "deep.json")
     for name in ["deep.xml", "deep.json"] {
       let deep = try sandbox.claimpipe("guess", name)
-      #expect(deep.status == 0 && deep.output.contains("nothing was found in it"))
+      #expect(deep.status == 2 && deep.messages.contains("nothing was found that could be records"))
     }
     let unclear = try sandbox.claimpipe("guess", "a.csv")
     #expect(unclear.status == 0)
     #expect(unclear.output.contains("# ? no file here looks like sessions"))
+    let foreign: [(String, Data, String)] = [
+      ("sheet.csv", Data("PK\u{3}\u{4}".utf8) + Data(repeating: 7, count: 99), "workbook"),
+      ("old.csv", Data([0xD0, 0xCF, 0x11, 0xE0, 0xA1]), "Microsoft Office"),
+      ("letter.csv", Data("%PDF-1.7\n".utf8), "is a PDF"),
+      ("zeros.csv", Data(count: 5000), "is no text"),
+      (
+        "bomb.xml", Data("<!DOCTYPE r [<!ENTITY a \"b\">]><r><s><i>&a;</i></s></r>".utf8),
+        "no DOCTYPE"
+      ),
+    ]
+    for (name, data, reason) in foreign {
+      try sandbox.write(data, to: name)
+      let ending = try sandbox.claimpipe("guess", name)
+      #expect(ending.status == 2 && ending.messages.contains(reason), "\(ending.messages)")
+    }
+    // Any number of columns takes no longer.
+    let names = (0..<20_000).map { "c\($0)" }.joined(separator: ",")
+    try sandbox.write("\(names)\n\(names)\n", to: "wide.csv")
+    let wide = try sandbox.claimpipe("guess", "wide.csv")
+    #expect(wide.output.contains("the first 400 of 20000 columns were looked at"))
+    // A tab is one character.
+    try sandbox.write("session_id\tstatus\nS1\tsubmitted\n", to: "tabs.txt")
+    #expect(try sandbox.claimpipe("guess", "tabs.txt").output.contains(#"delimiter: "\t" }"#))
   }
 
   @Test(

@@ -14,6 +14,8 @@ extension ManifestAgreementTests {
       [
         "{ value: 2026-01-05 09:00 }", "{ value: 2026-01-05T09:00:00.5+05:30 }",
         "{ value: 2026-01-05T09:00:00+05: }", "{ value: 2026-01-05T24:00 }",
+        "{ value: 2026-01-05T24:01 }", "{ value: \"2026-01-05T24:00:00.0Z\" }",
+        "{ value: 9999-12-31T24:00 }", "{ value: \"2026-01-05T24:00:00.1\" }",
         "{ value: 2026-01-05 }",
         "{ value: 2026-02-30T09:00 }", "{ value: 1/5/26 9:00, format: M/d/yy H:mm }",
         "{ format: yyyy-MM-dd }", "{ format: DD.MM.YYYY HH:mm }", "{ format: dd.MM.yyyy HH:mm }",
@@ -35,6 +37,11 @@ extension ManifestAgreementTests {
       [
         "{ from: START, plus_minutes: LEN }", "{ from: START, plus_minutes: \"\" }",
         "{ value: 2026-01-05T09:00, plus_minutes: L }", "{ decimal: \",\" }",
+        "{ from: [D, T], overnight: true }", "{ from: D, overnight: maybe }", "{ overnight: no }",
+        "{ value: 2026-01-05T09:00, overnight: true }",
+        "{ from: [D, T], split: { on: \"-\", take: last, of: T } }",
+        "{ from: [D, T], split: { on: \"-\", take: last, of: [T] } }",
+        "{ from: [D, T], split: { on: \"-\", take: last, of: \"\" } }",
       ]
     ),
     (
@@ -44,14 +51,18 @@ extension ManifestAgreementTests {
         "{ from: [a, b], split: { on: \",\", take: each } }",
         "{ from: [a], split: { on: \",\", take: place } }",
         "{ template: \"{a}\", split: { on: \",\", take: each } }",
-        "{ split: { on: \",\", take: all } }", "{ plus_minutes: L }",
+        "{ split: { on: \",\", take: all } }", "{ plus_minutes: L }", "{ overnight: true }",
+        "{ from: a, split: { on: \",\", take: each, of: a } }",
+        "{ from: a, split: { on: \",\", take: place, of: a } }",
+        "{ from: a, split: { on: \",\", take: first, of: a } }",
       ]
     ),
     ("sequence", ["{ value: \"+7\" }", "{ value: -7 }", "{ value: 1.5 }", "{ value: x }"]),
     (
       "modifiers",
       [
-        "{ split: { on: \",\", take: all } }", "{ value: \"GT:59\" }", "{ value: 95 }",
+        "{ split: { on: \",\", take: all } }", "{ value: \"GT:59\" }",
+        "{ from: [a, b], split: { on: \",\", take: all, of: b } }", "{ value: 95 }",
         "{ default: ~ }",
       ]
     ),

@@ -91,7 +91,8 @@ struct ManifestPage {
     - whether a time zone is known to the machine, and environment variables, with what they stand for;
     - how a number is spelled: `010`, `0x10` and `1.0` are numbers once YAML has read them, and so is an amount with three decimals;
     - that `from` is not after `to`, and other questions of one value against another: two separators that are the same, two
-      columns with one name, standard input named twice, a part that a column does not have;
+      columns with one name, standard input named twice, a part that a column does not have,
+      `each` of two different values, a split's `of` that is no source of its entry;
     - whether an output has the control numbers that `{control_number}` takes, and placeholders in options that name files
       and in a hook's command;
     - the characters of X12's texts;

@@ -61,6 +61,8 @@ private struct TornSource {
     for (number, read) in reading.records.enumerated() {
       let difference = expected[number].difference(from: read, in: sample)
       guard let difference else { continue }
+      // Without its line end, a record may be whole or not: to refuse it is right too.
+      if read.fault != nil && expected[number].end == place { continue }
       if number < complete { return "record \(number + 1), which is whole, \(difference)" }
       if read.fault == nil && !isShortenedLast(read, of: expected[number]) {
         return

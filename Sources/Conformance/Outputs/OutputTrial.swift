@@ -52,7 +52,13 @@ final class OutputTrial {
     guard let check = Self.checks.first(where: { $0.id == id }) else {
       throw ConformanceFault("there is no check output.\(id)")
     }
-    let verdict = try check.perform(self)
+    let verdict: Verdict
+    do {
+      verdict = try check.perform(self)
+    } catch let fault as RenderFault {
+      tell(fault)
+      verdict = .fail(["nothing is made: \(fault.message)"])
+    }
     let leaks = messages.sorted().filter { $0.contains("Quillfeather") || $0.contains("Zoë") }
     let more =
       leaks.map { "a message holds a patient's name: \($0.prefix(200))" }

@@ -14,6 +14,8 @@ struct CheckProcess {
   /// - Throws: ``ConformanceFault`` where the process can't be started.
   func run() throws -> Verdict {
     let process = try start()
+    // Programs of a check that crashed or hung.
+    defer { Orphans.end() }
     guard let status = wait(for: process) else {
       // Its own children too: they are of its group unless they left it.
       kill(-process, SIGKILL)
@@ -21,13 +23,21 @@ struct CheckProcess {
       while waitpid(process, &status, 0) < 0 && errno == EINTR {}
       return .fail(["no end after \(timeLimit) seconds: it hangs, or --time-limit is too low"])
     }
-    if let verdict = Self.read(folder) { return verdict }
+    if let verdict = Self.read(folder) { return explained(verdict) }
     let signal = status & 0x7F
     let ending =
       signal != 0
       ? "the process died of \(String(cString: strsignal(signal)))"
       : "the process ended with status \(status >> 8 & 0xFF) and no verdict"
     return .fail([ending] + lastMessages)
+  }
+
+  /// A program's fault with what the program said of it, which went to the log.
+  private func explained(_ verdict: Verdict) -> Verdict {
+    guard case .fail(let reasons) = verdict,
+      reasons.contains(where: { $0.contains("stands above") })
+    else { return verdict }
+    return .fail(reasons + lastMessages.map { "before that: \($0)" })
   }
 
   private func start() throws -> pid_t {

@@ -13,6 +13,7 @@ struct Composites {
     if schema.field("modifiers") != nil { modifiers(&guess) }
     for prefix in ["", "policy_holder_"] where schema.field(prefix + "first_name") != nil {
       names(prefix, &guess)
+      lastName(prefix, &guess)
     }
     for prefix in ["", "policy_holder_"] where schema.field(prefix + "address_line1") != nil {
       houseNumber(prefix, &guess)
@@ -65,6 +66,25 @@ struct Composites {
     }
     cut(first, isLastFirst ? "," : " ", isLastFirst ? "rest" : "first")
     cut(last, isLastFirst ? "," : " ", isLastFirst ? "first" : "rest")
+  }
+
+  /// `Name` beside `Vorname` is the last one.
+  private func lastName(_ prefix: String, _ guess: inout RecordGuess) {
+    let last = prefix + "last_name"
+    guard guess.field(last) == nil, let first = guess.field(prefix + "first_name"),
+      let entity = prefix.isEmpty ? FieldPatterns.entity(guess.kind) : "holder"
+    else { return }
+    let column = table.columns.first { column in
+      let words = Set(column.words)
+      let isName = words == ["name"] && guess.kind == guess.subject || words == ["name", entity]
+      return isName && !first.columns.contains(column.name)
+        && column.profile.mostly(ValueLooks.isName)
+    }
+    guard let column else { return }
+    guess.set(
+      FieldGuess(
+        field: last, origin: .from([column.name]), confidence: 0.8,
+        reason: "a name beside a first name"))
   }
 
   private func fullName(_ prefix: String, _ guess: RecordGuess) -> (Column, Double)? {

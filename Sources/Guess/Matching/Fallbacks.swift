@@ -14,6 +14,7 @@ struct Fallbacks {
     case .plans: copy("payer_id", to: "plan_id", &guess, asking: "does each payer have one plan?")
     case .businessUnits: copy("business_unit_id", to: "name", &guess)
     case .coverages: coverage(&guess)
+    case .feeSchedules where guess.kind == guess.subject: copyPlan(&guess)
     case .locations: location(&guess)
     default: break
     }
@@ -93,6 +94,10 @@ struct Fallbacks {
 
   private func coverage(_ guess: inout RecordGuess) {
     copyPlan(&guess)
+    // A policy's number is mostly the member's.
+    if guess.kind == guess.subject {
+      copy("coverage_id", to: "member_id", &guess, asking: "is it also the member's number?")
+    }
     guard guess.field("coverage_id") == nil, let patient = guess.field("patient_id"),
       let plan = guess.field("plan_id")
     else { return }
@@ -108,9 +113,9 @@ struct Fallbacks {
   private func copyPlan(_ guess: inout RecordGuess) {
     guard guess.field("plan_id") == nil else { return }
     if let payer = matcher.shared["payer_id"],
-      let field = RecordSchema.of(.coverages).field("plan_id")
+      let field = RecordSchema.of(guess.kind).field("plan_id")
     {
-      var plan = payer.for(field, .coverages)
+      var plan = payer.for(field, guess.kind)
       plan.questions.append("does each payer have one plan?")
       plan.confidence *= 0.8
       guess.set(plan)
@@ -119,9 +124,9 @@ struct Fallbacks {
     guard let field = RecordSchema.of(.plans).field("payer_id") else { return }
     let scored = matcher.table.columns.map { ($0, matcher.score($0, field, .plans)) }
     guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= 0.35,
-      let plan = RecordSchema.of(.coverages).field("plan_id")
+      let plan = RecordSchema.of(guess.kind).field("plan_id")
     else { return }
-    var made = FieldBuilder.guess(plan, of: .coverages, from: best.0, score: best.1 * 0.8)
+    var made = FieldBuilder.guess(plan, of: guess.kind, from: best.0, score: best.1 * 0.8)
     made.questions = ["does each payer have one plan?"]
     guess.set(made)
   }

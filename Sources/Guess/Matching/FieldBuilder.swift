@@ -78,7 +78,9 @@ extension FieldGuess {
   func `for`(_ field: FieldSchema, _ kind: RecordKind) -> FieldGuess {
     var guess = FieldGuess(
       field: field.name, origin: origin, confidence: confidence, reason: reason)
-    (guess.split, guess.map, guess.defaultValue) = (split, map, defaultValue)
+    (guess.split, guess.splitOf, guess.map, guess.defaultValue) = (
+      split, splitOf, map, defaultValue
+    )
     return guess
   }
 }

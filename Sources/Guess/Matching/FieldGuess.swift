@@ -10,6 +10,9 @@ struct FieldGuess {
   let field: String
   var origin: Origin
   var split: (on: String, take: String)?
+  /// Which of several columns is split.
+  var splitOf: String?
+  var isOvernight = false
   var map: [(theirs: String, ours: String)] = []
   var defaultValue: String?
   var format: String?

@@ -66,9 +66,7 @@ struct Joins {
       for column in table.columns where !column.profile.isEmpty {
         guard let (share, split) = share(of: column.profile.values, in: ids) else { continue }
         let target = "\(name) of \(tables[owner].label)"
-        let isSure =
-          column.profile.values.prefix(20).allSatisfy { $0.utf8.count >= 6 }
-          && column.profile.values.count > 2
+        let isSure = Self.isSure(column.profile.values, share)
         found.append(
           (
             Key(table: number, column: column.name, field: field),
@@ -77,6 +75,15 @@ struct Joins {
       }
     }
     return found
+  }
+
+  /// Long values, or letters and digits that are all there, meet no id by chance.
+  private static func isSure(_ values: [String], _ share: Double) -> Bool {
+    if values.count > 2, values.prefix(20).allSatisfy({ $0.utf8.count >= 6 }) { return true }
+    return share == 1 && values.count > 1
+      && values.allSatisfy { value in
+        value.contains(where: \.isLetter) && value.contains(where: \.isNumber)
+      }
   }
 
   /// `nil` where fewer than half are there.

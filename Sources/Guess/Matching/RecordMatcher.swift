@@ -65,8 +65,12 @@ struct RecordMatcher {
   /// What an id is not called.
   private static let noID: Set<String> = [
     "type", "status", "amount", "charge", "date", "time", "start", "end", "level", "zip",
-    "address", "city", "state", "phone", "taxid", "gender", "birth", "taxonomy", "email",
+    "address", "city", "state", "phone", "order", "medicare", "taxid", "gender", "birth",
+    "taxonomy", "email",
   ]
+
+  /// Whether nothing in a column's name says that it is no id.
+  static func mayBeID(_ column: Column) -> Bool { noID.isDisjoint(with: column.words) }
 
   private func sameValues(_ a: Int, _ b: Int) -> Bool {
     table.columns[a].values == table.columns[b].values
@@ -83,7 +87,8 @@ struct RecordMatcher {
     // A list is no value of a field that has one.
     if column.isList && !field.type.isList { return 0 }
     let join = joins.join(column.name, of: number, to: field.name)
-    if name == 0, join == nil {
+    if name == 0, join?.isSure != true {
+      if field.name == "state", isState(column, kind) { return 0.55 }
       return ValueScore.distinctive(column, field, of: kind, subject: subject)
     }
     let value = ValueScore.score(column, for: field, of: kind)
@@ -111,9 +116,30 @@ struct RecordMatcher {
     return score
   }
 
+  /// A region whose values are states, and that is nobody else's.
+  private func isState(_ column: Column, _ kind: RecordKind) -> Bool {
+    let own = [FieldPatterns.entity(kind), "unit"].compactMap(\.self)
+    return kind == subject && !column.isAround
+      && Vocabulary.entities.subtracting(own).isDisjoint(with: column.words)
+      && column.profile.mostly(ValueLooks.isState)
+  }
+
   /// How well the type as a whole fits: its required fields, the columns it explains, and what the
   /// table is called.
   private func fit(_ guess: RecordGuess) -> Double {
+    // A list of tasks inside a visit is no record of what stands around it.
+    let own = guess.fields.filter { field in
+      field.columns.contains { table.column($0)?.isAround == false }
+    }
+    if !own.contains(where: { $0.confidence >= 0.5 }) { return 0 }
+    let label = LabelScore.score(table.label, guess.kind)
+    // Two ids make none of these where nothing is called so.
+    let isNamed =
+      label > 0
+      || table.columns.contains { column in
+        FieldPatterns.entity(guess.kind).map(column.words.contains) == true
+      }
+    if !isNamed, [.authorizations, .cases, .renderingAssignments].contains(guess.kind) { return 0 }
     let required = RecordSchema.of(guess.kind).fields.filter(\.isRequired)
     let met = required.reduce(0) { $0 + (guess.field($1.name)?.confidence ?? 0) }
     let explained = guess.fields.reduce(0) { sum, field in
@@ -126,7 +152,7 @@ struct RecordMatcher {
       guess.kind == .sessions
       && ["start", "end"].allSatisfy { (guess.field($0)?.confidence ?? 0) > 0.8 }
     return (isTimed ? 0.15 : 0) + 0.6 * met / Double(max(required.count, 1)) + 0.25 * share
-      + 0.35 * LabelScore.score(table.label, guess.kind)
+      + 0.35 * label
   }
 }
 

@@ -116,7 +116,7 @@ struct RidingRecords {
       case .authorizations: ["authorization_number"]
       case .cases: ["case_id"]
       case .feeSchedules: ["billing_amount", "procedure_code"]
-      case .planBenefits: ["procedure_code", "service_code", "plan_id"]
+      case .planBenefits: ["service_code", "plan_id"]
       default: []
       }
     if proof.isEmpty { return false }
@@ -128,8 +128,11 @@ struct RidingRecords {
     guard isThere else { return false }
     switch guess.kind {
     case .planBenefits:
-      // The service's own code is the procedure's, if nothing else is said.
-      return guess.field("procedure_code")?.columns != guess.field("service_code")?.columns
+      // The service's own code is the procedure's, if nothing else is said; how long a unit is has to
+      // be said.
+      let service = guess.field("service_code")?.columns
+      return guess.field("procedure_code").map { $0.columns != service } == true
+        || (guess.field("time_per_unit")?.confidence ?? 0) >= 0.6
     case .feeSchedules:
       return guess.field("procedure_code")?.columns.compactMap(table.column).contains {
         $0.profile.mostly(ValueLooks.isProcedureCode)
@@ -157,7 +160,16 @@ struct RidingRecords {
       }
     }
     warnOfDifferences(&guess)
+    // A unit with several addresses, a place with several patients: they are not its own.
+    if guess.kind == .locations || guess.kind == .businessUnits {
+      guess.fields.removeAll { field in
+        let isRequired = required.contains(field.field)
+        return !isRequired && field.questions.contains { $0.contains(Self.differs) }
+      }
+    }
   }
+
+  private static let differs = " differs between rows of one "
 
   /// Fields that differ between rows with one key would have their records rejected (REC-2).
   private func warnOfDifferences(_ guess: inout RecordGuess) {
@@ -179,9 +191,8 @@ struct RidingRecords {
       }
       if differs {
         guess.fields[index].questions.append(
-          "\(field.columns.joined(separator: ", ")) differs between rows of one "
-            + "\(key.joined(separator: ", ")), and later ones are rejected (REC-2): leave it out, or "
-            + "raise rejects.max?")
+          "\(field.columns.joined(separator: ", "))\(Self.differs)\(key.joined(separator: ", ")), "
+            + "and later ones are rejected (REC-2): leave it out, or raise rejects.max?")
       }
     }
   }

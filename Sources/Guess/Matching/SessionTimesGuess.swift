@@ -6,6 +6,37 @@ struct SessionTimesGuess {
   let table: SampleTable
 
   func complete(_ guess: inout RecordGuess) {
+    find(&guess)
+    if guess.field("start") == nil || guess.field("end") == nil {
+      TimeRangeGuess(table: table).complete(&guess, date: date("start")?.column)
+    }
+    settleOvernight(&guess)
+  }
+
+  /// Sessions that end behind midnight, where start and end have one date.
+  private func settleOvernight(_ guess: inout RecordGuess) {
+    guard var end = guess.field("end"), end.plusMinutes == nil, end.columns.count == 2,
+      let start = guess.field("start"), start.columns.first == end.columns.first
+    else { return }
+    func clocks(_ field: FieldGuess) -> [Int?] {
+      let isFirst = field.split?.take == "first"
+      return (table.column(field.columns[1])?.values ?? []).map { value in
+        guard let value else { return nil }
+        guard let split = field.split else { return ClockTime.minutes(value) }
+        let parts = TimeRangeGuess.halves(value, at: split.on)
+        return parts.flatMap { ClockTime.minutes(isFirst ? $0.0 : $0.1) }
+      }
+    }
+    let pairs = zip(clocks(start), clocks(end))
+    end.isOvernight = pairs.contains { start, end in
+      guard let start, let end else { return false }
+      return end < start && end + 1440 - start <= 720
+    }
+    if end.isOvernight { end.reason += "; some are behind midnight" }
+    guess.set(end)
+  }
+
+  private func find(_ guess: inout RecordGuess) {
     let start = moment("start", beside: nil)
     if let start { guess.set(start.guess("start")) }
     if var end = moment("end", beside: start) {

@@ -55,6 +55,7 @@ enum ValueScore {
       if profile.dates.time != nil || profile.dates.isDateOnly { return -1 }
       if profile.mostly(ValueLooks.isProcedureCode) { return 0.8 }
       return profile.mostly(ValueLooks.isNPI) || profile.mostly(ValueLooks.isDiagnosis) ? -0.6 : 0
+    case "location_id" where profile.mostly(ValueLooks.isPlaceOfService): return -0.9
     case let name where name.hasSuffix("first_name") || name.hasSuffix("last_name"):
       if profile.mostly(ValueLooks.isLastFirst) { return -0.5 }
       return look(profile, ValueLooks.isName)
@@ -68,6 +69,8 @@ enum ValueScore {
     let profile = column.profile
     if profile.dates.isDateOnly || profile.dates.time != nil { return -1 }
     if profile.mostly(ValueLooks.isURL) { return -1 }
+    // Somebody's name is an id only where nothing better is.
+    if profile.mostly(ValueLooks.isLastFirst) { return -0.9 }
     if !profile.mostly(ValueLooks.isID) { return -0.4 }
     return isKey && profile.isUnique && profile.isComplete ? 0.5 : 0.1
   }

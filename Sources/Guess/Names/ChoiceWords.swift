@@ -51,7 +51,7 @@ enum ChoiceWords {
       (
         "scheduled",
         """
-        scheduled,planned,booked,confirmed,upcoming,proposed,requested,tentative,geplant,terminiert,\
+        scheduled,planned,booked,gebucht,confirmed,upcoming,proposed,requested,tentative,geplant,terminiert,\
         vorgemerkt,bestätigt,future,new
         """
       ),
@@ -94,7 +94,7 @@ enum ChoiceWords {
         "office,11,clinic,center,centre,facility,praxis,ambulatory,o,outpatient,amb,provider office,"
           + "in office,in clinic,klinik,community health"
       ),
-      ("school", "school,03,3,schule,daycare,preschool,kindergarten,sch,s"),
+      ("school", "school,03,3,schule,pupil school,daycare,preschool,kindergarten,sch,s"),
       (
         "other",
         "other,99,community,telehealth,02,10,remote,virtual,andere,sonstige,hospital,krankenhaus,"

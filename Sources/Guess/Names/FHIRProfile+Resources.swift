@@ -50,7 +50,8 @@ extension FHIRProfile {
   }
 
   private static func participants(_ member: String) -> [String] {
-    (0..<3).map { "participant[\($0)].\(member).reference" }
+    ["PPRF", "ATND"].map { "participant[type.coding.code=\($0)].\(member).reference" }
+      + (0..<3).map { "participant[\($0)].\(member).reference" }
   }
 
   private static let telecare = Field(

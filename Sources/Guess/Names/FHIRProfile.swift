@@ -46,19 +46,26 @@ enum FHIRProfile {
     _ joins: Joins
   ) -> FieldGuess? {
     let filled = field.paths.compactMap { table.column($0) }.filter { column in
-      guard !column.profile.isEmpty else { return false }
+      if column.profile.isEmpty { return false }
       return field.target.map { column.profile.share(refers(to: $0)) > 0.5 } ?? true
     }
     // A path that other resources refer to by its values is the one they mean.
+    // Of the others the first that nearly all records have that have any.
+    let most = filled.map(\.profile.filled).max() ?? 0
     guard
       let column = filled.first(where: { joins.isKey($0.name, of: number, for: schema.name) })
-        ?? filled.first
+        ?? filled.first(where: { $0.profile.filled * 10 >= most * 9 })
     else { return nil }
     var guess = FieldBuilder.guess(schema, of: kind, from: column, score: 0.98)
     guess.reason = "FHIR R4"
     if !field.map.isEmpty {
       guess.map = field.map
       guess.questions = unknown(column, field, schema)
+    }
+    if field.name == "practitioner_id", column.name.contains("[0]"),
+      filled.contains(where: { $0.name.contains("[1]") })
+    {
+      guess.questions.append("some records have several: is the first who rendered the service?")
     }
     guess.defaultValue = field.defaultValue
     if column.name.hasSuffix("reference") {
@@ -98,7 +105,30 @@ enum FHIRProfile {
     return nil
   }
 
+  /// What the standard has no place for stands in extensions, each called by the end of its URL.
+  private static func addExtensions(_ guess: inout RecordGuess, _ table: SampleTable) {
+    let names = NameScore(subject: guess.kind, kind: guess.kind)
+    let columns = table.columns.filter { $0.name.contains("extension[url=") && !$0.profile.isEmpty }
+    for field in RecordSchema.of(guess.kind).fields where guess.field(field.name) == nil {
+      let scored = columns.filter { $0.name.contains("][*]") || !$0.isList || field.type.isList }
+        .filter { !$0.name.contains("][*]") || field.type.isList }
+        .map { column -> (Column, Double) in
+          let isModifier = field.name == "modifiers" && column.words.contains("modifier")
+          let name = isModifier ? 0.9 : names.score(column, for: field.name)
+          return (column, ValueScore.score(column, for: field, of: guess.kind) < 0 ? 0 : name)
+        }
+      // Where some records have several, all are meant.
+      let most = scored.map(\.1).max() ?? 0
+      guard most >= 0.6,
+        let best = scored.last(where: { $0.1 == most && $0.0.name.contains("][*]") })
+          ?? scored.first(where: { $0.1 == most })
+      else { continue }
+      guess.set(FieldBuilder.guess(field, of: guess.kind, from: best.0, score: min(0.8, most)))
+    }
+  }
+
   private static func complete(_ guess: inout RecordGuess, _ table: SampleTable) {
+    addExtensions(&guess, table)
     switch guess.kind {
     case .locations where guess.field("type") == nil:
       var type = FieldGuess(

@@ -7,9 +7,9 @@ extension FieldPatterns {
   ]
 
   private static let patientID =
-    "@patient id;@patient:0.9;@patient mrn:0.7;mrn:0.6;@patient subscriberid:0.7;subscriberid:0.35"
+    "@patient id;@patient code:0.97;@patient:0.9;@patient mrn:0.7;mrn:0.6;@patient subscriberid:0.7;subscriberid:0.35"
   private static let practitionerID =
-    "@practitioner id;@practitioner:0.9;@practitioner npi:0.75;npi:0.5;@practitioner name:0.4"
+    "@practitioner id;@practitioner code:0.97;@practitioner:0.9;@practitioner npi:0.75;npi:0.5;@practitioner name:0.4"
   private static let planID = "@plan id;@plan:0.85;@plan code;@plan name:0.55"
   private static let payerID =
     "@payer id;@payer code;@payer:0.85;@payer electronic id:0.7;electronic id:0.5;@payer electronic:0.65;"
@@ -52,7 +52,7 @@ extension FieldPatterns {
       "case_id": "@case id;@case:0.85", "authorization_number": authorizationID,
       "telecare":
         "telehealth;@location telehealth;@session telehealth;modality:0.6;service modality:0.6",
-      "place_of_service": "pos;service pos;pos code;@location code:0.6",
+      "place_of_service": "pos;service pos;pos code;@location code:0.9",
       "link": "link;@session link;@encounter link;service link",
       "charge_status": "charge status;@billing status:0.8",
       "billed_externally": "@billing external;external",
@@ -77,7 +77,7 @@ extension FieldPatterns {
       [
         "practitioner_id": practitionerID,
         "qualification": "qualification;qualification name;qualification code;qualification type;"
-          + "@practitioner qualification;name:0.5;code:0.5",
+          + "@practitioner qualification;name:0.5;code:0.5;type:0.6",
       ], range),
     .locations: merge(
       [
@@ -90,7 +90,7 @@ extension FieldPatterns {
       [
         "business_unit_id": "@unit id;@unit code;@unit:0.6;@unit name:0.45",
         "name": "@unit name;@unit:0.75", "npi": "@unit npi;@billing npi;@billing practitioner npi",
-        "tax_id": "@unit taxid;taxid;@billing taxid;@billing practitioner taxid",
+        "tax_id": "@unit taxid;taxid;@unit taxonomy:0.7;@billing taxid;@billing practitioner taxid",
         "taxonomy_code": "@unit taxonomy;@unit taxonomy code;@billing taxonomy",
         "phone": "@unit phone", "contact_name": "@contact name;@contact;@unit contact",
         "time_zone": "@unit zone", "charge_period": "charge period",

@@ -54,7 +54,9 @@ struct NameScore {
   }
 
   /// Words that hardly change what a column is.
-  private static let mild: Set<String> = ["service", "local", "system", "us", "primary", "1", "0"]
+  private static let mild: Set<String> = [
+    "service", "local", "system", "us", "primary", "1", "0", "5", "res",
+  ]
 
   /// Words that everything has.
   private static let plain: Set<String> = [

@@ -7,7 +7,7 @@ extension Vocabulary {
     "adjusted", "billed", "evv", "by", "actual", "verified", "valuestring", "string", "extension",
     "concept",
     "codeable", "our", "eur", "euro", "usd", "internal", "used", "items", "item", "entry",
-    "resource", "primaryid",
+    "resource", "primaryid", "valid", "gueltig", "je",
   ]
 
   /// The word that stands for others, and those others.
@@ -18,7 +18,7 @@ extension Vocabulary {
       """
       patient patients pt pat client clients klient klienten consumer consumers recipient recipients \
       individual individuals subject beneficiary learner student kunde kunden patienten patientin member \
-      members participant person
+      members participant person mbr kd acct account pupil resident
       """
     ),
     (
@@ -38,7 +38,10 @@ extension Vocabulary {
       """
     ),
     ("plan", "plan plans product benefitplan tarif"),
-    ("coverage", "coverage coverages policy policies eligibility versicherungsschutz police"),
+    (
+      "coverage",
+      "coverage cover covers cov coverages policy policies eligibility versicherungsschutz police"
+    ),
     (
       "holder",
       """
@@ -59,10 +62,10 @@ extension Vocabulary {
       """
       unit businessunit clinic clinics office offices branch branches agency agencies region division \
       divisions organization organizations organisation organisationen practice company praxis filiale \
-      department departments abteilung mandant entity
+      department departments abteilung mandant entity org orgs
       """
     ),
-    ("facility", "facility facilities einrichtung"),
+    ("facility", "facility fac facilities einrichtung"),
     ("case", "case cases episode episodes fall faelle"),
     (
       "session",
@@ -90,56 +93,56 @@ extension Vocabulary {
       reference kennung schluessel externalid seriennummer
       """
     ),
-    ("first", "first given fname vorname forename givenname firstname"),
-    ("last", "last family surname lname nachname familienname lastname familyname zuname"),
+    ("first", "first given giv fst fname vorname forename givenname firstname"),
+    ("last", "last family fam lst surname lname nachname familienname lastname familyname zuname"),
     ("middle", "middle mi suffix prefix maiden title titel"),
-    ("name", "name names fullname bezeichnung"),
-    ("birth", "birth birthdate birthday dob geburtsdatum geburt geboren geb bday dateofbirth"),
-    ("gender", "gender sex geschlecht"),
+    ("name", "name names nm label fullname bezeichnung"),
+    ("birth", "birth born birthdate birthday dob geburtsdatum geburt geboren geb bday dateofbirth"),
+    ("gender", "gender sex sx geschlecht"),
     (
       "address",
       "address addr street line strasse str anschrift adresse address_line strassehausnummer"
     ),
     ("housenumber", "hausnummer hausnr housenumber"),
-    ("city", "city town ort stadt wohnort municipality"),
-    ("state", "state province bundesland"),
+    ("city", "city cty town ort stadt wohnort municipality"),
+    ("state", "state st province bundesland"),
     ("county", "county district country nation land"),
     ("zip", "zip zipcode postal postalcode postcode plz postleitzahl"),
     ("zone", "timezone tz zeitzone zone"),
     ("mrn", "mrn mr chart akte aktennummer chartnumber medicalrecordnumber"),
-    ("status", "status stat zustand"),
+    ("status", "status stat disposition zustand"),
     (
       "start",
-      "start starts started begin begins beginn anfang from von since effective in gueltigab ab"
+      "start starts started begin begins eff seit beginn anfang from von since effective in gueltigab ab"
     ),
     (
       "end",
       """
-      end ends ended stop stopped finish finished to until through thru expiration expires expiry \
+      end ends ended term stop stopped finish finished to until through thru expiration expires expiry \
       termination terminated bis ende out gueltigbis
       """
     ),
     ("date", "date dt day datum tag dates"),
-    ("time", "time times zeit uhrzeit tm clock hour timestamp"),
+    ("time", "time times zeit uhrzeit tm clock hour timestamp stamp"),
     ("date time", "datetime datumzeit"),
     (
       "duration",
       "duration minutes mins min dauer length minuten laenge durationminutes lengthminutes elapsed"
     ),
-    ("code", "code codes ziffer kuerzel"),
+    ("code", "code cd cde codes ziffer kuerzel"),
     ("procedure", "procedure procedures cpt hcpcs proc leistungsziffer gebuehrenziffer cptcode px"),
     ("service", "service services svc leistung leistungen activity serviceitem"),
     ("modifier", "modifier modifiers mod mods modifikator"),
     ("npi", "npi"),
-    ("taxonomy", "taxonomy taxonomies"),
+    ("taxonomy", "taxonomy taxonomies tax"),
     ("taxid", "taxid ein tin fein steuernummer"),
     ("phone", "phone telephone tel telefon telefonnummer mobile"),
     ("contact", "contact ansprechpartner kontakt"),
-    ("level", "level rang cob"),
+    ("level", "level tier rang cob"),
     ("order", "rank order sequence seq priority reihenfolge rang version revision"),
     (
       "relationship",
-      "relationship relation relationshiptopolicyholder relationshipcode beziehung verhaeltnis"
+      "relationship rel relation relationshiptopolicyholder relationshipcode beziehung verhaeltnis"
     ),
     ("medicare", "medicare"),
     ("medicaid", "medicaid"),
@@ -157,7 +160,7 @@ extension Vocabulary {
     (
       "qualification",
       """
-      qualification qualifications credential credentials license licenses licence certification \
+      qualification qualifications cred creds credential credentials license licenses licence certification \
       certifications qualifikation qualifikationen abschluss
       """
     ),
@@ -169,7 +172,7 @@ extension Vocabulary {
     ("versicherten", "versicherten versicherter mitglied mitglieds"),
     ("period", "period zeitraum range"),
     ("schedule", "schedule scheduled planned geplant sched planmaessig"),
-    ("units", "units einheiten hours stunden qty quantity menge"),
+    ("units", "units einheit einheiten hours stunden qty quantity menge"),
     ("secondary", "secondary second"),
     ("primary", "primary prim"),
     ("timed", "timed"),
@@ -186,7 +189,7 @@ extension Vocabulary {
     ("created", "created updated modified deleted entered erstellt geaendert signed"),
     (
       "comment",
-      "comment comments remark remarks description memo bemerkung bemerkungen beschreibung"
+      "comment comments desc remark remarks description memo bemerkung bemerkungen beschreibung"
     ),
     ("modality", "modality delivery mode"),
   ]
@@ -212,7 +215,13 @@ extension Vocabulary {
     "versicherten nummer": "subscriberid", "versicherungs nummer": "subscriberid",
     "versicherungs nr": "subscriberid", "mitglieds nummer": "subscriberid",
     "mitglieds nr": "subscriberid",
-    "versicherten no": "subscriberid", "mitglied nr": "subscriberid",
+    "vers nr": "subscriberid", "vers no": "subscriberid", "vers nummer": "subscriberid",
+    "person name": "name", "medicaid no": "subscriberid", "medicaid nr": "subscriberid",
+    "medicare no": "subscriberid", "medicare id": "subscriberid",
+    "medicare number": "subscriberid", "subscriber no": "subscriberid",
+    "subscriber nr": "subscriberid",
+    "m w d": "gender", "m w": "gender", "m f": "gender", "ln 1": "address 1",
+    "ln 2": "address 2", "versicherten no": "subscriberid", "mitglied nr": "subscriberid",
     "mitglied nummer": "subscriberid",
     "prior auth": "authorization", "prior authorization": "authorization",
     "pre auth": "authorization", "auth number": "authorization id", "clock in": "start time",

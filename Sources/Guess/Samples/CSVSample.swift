@@ -142,7 +142,7 @@ extension SampleTable {
         (
           "delimiter",
           YAMLText.quoted(
-            sample.delimiter == 0x09 ? "\\t" : String(UnicodeScalar(sample.delimiter)))
+            sample.delimiter == 0x09 ? "\t" : String(UnicodeScalar(sample.delimiter)))
         ))
     }
     if sample.quote != 0x22 { options.append(("quote", YAMLText.quoted("'"))) }
@@ -151,7 +151,7 @@ extension SampleTable {
     if let encoding = file.encoding { options.append(("encoding", encoding)) }
     var columns: [Column] = []
     var twice: [String] = []
-    for (index, name) in names.enumerated() {
+    for (index, name) in names.prefix(Self.mostColumns).enumerated() {
       if names.count(where: { $0.lowercased() == name.lowercased() }) > 1 {
         if !twice.contains(name) { twice.append(name) }
         continue
@@ -169,6 +169,9 @@ extension SampleTable {
     self.init(
       path: file.path, adapter: "csv", options: options, label: String(file.stem),
       columns: columns, rowCount: rows.count)
+    if names.count > Self.mostColumns {
+      remarks.append("the first \(Self.mostColumns) of \(names.count) columns were looked at")
+    }
     if !twice.isEmpty {
       remarks.append(
         "the header has \(twice.joined(separator: ", ")) more than once, so that no mapping can name it"

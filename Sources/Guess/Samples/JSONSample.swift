@@ -200,6 +200,14 @@ struct JSONSample {
       flatten(
         without(choice.test, choice.element), "\(name)[\(choice.test)]", depth + 1, into: &record)
     }
+    // Extensions of one meaning are a list.
+    for choice in choices(objects) where choice.test.hasPrefix("url=") {
+      let alike = objects.filter { marks($0).contains { "\($0.0)=\($0.1)" == choice.test } }
+      for element in alike where alike.count > 1 {
+        flatten(
+          without(choice.test, element), "\(name)[\(choice.test)][*]", depth + 1, into: &record)
+      }
+    }
   }
 
   /// Elements that a member tells apart, the first of each value.
@@ -225,7 +233,8 @@ struct JSONSample {
     (element.members ?? []).flatMap { key, member -> [(String, String)] in
       guard Discriminators.isOne(key) else { return [] }
       if let value = member.text { return [(key, value)] }
-      let codings = member["coding"]?.array ?? []
+      // One concept, or a list of them.
+      let codings = (member["coding"] ?? member.array?.first?["coding"])?.array ?? []
       return codings.prefix(1).compactMap { coding in
         coding["code"]?.text.map { ("\(key).coding.code", $0) }
       }

@@ -76,7 +76,8 @@ enum PathWords {
 enum Discriminators {
   static let names = [
     "system", "use", "type", "kind", "name", "code", "calltype", "qualifier", "role", "category",
-    "key", "codetype", "idtype", "phonetype", "addresstype", "identifiertype",
+    "key", "url", "codetype", "direction", "event", "punch", "purpose", "leg", "idtype",
+    "phonetype", "addresstype", "identifiertype",
   ]
 
   static func isOne(_ name: String) -> Bool { names.contains(name.lowercased()) }

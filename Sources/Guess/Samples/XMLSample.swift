@@ -68,16 +68,23 @@ struct XMLSample {
     }
   }
 
-  /// Two values or more of its own.
+  /// Two values or more of its own; a value inside a child, such as a name's, is one beside an
+  /// attribute.
   private func hasFields(_ element: SampleElement) -> Bool {
     let leaves = Set(element.children.filter { $0.isLeaf || !$0.attributes.isEmpty }.map(\.name))
-    return element.attributes.count + leaves.count >= 2
+    if element.attributes.count + leaves.count >= 2 { return true }
+    return element.attributes.count == 1
+      && element.children.contains { child in
+        child.children.count > 1 && child.children.allSatisfy(\.isLeaf)
+          && Set(child.children.map(\.name)).count == child.children.count
+      }
   }
 
   private mutating func addTable(_ path: String, _ found: [Found], root: SampleElement) {
+    let told = Self.toldApart(found.prefix(SampleTable.mostRows).map(\.element))
     let flat = found.prefix(SampleTable.mostRows).map { found in
       var record = FlatRecord()
-      Self.flatten(found.element, "", 0, into: &record)
+      Self.flatten(found.element, "", 0, told: told, into: &record)
       for (index, parent) in found.parents.enumerated() {
         let up = String(repeating: "../", count: index + 1)
         let before = Self.before(parent.child, in: parent.element)
@@ -105,8 +112,23 @@ struct XMLSample {
 
   private static let deepest = 6
 
+  /// Names of children that stand several times in some record: an attribute tells them apart in all.
+  private static func toldApart(_ elements: [SampleElement]) -> Set<String> {
+    var names: Set<String> = []
+    func look(_ element: SampleElement, _ depth: Int) {
+      guard depth < deepest else { return }
+      for child in element.children {
+        if element.count(of: child.name) > 1 { names.insert(child.name) }
+        look(child, depth + 1)
+      }
+    }
+    for element in elements { look(element, 0) }
+    return names
+  }
+
   private static func flatten(
-    _ element: SampleElement, _ path: String, _ depth: Int, into record: inout FlatRecord
+    _ element: SampleElement, _ path: String, _ depth: Int, told: Set<String> = [],
+    into record: inout FlatRecord
   ) {
     guard depth < deepest, record.hasRoom else { return }
     let prefix = path.isEmpty ? "" : path + "/"
@@ -115,25 +137,27 @@ struct XMLSample {
       record.add("\(prefix)@\(attribute.name)", attribute.value)
     }
     for child in element.children where !isContainer(child) && !isRecord(child, in: element) {
-      add(child, prefix + child.name, depth, into: &record)
+      add(child, prefix + child.name, depth, told: told, into: &record)
       // Elements that an attribute tells apart.
       for attribute in child.attributes
       where Discriminators.isOne(attribute.name) && Discriminators.isFit(attribute.value)
-        && element.count(of: child.name) > 1
+        && (element.count(of: child.name) > 1 || told.contains(child.name))
       {
         let test = "[@\(attribute.name)=\(attribute.value)]"
         add(
-          child.without(attribute.name), "\(prefix)\(child.name)\(test)", depth, into: &record)
+          child.without(attribute.name), "\(prefix)\(child.name)\(test)", depth, told: told,
+          into: &record)
       }
     }
   }
 
   private static func add(
-    _ child: SampleElement, _ path: String, _ depth: Int, into record: inout FlatRecord
+    _ child: SampleElement, _ path: String, _ depth: Int, told: Set<String>,
+    into record: inout FlatRecord
   ) {
     if child.isLeaf {
       record.add(path, child.text)
-      if !child.attributes.isEmpty { flatten(child, path, depth + 1, into: &record) }
+      if !child.attributes.isEmpty { flatten(child, path, depth + 1, told: told, into: &record) }
       return
     }
     // Children of one name are a list, as the adapter has it.
@@ -143,7 +167,7 @@ struct XMLSample {
     {
       record.add(path, child.children.map(\.text).joined(separator: "\u{1F}"), isList: true)
     }
-    flatten(child, path, depth + 1, into: &record)
+    flatten(child, path, depth + 1, told: told, into: &record)
   }
 
   /// What stands in an element before one of its children.

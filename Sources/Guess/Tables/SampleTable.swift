@@ -20,6 +20,8 @@ struct SampleTable {
 
   /// Records that are looked at: more would tell no more.
   static let mostRows = 1000
+  /// Columns, likewise.
+  static let mostColumns = 400
 
   /// One table writes its dates in one order.
   mutating func settleDates() {

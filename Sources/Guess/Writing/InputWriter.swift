@@ -17,6 +17,7 @@ struct InputWriter {
 
   mutating func lines() -> [String] {
     comment(2, about)
+    for question in blanks { ask(2, question) }
     for remark in table.remarks where guess.kind == guess.subject { comment(2, remark) }
     for question in guess.questions { ask(2, question) }
     written.append("  - adapter: \(table.adapter)")
@@ -38,6 +39,21 @@ struct InputWriter {
     let percent = Int((min(1, guess.fit) * 100).rounded())
     let rides = guess.kind == guess.subject ? "" : "; in each row of \(guess.subject.rawValue)"
     return "\(guess.kind.rawValue): \(percent)% sure; \(table.rowCount) records looked at\(rides)"
+  }
+
+  /// Required fields that some records have no value for: those are rejected.
+  private var blanks: [String] {
+    RecordSchema.of(guess.kind).fields.filter(\.isRequired).compactMap { field in
+      guard let found = guess.field(field.name), case .from(let names) = found.origin,
+        found.defaultValue == nil, !names.contains(where: guess.needs.contains),
+        let last = names.last, let column = table.column(last), !column.profile.isEmpty,
+        !column.profile.isComplete
+      else { return nil }
+      let count = column.profile.rows - column.profile.filled
+      return
+        "\(count) of \(column.profile.rows) records have no \(field.name) and are rejected; where: "
+        + "{ \(YAMLText.scalar(last)): { not: \"\" } } passes over them"
+    }
   }
 
   private var conditions: [(String, String)] {
@@ -121,11 +137,22 @@ struct InputWriter {
       !used.contains($0.name) && !$0.name.hasPrefix("../") && !$0.name.contains("=")
         && !$0.name.hasSuffix("]") && !$0.profile.isEmpty && table.selection?.name != $0.name
     }
-    if left.isEmpty || table.resource != nil { return }
+    if table.resource != nil { return unusedExtensions() }
+    if left.isEmpty { return }
     let names = left.prefix(24).map(\.name.shown).joined(separator: ", ")
     comment(4, "not used here: \(names)\(left.count > 24 ? " …" : "")")
     let free = RecordSchema.of(guess.kind).fields.map(\.name).filter { guess.field($0) == nil }
     if !free.isEmpty { comment(4, "without a source: \(free.joined(separator: ", "))") }
+  }
+
+  private mutating func unusedExtensions() {
+    let left = table.columns.filter {
+      $0.name.hasPrefix("extension[url=") && !$0.name.contains("][*]") && !$0.profile.isEmpty
+        && !guess.usedColumns.contains($0.name)
+        && !guess.usedColumns.contains($0.name.replacing("].", with: "][*]."))
+    }
+    if left.isEmpty { return }
+    comment(4, "not used here: \(left.prefix(12).map(\.name.shown).joined(separator: ", "))")
   }
 
   // MARK: Lines
@@ -166,7 +193,8 @@ enum EntryText {
     case .value(let text): parts.append("value: \(YAMLText.scalar(text))")
     }
     if let split = field.split {
-      parts.append("split: { on: \(YAMLText.quoted(split.on)), take: \(split.take) }")
+      let of = field.splitOf.map { ", of: \(YAMLText.scalar($0))" } ?? ""
+      parts.append("split: { on: \(YAMLText.quoted(split.on)), take: \(split.take)\(of) }")
     }
     if !field.map.isEmpty {
       let map = field.map.map { "\(YAMLText.scalar($0.theirs)): \(YAMLText.scalar($0.ours))" }
@@ -176,6 +204,7 @@ enum EntryText {
     if let format = field.format { parts.append("format: \(YAMLText.quoted(format))") }
     if let decimal = field.decimal { parts.append("decimal: \(YAMLText.quoted(decimal))") }
     if let minutes = field.plusMinutes { parts.append("plus_minutes: \(YAMLText.scalar(minutes))") }
+    if field.isOvernight { parts.append("overnight: true") }
     return "{ \(parts.joined(separator: ", ")) }"
   }
 

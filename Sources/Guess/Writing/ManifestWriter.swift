@@ -19,6 +19,7 @@ struct ManifestWriter {
     for group in grouped(survey.inputs) { input(group) }
     if survey.inputs.isEmpty { lines.append("  []") }
     doubts()
+    absent()
     tail()
     let questions =
       questionCount == 0
@@ -84,6 +85,18 @@ struct ManifestWriter {
       var writer = InputWriter(table: table, guess: doubt.guess, paths: [table.path])
       lines += writer.lines().map { "  # " + $0.dropFirst(2) }
     }
+  }
+
+  /// What claims need and no file has.
+  private mutating func absent() {
+    let needed: [RecordKind] = [
+      .patients, .practitioners, .businessUnits, .payers, .plans, .feeSchedules, .coverages,
+      .diagnoses,
+    ]
+    let found = Set(survey.inputs.map(\.kind))
+    let names = needed.filter { !found.contains($0) }.map(\.rawValue)
+    if names.isEmpty || found.isEmpty { return }
+    lines.append("  # no file has \(names.joined(separator: ", ")): claims stay Draft without them")
   }
 
   // MARK: Inputs

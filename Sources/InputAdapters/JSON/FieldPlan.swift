@@ -39,7 +39,7 @@ struct FieldPlan: Sendable {
     let state: Int32
   }
 
-  /// Which element of an array goes on: the first that has this text.
+  /// Which elements of an array go on: the first that has this text, or all that have it.
   struct Test: BitwiseCopyable, Sendable {
     /// For a look at the element, which fills `slot`.
     let probe: Int32
@@ -49,6 +49,7 @@ struct FieldPlan: Sendable {
     let value: Span32
     /// For the element itself.
     let state: Int32
+    let isEvery: Bool
   }
 
   static let nowhere: Int32 = 0

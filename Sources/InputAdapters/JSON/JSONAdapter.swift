@@ -7,7 +7,8 @@ public import AdapterKit
 ///   document itself is the array.
 /// - A mapping's names are paths from a record: `name.first` or `name/first`, `codes[0].value`,
 ///   `["a.key with dots"]`. Letters of ASCII count in any case. A name that leads into an array takes
-///   all its elements, as a list.
+///   all its elements, as a list. `telecom[system=phone].value` is of the first element that has that
+///   value, `extension[url=http://example.org/modifier][*].valueString` the list of all that have it.
 /// - Texts, numbers, `true` and `false` are values, numbers as they are spelled; `null` and an empty text
 ///   are missing ones.
 /// - A document is read as a stream, of any length, with little of it in memory. One that isn't JSON

@@ -14,6 +14,8 @@ struct JSONPath: Sendable, Equatable {
     case all
     /// `[type.code=MR]`: the first element that has this text there, letters of ASCII in any case.
     case first(path: [[UInt8]], value: [UInt8])
+    /// `[type.code=MR][*]`: all elements that have it.
+    case every(path: [[UInt8]], value: [UInt8])
   }
 
   let steps: [Step]
@@ -53,7 +55,7 @@ struct JSONPath: Sendable, Equatable {
   /// The path of the records in a document.
   init(records text: String) throws(JSONPathFault) {
     var path = try JSONPath(text, of: text)
-    for case .first in path.steps {
+    for step in path.steps where step.isChoice {
       throw JSONPathFault(text, "chooses an element by its value, which only a mapping can")
     }
     if path.steps.last == .all { path = JSONPath(steps: path.steps.dropLast()) }
@@ -88,6 +90,8 @@ extension JSONPath: CustomStringConvertible {
     case .first(let path, let value):
       let keys = path.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
       return "[\(keys)=\(String(decoding: value, as: UTF8.self))]"
+    case .every(let path, let value):
+      return text(.first(path: path, value: value), isFirst: isFirst) + "[*]"
     case .key(let key):
       let name = String(decoding: key, as: UTF8.self)
       if key.contains(where: { PathParser.isMark($0) || $0 == 0x5D }) || key.isEmpty {
@@ -124,7 +128,11 @@ private struct PathParser {
       if steps.last == .all, step.isBracket {
         throw JSONPathFault(text, "has `[*]` before another index")
       }
-      steps.append(step)
+      if step == .all, case .first(let path, let value)? = steps.last {
+        steps[steps.count - 1] = .every(path: path, value: value)
+      } else {
+        steps.append(step)
+      }
       if at < bytes.count, bytes[at] != 0x5B {
         guard Self.isMark(bytes[at]), at + 1 < bytes.count else {
           throw JSONPathFault(text, "has an unfinished step")
@@ -204,6 +212,14 @@ extension PathParser {
 }
 
 extension JSONPath.Step {
+  /// Whether it chooses elements by a value.
+  var isChoice: Bool {
+    switch self {
+    case .first, .every: true
+    case .key, .index, .all: false
+    }
+  }
+
   /// An index, a choice or `[*]`.
   fileprivate var isBracket: Bool { if case .key = self { false } else { true } }
 }

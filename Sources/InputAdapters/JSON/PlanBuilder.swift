@@ -111,9 +111,10 @@ struct PlanBuilder {
   ) {
     var choices: [(step: JSONPath.Step, next: [Position])] = []
     for position in set {
-      guard let step = step(position), case .first = step else { continue }
+      guard let step = step(position), step.isChoice else { continue }
+      let isEvery = if case .every = step { true } else { false }
       let next = Position(
-        slot: position.slot, step: position.step + 1, isListed: position.isListed)
+        slot: position.slot, step: position.step + 1, isListed: position.isListed || isEvery)
       if let known = choices.firstIndex(where: { $0.step == step }) {
         choices[known].next.append(next)
       } else {
@@ -123,7 +124,7 @@ struct PlanBuilder {
     state.tests.start = Int32(plan.tests.count)
     state.tests.count = Int32(choices.count)
     for choice in choices {
-      guard case .first(let path, let value) = choice.step else { continue }
+      guard let (path, value, isEvery) = choice.step.choice else { continue }
       let slot = paths.count
       spelled.append(path.map { .key($0) })
       paths.append(path.map { .key($0.folded) })
@@ -132,7 +133,8 @@ struct PlanBuilder {
       plan.tests.append(
         FieldPlan.Test(
           probe: number([Position(slot: slot, step: 0)]), slot: Int32(slot),
-          value: .init(start: start, count: Int32(value.count)), state: number(choice.next)))
+          value: .init(start: start, count: Int32(value.count)), state: number(choice.next),
+          isEvery: isEvery))
     }
   }
 
@@ -144,7 +146,7 @@ struct PlanBuilder {
         return Position(
           slot: position.slot, step: position.step + 1, isListed: position.isListed)
       }
-      if case .first? = step(position) { return nil }
+      if step(position)?.isChoice == true { return nil }
       if position.isElement { return nil }
       var next = position
       next.isListed = true
@@ -160,5 +162,15 @@ struct PlanBuilder {
 
   private func spelled(_ position: Position) -> JSONPath.Step {
     spelled[position.slot][position.step]
+  }
+}
+
+extension JSONPath.Step {
+  fileprivate var choice: (path: [[UInt8]], value: [UInt8], isEvery: Bool)? {
+    switch self {
+    case .first(let path, let value): (path, value, false)
+    case .every(let path, let value): (path, value, true)
+    case .key, .index, .all: nil
+    }
   }
 }

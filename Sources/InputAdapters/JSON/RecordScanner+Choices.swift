@@ -1,10 +1,11 @@
 extension RecordScanner {
   /// Looks whether the element that begins at `start`, and was walked already, is the first of its
-  /// array that a path chooses by a value; it is then walked once more for what lies behind.
+  /// array, or one of all, that a path chooses by a value; it is then walked once more for what lies
+  /// behind.
   @inline(never)
   mutating func choose(_ start: Int, _ state: FieldPlan.State) throws(Malformed) {
     let end = at
-    for test in tables.tests(of: state) where !slots.isChosen(test.slot) {
+    for test in tables.tests(of: state) where test.isEvery || !slots.isChosen(test.slot) {
       at = start
       try value(test.probe)
       if slots.takes(test.slot, tables.value(of: test), text) {

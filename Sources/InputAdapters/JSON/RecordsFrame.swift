@@ -26,7 +26,7 @@ extension JSONPath {
       case .index(let index):
         open += [0x5B] + [[UInt8]](repeating: Array("null,".utf8), count: index).joined()
         close.insert(0x5D, at: 0)
-      case .all, .first:
+      case .all, .first, .every:
         open.append(0x5B)
         close.insert(0x5D, at: 0)
       }

@@ -19,7 +19,7 @@ extension FieldReader {
     if plan.parts.count == 0 { return .none }
     var value = try joined(plan).trimmed
     if case .all = plan.take { separate(&value, plan) }
-    value = taken(value, plan)
+    if plan.splitSlot < 0 { value = taken(value, plan) }
     return plan.map.count == 0 ? value : mapped(value, plan)
   }
 
@@ -34,8 +34,13 @@ extension FieldReader {
       }
       let slot = slot(part.slot)
       if slot.kind == .nested { throw .nested }
-      let value = bytes.part(slot.range).trimmed
+      var value = bytes.part(slot.range).trimmed
       if slot.kind == .missing || value.isEmpty { continue }
+      if part.slot == plan.splitSlot {
+        value = taken(value, plan)
+        // A date is no time: without this part there is no value.
+        if value.isEmpty { return .none }
+      }
       if hasAny && !plan.isTemplate {
         scratch.append(plan.isList ? RecordBlock.listSeparator : 0x20)
       }

@@ -59,9 +59,20 @@ enum ISODateTime {
       offset = try self.offset(bytes, &index)
       guard index == bytes.count else { throw .notATime }
     }
-    guard let date, hour < 24, minute < 60, second < 60 else { throw .noSuchTime }
-    let seconds = Int64(date.days) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
-    return WrittenTime(local: seconds * Moment.microsPerSecond + fraction, offset: offset)
+    guard let date, minute < 60, second < 60,
+      let local = local(date, seconds: hour * 3600 + minute * 60 + second, fraction)
+    else { throw .noSuchTime }
+    return WrittenTime(local: local, offset: offset)
+  }
+
+  /// A time of day on a date, in microseconds; `nil` past 24:00, which is midnight at the day's end.
+  @inline(__always)
+  static func local(_ date: CivilDate, seconds: Int, _ fraction: Int64) -> Int64? {
+    let local =
+      (Int64(date.days) * 86_400 + Int64(seconds)) * Moment.microsPerSecond + fraction
+    if seconds < 86_400 { return local }
+    let isMidnight = seconds == 86_400 && fraction == 0
+    return isMidnight && SessionTime.calendar.contains(local) ? local : nil
   }
 
   @inline(__always)

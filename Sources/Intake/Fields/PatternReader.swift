@@ -38,12 +38,11 @@ struct PatternReader {
       reader.hour = reader.hour % 12 + (reader.isAfternoon ? 12 : 0)
     }
     guard let date = CivilDate(year: reader.year, month: reader.month, day: reader.day),
-      reader.hour < 24, reader.minute < 60, reader.second < 60
+      reader.minute < 60, reader.second < 60,
+      let local = ISODateTime.local(
+        date, seconds: reader.hour * 3600 + reader.minute * 60 + reader.second, reader.fraction)
     else { throw .noSuchTime }
-    let clock = Int64(reader.hour * 3600 + reader.minute * 60 + reader.second)
-    let seconds = Int64(date.days) * 86_400 + clock
-    return WrittenTime(
-      local: seconds * Moment.microsPerSecond + reader.fraction, offset: reader.offset)
+    return WrittenTime(local: local, offset: reader.offset)
   }
 
   private mutating func read(_ items: UnsafeBufferPointer<PatternItem>) -> Bool {

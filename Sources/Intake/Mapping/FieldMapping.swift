@@ -21,11 +21,14 @@ public struct FieldMapping: Sendable, Equatable {
   public var decimal: String?
   /// The source name of minutes to add to a time.
   public var plusMinutes: String?
+  /// Whether a session's end that would lie before its start is of the next day, where that makes at
+  /// most twelve hours.
+  public var isOvernight: Bool
 
   public init(
     from: [String] = [], value: String? = nil, template: String? = nil, split: FieldSplit? = nil,
     map: [String: String] = [:], default defaultValue: String? = nil, format: String? = nil,
-    decimal: String? = nil, plusMinutes: String? = nil
+    decimal: String? = nil, plusMinutes: String? = nil, isOvernight: Bool = false
   ) {
     self.from = from
     self.value = value
@@ -36,6 +39,7 @@ public struct FieldMapping: Sendable, Equatable {
     self.format = format
     self.decimal = decimal
     self.plusMinutes = plusMinutes
+    self.isOvernight = isOvernight
   }
 }
 
@@ -59,10 +63,14 @@ public struct FieldSplit: Sendable, Equatable {
   /// The separator. Spaces that stand together separate once.
   public var on: String
   public var take: Part
+  /// The one source name whose value is split, before it is joined to the others; `nil` splits all of
+  /// them, joined.
+  public var of: String?
 
-  public init(on separator: String, take: Part) {
+  public init(on separator: String, take: Part, of name: String? = nil) {
     on = separator
     self.take = take
+    of = name
   }
 }
 

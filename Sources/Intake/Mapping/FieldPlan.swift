@@ -18,6 +18,8 @@ struct FieldPlan: BitwiseCopyable {
   /// Parts are joined by what is written between them, and not by a space.
   var isTemplate = false
   var take = Take.whole
+  /// The slot whose value alone is split, before all are joined; -1 where that is done to the whole.
+  var splitSlot: Int32 = -1
   /// Rows of the mapping's parts.
   var parts = Span32(start: 0, count: 0)
   /// In the mapping's constants.
@@ -30,6 +32,8 @@ struct FieldPlan: BitwiseCopyable {
   var format = Span32(start: 0, count: 0)
   /// The slot of minutes to add to a time; -1 where there is none.
   var plusMinutes: Int32 = -1
+  /// An end before the start is of the next day.
+  var isOvernight = false
   /// Amounts have a comma before the cents.
   var hasDecimalComma = false
   /// Rows of the mapping's choices.

@@ -59,6 +59,7 @@ struct MappingCompiler {
     if let format = mapping.format { pattern(field, format, &plan) }
     if let decimal = mapping.decimal { self.decimal(field, decimal, &plan) }
     if let name = mapping.plusMinutes { plusMinutes(field, name, &plan) }
+    if mapping.isOvernight { overnight(field, &plan) }
     if let constant = mapping.value ?? mapping.default {
       let key = mapping.value == nil ? "default" : "value"
       check(constant, field, key: key, format: plan.format)
@@ -121,6 +122,7 @@ struct MappingCompiler {
   ) {
     if split.on.isEmpty { fault(field, "split", "has an empty separator in on") }
     plan.separator = keep(split.on)
+    if let name = split.of { splitSlot(field, name, &plan) }
     switch split.take {
     case .all where field.type.isList: plan.take = .all
     case .all:
@@ -139,6 +141,16 @@ struct MappingCompiler {
           "counts its parts from 1; take first, last, rest, a number, all, each or place")
       }
       plan.take = .number(number)
+    }
+  }
+
+  private mutating func splitSlot(_ field: FieldSchema, _ name: String, _ plan: inout FieldPlan) {
+    let slots = plan.parts.range.map { parts[$0].slot }.filter { $0 >= 0 }
+    if let slot = slots.first(where: { names[Int($0)] == name }) {
+      plan.splitSlot = slot
+    } else {
+      let known = slots.map { names[Int($0)] }.joined(separator: ", ")
+      fault(field, "split", "has \"\(name)\" in of, which is no source of this field: \(known)")
     }
   }
 
@@ -205,6 +217,13 @@ struct MappingCompiler {
     } else {
       plan.plusMinutes = slot(name)
     }
+  }
+
+  private mutating func overnight(_ field: FieldSchema, _ plan: inout FieldPlan) {
+    if field.type != .time || field.name == "start" {
+      fault(field, "overnight", "is for the end of a session, which may lie behind midnight")
+    }
+    plan.isOvernight = true
   }
 
   private func isDated(_ field: FieldSchema) -> Bool { field.type == .date || field.type == .time }

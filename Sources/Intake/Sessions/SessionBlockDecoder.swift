@@ -82,7 +82,8 @@ struct SessionBlockDecoder: ~Copyable {
 
     let zone = owner.zones.zone(patient, unit).number
     let start = moment(writtenStart, zone, SessionField.start)
-    let end = moment(writtenEnd, zone, SessionField.end)
+    var end = moment(writtenEnd, zone, SessionField.end)
+    if end.instant < start.instant { moveOverMidnight(&end, writtenEnd, start, zone) }
     checkLength(start, end)
     guard reader.faults.isEmpty else { return }
     decoded.sessions.append(

@@ -43,6 +43,21 @@ extension SessionBlockDecoder {
             + "write it with its offset"))
   }
 
+  /// Where the mapping says `overnight`: an end that would lie before the start is of the next day, as
+  /// far as that makes a session of at most half a day. A longer one is more likely a mistake.
+  @inline(never)
+  mutating func moveOverMidnight(
+    _ end: inout Moment, _ written: WrittenTime, _ start: Moment, _ zone: Int
+  ) {
+    guard reader.plans[SessionField.end].isOvernight else { return }
+    var next = written
+    next.local += Moment.microsPerDay
+    guard SessionTime.calendar.contains(next.local) else { return }
+    let moved = moment(next, zone, SessionField.end)
+    let length = moved.instant - start.instant
+    if length > 0 && length <= Moment.microsPerDay / 2 { end = moved }
+  }
+
   /// DATE-2, by elapsed time.
   @inline(__always)
   mutating func checkLength(_ start: Moment, _ end: Moment) {

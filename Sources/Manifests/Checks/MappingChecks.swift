@@ -57,16 +57,18 @@ private struct MappingEntryChecks {
     let format = object.read(EntryKeys.format)
     let decimal = object[EntryKeys.decimal].map(readDecimal)
     let plusMinutes = object.read(EntryKeys.plusMinutes)
+    let isOvernight = object[EntryKeys.overnight].flatMap { $0.boolean() }
     guard let origin else { return nil }
     return entry(
       origin, split: split ?? nil, map: (map ?? nil) ?? [:], defaultValue: defaultValue,
-      format: format, decimal: decimal ?? nil, plusMinutes: plusMinutes)
+      format: format, decimal: decimal ?? nil, plusMinutes: plusMinutes,
+      isOvernight: isOvernight ?? false)
   }
 
   private func entry(
     _ origin: MappingEntry.Origin, split: MappingEntry.Split? = nil, map: [String: String] = [:],
     defaultValue: String? = nil, format: String? = nil, decimal: String? = nil,
-    plusMinutes: String? = nil
+    plusMinutes: String? = nil, isOvernight: Bool = false
   ) -> MappingEntry {
     let marks = (object?.entries ?? []).map { ($0.key, $0.value.mark) }
     var mapMarks: [String: ManifestMark] = [:]
@@ -75,7 +77,7 @@ private struct MappingEntryChecks {
     }
     return MappingEntry(
       origin: origin, split: split, map: map, defaultValue: defaultValue, format: format,
-      decimal: decimal, plusMinutes: plusMinutes, mark: value.mark,
+      decimal: decimal, plusMinutes: plusMinutes, isOvernight: isOvernight, mark: value.mark,
       marks: Dictionary(marks) { first, _ in first },
       mapMarks: mapMarks)
   }
@@ -110,8 +112,13 @@ private struct MappingEntryChecks {
     }
     let separator = object.read(SplitKeys.on)
     let part = object[SplitKeys.take].flatMap(readPart)
+    let name = object.read(SplitKeys.of)
     guard let separator, let part else { return nil }
-    return MappingEntry.Split(separator: separator, part: part)
+    if name != nil, [.all, .each, .place].contains(part) {
+      object[SplitKeys.of]?.fault(
+        "can't stand beside take: all, each or place, which are of the whole value: leave it out")
+    }
+    return MappingEntry.Split(separator: separator, part: part, of: name)
   }
 
   private func readPart(_ value: CheckedValue) -> MappingEntry.SplitPart? {

@@ -15,6 +15,8 @@ public struct MappingEntry: Sendable, Equatable {
     /// The separator; never empty.
     public let separator: String
     public let part: SplitPart
+    /// The one source name whose value is split; `nil` splits what all make together.
+    public let of: String?
   }
 
   public enum SplitPart: Sendable, Equatable {
@@ -44,6 +46,8 @@ public struct MappingEntry: Sendable, Equatable {
   public let decimal: String?
   /// The source name of minutes to add to a time.
   public let plusMinutes: String?
+  /// Whether an end before the start is of the next day.
+  public let isOvernight: Bool
   /// The entry's place, and those of its keys (`from`, `format` …).
   public let mark: ManifestMark
   let marks: [String: ManifestMark]

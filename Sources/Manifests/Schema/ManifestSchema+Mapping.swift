@@ -36,7 +36,11 @@ extension ManifestSchema {
     words = words.prefix(1).uppercased() + words.dropFirst()
     if field.isRequired { words += "; every record needs it" }
     if let value = field.defaultValue { words += "; missing counts as \(value)" }
-    return ["description": .text(words + "."), "$ref": .text("#/$defs/\(definition)")]
+    let schema: JSONValue = [
+      "description": .text(words + "."), "$ref": .text("#/$defs/\(definition)"),
+    ]
+    guard field.type == .time, field.name == "start" else { return schema }
+    return schema.adding(["properties": .object([(EntryKeys.overnight.name, notTrue)])])
   }
 
   /// The name of the definition of values that a manifest gives to fields of a type.
@@ -57,11 +61,16 @@ extension ManifestSchema {
     ]
   }
 
+  /// What an entry's `overnight` is where it has no meaning.
+  private static let notTrue: JSONValue = false
+
   /// Keys that are for fields of one type.
   private static func onlyFor(_ type: FieldType) -> JSONValue {
     var properties: [(String, JSONValue)] = []
     if type != .money { properties.append((EntryKeys.decimal.name, false)) }
-    if type != .time { properties.append((EntryKeys.plusMinutes.name, false)) }
+    if type != .time {
+      properties += [(EntryKeys.plusMinutes.name, false), (EntryKeys.overnight.name, notTrue)]
+    }
     if !type.isList {
       let noList: JSONValue = ["not": ["const": "all"]]
       properties.append(

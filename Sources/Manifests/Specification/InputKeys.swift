@@ -90,15 +90,21 @@ enum EntryKeys {
     summary: "The source's name of minutes that are added to a time: an end from a length.",
     example: "DURATION")
 
+  static let overnight = ManifestKey(
+    "overnight", .boolean, default: .boolean(false),
+    summary:
+      "Only for a session's end: where it would lie before the start, it is of the next day, if that "
+      + "makes at most 12 hours. For sources with one date for both.", example: "true")
+
   /// What a value may come from.
   static let origins = ["from", "value", "template"]
   /// What has no effect on a value that is given.
-  static let uselessBesideValue = ["split", "map", "default", "plus_minutes"]
+  static let uselessBesideValue = ["split", "map", "default", "plus_minutes", "overnight"]
 
   private static let keys = [
     from.specification, value.specification, template.specification, split.specification,
     map.specification, defaultValue.specification, format.specification, decimal.specification,
-    plusMinutes.specification,
+    plusMinutes.specification, overnight.specification,
   ]
 
   static let object = ObjectSpecification(
@@ -124,9 +130,17 @@ enum SplitKeys {
       + "them; `each` makes a record of each part, in which `place` says which it is, from 1.",
     example: "first")
 
+  static let of = ManifestKey.text(
+    "of", "a source name",
+    summary:
+      "The one source name whose value is split, before it is joined to the others; without it, all "
+      + "are split as one. Example: `{ from: [Day, Hours], split: { on: \"-\", take: last, of: Hours } "
+      + "}` makes an end of a day and `9:00-9:45`.", example: "Hours")
+
   static let takes = "first, last, rest, a number from 1, all, each or place"
 
   static let object = ObjectSpecification(
     "A split", summary: "One part of a value that holds several.",
-    keys: [on.specification, take.specification])
+    keys: [on.specification, take.specification, of.specification],
+    rules: [.whereKey("take", is: ["all", "each", "place"], refuses: ["of"])])
 }

@@ -22,6 +22,7 @@ struct GuessStage {
     var files: [SampleFile] = []
     for path in paths { files.append(try sample(path, from: folder)) }
     let draft = Draft(files, pipeline: pipeline)
+    guard draft.hasTables else { throw RunFailure.usage(Self.nothing(in: files)) }
     guard let output else {
       try StandardStream.output.write(draft.text)
       return .done
@@ -40,15 +41,30 @@ struct GuessStage {
     if raw.bytes.isEmpty {
       throw RunFailure.usage("\(path) is empty: there is nothing to guess from")
     }
+    if let refusal = ForeignFormat.refusal(of: raw.bytes) {
+      throw RunFailure.usage("\(path) \(refusal)")
+    }
     let encoding = EncodingGuess.option(for: raw.bytes, isWhole: raw.isWhole)
     let decoded = try openSource(
       MemorySource(name: path, raw.isWhole ? raw.bytes : raw.bytes.dropLast(raw.bytes.count % 2)),
       encoding: encoding.flatMap(TextEncoding.parse))
     // The last character of a cut sample may be cut too, which no reader of samples minds.
-    let text = encoding == nil && !raw.isWhole ? Self.wholeCharacters(raw.bytes) : nil
+    let whole = encoding == nil && !raw.isWhole ? Self.wholeCharacters(raw.bytes) : nil
+    let text = try whole ?? head(of: decoded).bytes
+    if let refusal = ForeignFormat.refusal(ofText: text) {
+      throw RunFailure.usage("\(path) \(refusal)")
+    }
     return SampleFile(
-      path: RelativePath.of(path, from: folder),
-      text: try text ?? head(of: decoded).bytes, isWhole: raw.isWhole, encoding: encoding)
+      path: RelativePath.of(path, from: folder), text: text, isWhole: raw.isWhole,
+      encoding: encoding)
+  }
+
+  private static func nothing(in files: [SampleFile]) -> String {
+    let names = files.map(\.path).joined(separator: ", ")
+    return
+      "\(names): nothing was found that could be records, so there is nothing to draft; it should be "
+      + "CSV with two rows or more, JSON with an array of objects, an object a line, or XML with a "
+      + "repeated element and no DOCTYPE"
   }
 
   /// UTF-8 without a byte order mark and without half a character at its end; `nil` for UTF-16.

@@ -254,7 +254,7 @@ extension FieldMapping {
   init(_ entry: MappingEntry) {
     self.init(
       map: entry.map, default: entry.defaultValue, format: entry.format, decimal: entry.decimal,
-      plusMinutes: entry.plusMinutes)
+      plusMinutes: entry.plusMinutes, isOvernight: entry.isOvernight)
     switch entry.origin {
     case .from(let names): from = names
     case .value(let constant): value = constant
@@ -271,7 +271,7 @@ extension FieldMapping {
         case .each: .each
         case .place: .place
         }
-      return FieldSplit(on: split.separator, take: part)
+      return FieldSplit(on: split.separator, take: part, of: split.of)
     }
   }
 }

@@ -26,6 +26,12 @@ static inline int claimpipe_rename_new(const char *from, const char *to) {
   return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1U /* RENAME_NOREPLACE */);
 }
 
+/* From now on processes below this one that lose their parent become this one's children, not init's;
+   -1 where the kernel can't. */
+static inline int claimpipe_adopt_orphans(void) {
+  return (int)syscall(SYS_prctl, 36 /* PR_SET_CHILD_SUBREAPER */, 1, 0, 0, 0);
+}
+
 /* A pipe whose ends no program that is started inherits; -1 where there is none left. */
 static inline int claimpipe_pipe(int ends[2]) {
   return (int)syscall(SYS_pipe2, ends, 02000000 /* O_CLOEXEC */);

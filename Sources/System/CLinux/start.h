@@ -34,7 +34,8 @@ static inline int claimpipe_become(const struct claimpipe_program *program) {
   sigset_t none;
   usual.sa_handler = SIG_DFL;
   for (int number = 1; number < 65; number++) (void)sigaction(number, &usual, NULL);
-  if (setpgid(0, 0) != 0) return errno;
+  /* A group of its own, and a session: whatever it starts can never come back into ours. */
+  if (setsid() < 0) return errno;
   if (setrlimit(RLIMIT_AS, &memory) != 0 || setrlimit(RLIMIT_CORE, &core) != 0) return errno;
   if (dup2(program->input, 0) < 0 || dup2(program->output, 1) < 0 || dup2(program->errors, 2) < 0)
     return errno;

@@ -106,7 +106,7 @@ private struct MessageBlockBuilder: ~Copyable {
     let digits = slot.range
     let isNumber =
       slot.kind == .text && (1...10).contains(digits.count) && slot.offset < spareOffset
-      && digits.allSatisfy { text[$0] &- 0x30 < 10 }
+      && digits.allSatisfy { text[$0] &- 0x30 < 10 } && text[digits.lowerBound - 1] != 0x22
     if isNumber { for at in digits { line = line * 10 + Int(text[at] & 0xF) } }
     if line == 0 || line > Int(UInt32.max) {
       throw form.fault(
