@@ -40,12 +40,12 @@ enum PageStyle {
     .verdict p{margin:.3rem 0 0}
     .good{--tone:var(--ready)}.mind{--tone:var(--draft)}.bad{--tone:var(--rejected)}
     .sign{display:inline-block;min-width:1.6rem}
-    .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1px;
+    .figures{display:flex;flex-wrap:wrap;gap:1px;
     background:var(--rule);border:1px solid var(--rule);margin:0 0 2.6rem}
-    .figures div{background:var(--card);padding:.9rem 1.1rem 1rem}
+    .figures div{flex:1 1 11rem;background:var(--card);padding:.9rem 1.1rem 1rem}
     .figures dt{color:var(--soft);font-size:.9rem}
     .figures dd{margin:0}
-    .figures strong{display:block;font-size:1.75rem}
+    .figures strong{display:block;font-size:1.75rem;white-space:nowrap}
     .figures span{color:var(--soft)}
     .figures .ready strong{color:var(--ready)}.figures .draft strong{color:var(--draft)}
     .figures .rejected strong{color:var(--rejected)}
@@ -91,8 +91,7 @@ enum PageStyle {
     @media (max-width:44rem){
     body{padding:1.2rem 1rem 3rem}
     h1{font-size:1.7rem}.verdict h2{font-size:1.4rem}
-    .figures{grid-template-columns:1fr 1fr}
-    .figures div{padding:.7rem .8rem}.figures strong{font-size:1.35rem}
+    .figures div{flex-basis:8.5rem;padding:.7rem .8rem}.figures strong{font-size:1.35rem}
     .picture{display:none}
     .stages{position:static;width:auto;height:auto;overflow:visible;clip-path:none}
     .stage+.stage{margin-top:1.2rem}
@@ -106,6 +105,7 @@ enum PageStyle {
     td:empty{display:none}
     .total>*{border-top:0}
     .folded{padding-left:0}}
+    @page{margin:16mm 15mm}
     @media print{
     :root{--paper:#fff;--ink:#000;--soft:#444;--rule:#bbb;--card:#fff;--link:#000;--ready:#1d6b4a;
     --draft:#8a5200;--rejected:#a3302b;--waiting:#3f589c;--quiet:#656b78;--plain:#3b4353}
@@ -116,7 +116,8 @@ enum PageStyle {
     tr,li,figure,.verdict,.figures,details{break-inside:avoid}
     a{text-decoration:none}
     rect,path{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-    details:not([open])>summary{list-style:none}}
+    summary{list-style:none}
+    details::details-content{display:block;content-visibility:visible}}
 
     """
 }

@@ -25,11 +25,11 @@ struct ReportPageTests {
   @Test("the samples' page; claimpipe report makes the same of the JSON")
   func golden() throws {
     let sandbox = try Sandbox.ofSamples()
-    let manifest = "plugins-config/samples-csv.yml"
+    let manifest = "plugins-config/samples-json.yml"
     #expect(try sandbox.claimpipe("run", manifest, "--now", "2026-04-01", "--quiet").status == 1)
-    let page = try sandbox.data("out/csv/run-report.html")
-    try expectGolden(page, "csv/run-report.html")
-    let report = "out/csv/run-report.json"
+    let page = try sandbox.data("out/json/run-report.html")
+    try expectGolden(page, "json/run-report.html")
+    let report = "out/json/run-report.json"
     let made = try sandbox.claimpipe("report", report)
     #expect(made.status == 0 && Data(made.output.utf8) == page)
     let piped = try sandbox.claimpipe(
@@ -118,7 +118,9 @@ struct ReportPageTests {
   func outcomes() throws {
     let sandbox = try Sandbox.ofSamples()
     let manifest = "plugins-config/samples-csv.yml"
-    let many = try sandbox.claimpipe("run", manifest, "--set", "rejects.max=0", "--quiet")
+    let many = try sandbox.claimpipe(
+      "run", manifest, "--set", "rejects.max=0", "--quiet", "--set",
+      "report_page=../out/csv/run-report.html")
     #expect(many.status == 3)
     let page = try sandbox.text("out/csv/run-report.html")
     #expect(

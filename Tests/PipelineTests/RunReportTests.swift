@@ -121,7 +121,7 @@ struct RunReportTests {
       try sandbox.claimpipe(["run", manifest, "--now", "2026-04-01"] + arguments)
       return try sandbox.files(in: "out").map { [Data($0.utf8), try sandbox.data("out/\($0)")] }
     }
-    #expect(runs[0].count == 13)
+    #expect(runs[0].count == 12)
     #expect(runs[0] == runs[1] && runs[0] == runs[2])
   }
 

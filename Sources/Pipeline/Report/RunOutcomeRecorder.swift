@@ -47,7 +47,8 @@ public struct RunOutcomeRecorder: Sendable {
 
   /// A run begins.
   func begin(_ diary: RunDiary) {
-    change { $0.begin(diary) }
+    // Where it can't be written the run's end says so.
+    change(isSilent: true) { $0.begin(diary) }
   }
 
   /// A run has ended, well or not.
@@ -67,9 +68,9 @@ public struct RunOutcomeRecorder: Sendable {
     replace(metrics) { BacklogMetrics(pipeline: pipeline, backlog: backlog).text(after: $0) }
   }
 
-  private func change(_ change: (inout StatusDocument) -> Void) {
+  private func change(isSilent: Bool = false, _ change: (inout StatusDocument) -> Void) {
     guard let status else { return }
-    replace(status) { old in
+    replace(status, isSilent: isSilent) { old in
       var document = StatusDocument(reading: old, pipeline: pipeline)
       change(&document)
       return document.text
@@ -77,7 +78,7 @@ public struct RunOutcomeRecorder: Sendable {
   }
 
   /// Replaces a file by what a body makes of it.
-  private func replace(_ path: String, _ body: (_ old: String) -> String) {
+  private func replace(_ path: String, isSilent: Bool = false, _ body: (_ old: String) -> String) {
     do throws(OutputFault) {
       let file = try AtomicFile(path: path)
       // What isn't there or isn't ours is as good as nothing: the file is made anew.
@@ -86,7 +87,7 @@ public struct RunOutcomeRecorder: Sendable {
       // Monitors run as other users; nothing in it is a person's.
       try file.commitReadableByAll()
     } catch {
-      log.warning("\(error); what monitors read is not up to date")
+      if !isSilent { log.warning("\(error); what monitors read is not up to date") }
     }
   }
 }

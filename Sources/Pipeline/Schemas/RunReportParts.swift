@@ -123,6 +123,6 @@ enum RunReportParts {
 
 extension JSONValue {
   fileprivate static var instant: JSONValue {
-    ["type": "string", "format": "date-time", "pattern": "^[0-9-]{10}T[0-9:.]{12}Z$"]
+    .form("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{3}Z$", description: "UTC.")
   }
 }

@@ -74,6 +74,7 @@ extension PageSection {
           list.line("li", ["class": node.tone.rawValue]) { item in
             item.element("strong", text: Figures.grouped(node.count))
             item.text(" \(node.label)")
+            if !node.note.isEmpty { item.text(": \(node.note)") }
           }
         }
       }

@@ -8,6 +8,8 @@ struct FlowStages {
     let label: String
     let count: Int
     let tone: Tone
+    /// For the words beside the picture, which has no room for it.
+    var note = ""
   }
 
   struct Stage {
@@ -41,13 +43,12 @@ struct FlowStages {
   private mutating func readStages(_ flow: JSONValue, _ itemCount: Int) {
     let earlier = flow.count("from_ledger")
     let read = flow.count("read")
-    let label =
+    let note = "\(Figures.grouped(read)) read, \(Figures.grouped(earlier)) of earlier runs"
+    let all =
       earlier == 0
-      ? "sessions read"
-      : "sessions: \(Figures.grouped(read)) read, "
-        + "\(Figures.grouped(earlier)) of earlier runs"
-    stages.append(
-      Stage(title: "Sessions", nodes: [Node(label: label, count: read + earlier, tone: .plain)]))
+      ? Node(label: "sessions read", count: read, tone: .plain)
+      : Node(label: "sessions", count: read + earlier, tone: .plain, note: note)
+    stages.append(Stage(title: "Sessions", nodes: [all]))
     let fates = [
       Node(label: "charge items", count: itemCount, tone: .plain),
       Node(
@@ -103,7 +104,7 @@ struct FlowStages {
     let ends: [(label: String, tone: Tone, count: (ItemRow) -> Int)] = [
       ("on Ready claims", .ready, { $0.ready }),
       ("on Draft claims", .draft, { $0.draft }),
-      ("on claims of earlier runs", .quiet, { $0.status == "claim_line_created" ? $0.others : 0 }),
+      ("on earlier claims", .quiet, { $0.status == "claim_line_created" ? $0.others : 0 }),
     ]
     var nodes: [Node] = []
     for end in ends {

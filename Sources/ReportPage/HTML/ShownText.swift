@@ -16,12 +16,10 @@ enum ShownText {
     let number = scalar.value
     if number >= 0x20 && number < 0x7F { return nil }
     if scalar == "\n" || scalar == "\t" || scalar == "\r" { return " " }
-    // Pictures of the control characters.
-    if number < 0x20 { return Unicode.Scalar(0x2400 + number).map(String.init) }
-    if number == 0x7F { return "\u{2421}" }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned:
-      return "[U+" + String(number, radix: 16, uppercase: true) + "]"
+      let digits = String(number, radix: 16, uppercase: true)
+      return "[U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + "]"
     default: return nil
     }
   }
