@@ -237,6 +237,11 @@ public final class JSONSchema {
       }
     case ("format", .string("date")):
       judged("a date", text) { Self.isDate(text) }
+    case ("format", .string("date-time")):
+      judged("a time", text) {
+        text.wholeMatch(of: /.{10}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)/) != nil
+          && Self.isDate(String(text.prefix(10)))
+      }
     case ("format", _): false
     default: true
     }
