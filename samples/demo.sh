@@ -70,5 +70,9 @@ for file in billing-export.csv claims.json claims-drafts.json claims.x12 duplica
   echo "the same from CSV, JSON and XML: $file ($(wc -c <"out/csv/$file") bytes)"
 done
 
+title "10. The run report, for people"
+"$claimpipe" report out/csv/run-report.json -o out/csv/run-report.html
+echo "open out/csv/run-report.html in a browser: what came in, what became of it, what to do now"
+
 echo
 echo "All of it is in out/. What each session shows: samples/README.md. The manifest: plugins-config/samples-csv.yml"

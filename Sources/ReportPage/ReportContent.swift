@@ -7,6 +7,8 @@ struct ReportContent {
   subscript(_ name: String) -> JSONValue? { report[name] }
 
   var outcome: String { report["outcome"]?.text ?? "" }
+  /// Why nothing was emitted, where nothing was.
+  var reason: String? { report["reason"]?.text }
   /// Whether there are results, and not just rejected records.
   var isBilled: Bool { report["charge_items"] != nil }
 

@@ -7,7 +7,7 @@ internal import Manifests
 /// One run, from the first byte read to the last file renamed.
 struct RunStage {
   let run: PreparedRun
-  let work: OrderedWork
+  private(set) var work: OrderedWork
   let isDryRun: Bool
   let log: Log
   /// What came through the inbox.
@@ -114,14 +114,23 @@ struct RunStage {
   ) throws -> ExitStatus {
     var summary = loaded.summary
     summary.count(loaded.findings, loaded.practice.pool)
+    let message = message(summary)
+    diary.reason = message
     diary.begin(.writing)
     try arrival?.checkUnchanged()
     if !isDryRun {
-      try PublishStage(of: self, quarantine, nil, .none).publishRejected(&summary, outcome)
+      try PublishStage(of: untimed, quarantine, nil, .none).publishRejected(&summary, outcome)
     }
     diary.note(outcome, summary, nil)
     SummaryText(summary: summary, totals: nil, isDryRun: isDryRun).write(to: log)
-    log.error(message(summary))
+    log.error(message)
     return outcome.status
+  }
+
+  /// What is left to do once its time is up.
+  private var untimed: RunStage {
+    var stage = self
+    stage.work = work.until(nil)
+    return stage
   }
 }

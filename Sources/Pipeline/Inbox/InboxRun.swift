@@ -48,14 +48,9 @@ struct InboxRun {
     let files = try digests()
     if try isSeen(files) { return try finish(.done, Self.seen) }
     do {
-      let status = try run(files)
-      if status != .tooManyRejects { return try finish(status, nil) }
-      return try fail(
-        FailureReason(
-          code: "rejected",
-          message:
-            "more records were rejected than rejects.max allows; nothing was emitted; see the "
-            + "run report and the quarantine", status: Int(status.rawValue)))
+      let (status, why) = try run(files)
+      guard let why else { return try finish(status, nil) }
+      return try fail(FailureReason(code: "rejected", message: why, status: Int(status.rawValue)))
     } catch {
       guard let reason = reason(RunFailure(error)) else { throw error }
       return try fail(reason)
@@ -128,19 +123,23 @@ struct InboxRun {
 
   // MARK: The run
 
-  private func run(_ files: [SourceFile]) throws -> ExitStatus {
+  /// - Returns: how it ended, and why nothing was emitted, where nothing was.
+  private func run(_ files: [SourceFile]) throws -> (ExitStatus, String?) {
     let patterns = ArrivingPatterns(current.manifest.arrivingPatterns)
     let prepared = try PreparedRun(
       request, registry: registry,
       arrived: ArrivedFiles(folder: taken.folder, names: patterns.files(of: taken.files)), log: log)
     let work = OrderedWork(jobs: request.jobs ?? Processors.count, cancellation: cancellation)
-    return try RecordedRun(request, named: taken.name, of: prepared, log: log).perform {
+    var why: String?
+    let status = try RecordedRun(request, named: taken.name, of: prepared, log: log).perform {
       diary, log in
+      defer { why = diary.reason }
       let stage = RunStage(
         run: prepared, work: work, isDryRun: false, log: log,
         arrival: Arrival(taken: taken, files: files), diary: diary)
       return try OutboxCare.around(prepared, log: log) { try stage.perform() }
     }
+    return (status, why)
   }
 
   /// Why a failure is one of the files themselves, which another attempt would not mend.

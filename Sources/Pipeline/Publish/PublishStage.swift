@@ -175,7 +175,7 @@ struct PublishStage {
   ) throws {
     let report = RunReport(
       pipeline: run.manifest.pipeline, date: run.moment.date, outcome: outcome, summary: summary,
-      totals: totals, times: stage.diary.members)
+      totals: totals, reason: stage.diary.reason, times: stage.diary.members)
     for document in report.files(of: run.manifest) {
       publication.add(try publisher.finish(document).file)
     }

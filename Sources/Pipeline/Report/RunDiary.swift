@@ -24,6 +24,8 @@ final class RunDiary {
   private(set) var outcome: RunOutcome?
   /// Why it ended early.
   var failure: RunFailure?
+  /// Why nothing was emitted, though it did not fail.
+  var reason: String?
 
   init(id: RunID = RunID(), isReported: Bool = false) {
     self.id = id

@@ -114,9 +114,7 @@ struct EndedRun {
     ended = Clock.nowUTC()
     milliseconds = diary.milliseconds
     self.exit = exit
-    message =
-      diary.failure?.message
-      ?? diary.summary.flatMap { exit == .tooManyRejects ? $0.tooManyRejects : nil }
+    message = diary.failure?.message ?? diary.reason
     outcome = diary.failure == nil ? diary.outcome?.rawValue ?? "failed" : "failed"
   }
 }

@@ -10,6 +10,8 @@ struct RunReport {
   let outcome: RunOutcome
   let summary: RunSummary
   let totals: BillingTotals?
+  /// Why nothing was emitted.
+  let reason: String?
   /// The run's id and times, where they stand in the report.
   let times: [(String, JSONValue)]
 
@@ -41,7 +43,7 @@ struct RunReport {
         ("pipeline", .text(pipeline)),
         ("run_date", .text(date.iso)),
         ("outcome", .text(outcome.rawValue)),
-      ] + times + [
+      ] + (reason.map { [("reason", .text($0))] } ?? []) + times + [
         ("inputs", .array(summary.sources.map(Self.source))),
         ("records", records),
         ("rejections", Self.counts(summary.rejectionReasons)),

@@ -19,6 +19,8 @@ enum RunReportSchema {
         ]).saying(
           "done_with_errors: records were rejected within the limit, or there are findings of severity "
             + "error. limit_exceeded: one of the manifest's limits."),
+        "reason": (["type": "string"] as JSONValue).saying(
+          "Why nothing was emitted, where nothing was."),
         "run_id": RunReportParts.runID, "times": RunReportParts.times,
         "inputs": JSONValue.list(of: input).saying("Every source, in the manifest's order."),
         "records": [
@@ -53,7 +55,7 @@ enum RunReportSchema {
             "reasons": ["type": "string"], "records": .reference(to: "some"),
           ])
         ).saying("Files of rejected records, and the reasons beside them."),
-      ], optional: Set(afterBilling + ["run_id", "times"]))
+      ], optional: Set(afterBilling + ["reason", "run_id", "times"]))
   ).adding([
     "if": [
       "properties": ["outcome": ["enum": ["too_many_rejects", "limit_exceeded"]]]

@@ -27,6 +27,7 @@ struct Verdict {
   private var sentence: String {
     let rejected = Figures.counted(content.rejected, "record")
     if !content.isBilled {
+      if content.outcome == "limit_exceeded", let reason = content.reason { return reason + "." }
       return
         "\(rejected) of \(Figures.grouped(content.read)) \(content.rejected == 1 ? "was" : "were")"
         + " rejected. No claim, no export and no report of duplicates was written; what earlier runs "
