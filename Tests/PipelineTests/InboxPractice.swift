@@ -45,7 +45,9 @@ struct InboxPractice {
     var places: [String: [String]] = [:]
     for path in (try? sandbox.files(in: "drop")) ?? [] {
       let parts = path.split(separator: "/")
-      guard let name = parts.last, !name.hasPrefix("."), !name.hasPrefix("reason.json") else { continue }
+      guard let name = parts.last, !name.hasPrefix("."), !name.hasPrefix("reason.json") else {
+        continue
+      }
       places[try sandbox.text("drop/\(path)"), default: []].append(String(parts[0]))
     }
     return places
