@@ -100,7 +100,7 @@ enum PageStyle {
     tbody tr{border-bottom:1px solid var(--rule);padding:.5rem 0}
     tbody th,tbody td{border:0;padding:.1rem 0}
     tbody th{font-weight:600}
-    tbody td{display:flow-root;text-align:right}
+    tbody td,tbody td.number{display:flow-root;text-align:right;white-space:normal}
     tbody td::before{content:attr(data-label);float:left;max-width:55%;margin-right:1rem;
     color:var(--soft);text-align:left;white-space:normal}
     td:empty{display:none}
