@@ -95,13 +95,14 @@ enum PageStyle {
     .picture{display:none}
     .stages{position:static;width:auto;height:auto;overflow:visible;clip-path:none}
     .stage+.stage{margin-top:1.2rem}
-    table,thead,tbody,tr,th,td,caption{display:block;width:100%}
+    table,thead,tbody,tr,th,caption{display:block;width:100%}
     thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     tbody tr{border-bottom:1px solid var(--rule);padding:.5rem 0}
     tbody th,tbody td{border:0;padding:.1rem 0}
     tbody th{font-weight:600}
-    tbody td{display:flex;justify-content:space-between;gap:1.2rem;text-align:right;white-space:normal}
-    tbody td::before{content:attr(data-label);color:var(--soft);text-align:left;flex:0 0 38%}
+    tbody td,tbody td.number{display:flow-root;text-align:right;white-space:normal}
+    tbody td::before{content:attr(data-label);float:left;max-width:55%;margin-right:1rem;
+    color:var(--soft);text-align:left;white-space:normal}
     td:empty{display:none}
     .total>*{border-top:0}
     .folded{padding-left:0}}
