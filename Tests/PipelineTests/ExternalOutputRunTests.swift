@@ -191,6 +191,16 @@ struct ExternalOutputRunTests {
       #expect(
         try sandbox.files() == before && sandbox.text("out/csv/claims.json") == "of last week")
     }
+    // A folder that is a link leads out of the output's.
+    let linked = try sandbox(Self.one("linked/a"), path: "../out/csv/index.json")
+    try linked.write("mine", to: "elsewhere/mine")
+    try linked.write("of last week", to: "out/csv/claims.json")
+    try FileManager.default.createSymbolicLink(
+      atPath: linked.root.appending(path: "out/csv/linked").path,
+      withDestinationPath: "../../elsewhere")
+    let ending = try linked.claimpipe(Self.run)
+    #expect(ending.status == 4 && ending.messages.contains("\"linked\" is a link"))
+    #expect(!linked.exists("elsewhere/a"))
     // Files of other names that the manifest has.
     for name in ["test.yml", "adapters/drop.yml/a", "samples-csv.yml"] {
       let sandbox = try sandbox(Self.one(name), path: "index.json")

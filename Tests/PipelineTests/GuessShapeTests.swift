@@ -136,7 +136,14 @@ struct GuessShapeTests {
       #expect(draft.contains("# ? " + question) || draft.contains(question), "\(draft)")
     }
     #expect(!draft.contains("record: rendering_assignments"))
+    // A field without a source is told where only the records have names.
+    if shape.file.hasSuffix("json") {
+      try sandbox.write(draft.replacing("      start: ", with: "      link: "), to: "gap.yml")
+      let gap = try sandbox.claimpipe("check", "gap.yml")
+      #expect(gap.messages.contains("warning: inputs[0]: the first 2 records have no start in"))
+    }
     let check = try sandbox.claimpipe("check", "draft.yml")
+    #expect(!check.messages.contains("records have no"))
     #expect(check.messages.contains("the manifest is right"), "\(check.messages)\n\(draft)")
   }
 }

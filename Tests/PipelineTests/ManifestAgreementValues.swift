@@ -72,6 +72,7 @@ extension ManifestAgreementTests {
         "{ template: x }", "{ template: \"{{a}}\" }", "{ template: \"{{{a}}}\" }",
         "{ template: \"{a\" }", "{ template: \"{}{b}\" }", "{ template: \"a}{b}\" }",
         "{ template: \"${P}\" }", "{ template: 7 }", "{ split: { on: \",\", take: \"2\" } }",
+        "{ split: { on: \",\", take: 999999999 } }", "{ split: { on: \",\", take: 1000000000 } }",
         "{ split: { on: \",\", take: 0 } }", "{ split: { on: \",\", take: second } }",
         "{ from: x, value: y }", "{ from: [x, \"\"] }", "7", "\"\"", "[a]", "{}", "~",
       ]

@@ -80,6 +80,13 @@ public struct ExternalOutput: DocumentMaking {
     } catch {
       throw Self.fault(error)
     }
+    let links = LinkedFolders(of: path, in: host.folder)
+    for name in output.files.compactMap(\.name) {
+      guard let link = links.first(on: name) else { continue }
+      throw RenderFault(
+        "the program of the adapter \(program.name): the file \"\(name)\": \"\(link)\" is a link to "
+          + "another folder; name a file in the output's own, or set the output's path there")
+    }
     let export = items.map { ExportedItems(items: $0, areMarked: chargeItems?.marksItems) }
     return output.documents(path: path, batch: ready?.transaction, export: export)
       + (ready.map { [$0.drafts] } ?? [])

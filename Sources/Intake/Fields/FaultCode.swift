@@ -45,7 +45,7 @@ enum FaultCode: String, Error, BitwiseCopyable {
     case .notATime:
       return "is not a time; \(form ?? "write it as 2026-01-31T09:00, or give its format")"
     case .noSuchTime:
-      return "is no time of the calendar and clock (years 1 to 9999, hours 0 to 24:00); mend it"
+      return "is no time of the calendar and clock (years 1 to 9999, hours 0 to 23); mend it"
     case .notABool: return "is not yes or no; write true or false, yes or no, y or n, 1 or 0"
     case .notAWholeNumber:
       return "is not a whole number that can be held; write digits only, such as 3"

@@ -132,7 +132,9 @@ private struct MappingEntryChecks {
     case "last": return .last
     case "rest": return .rest
     default:
-      if scalar.text.utf8.allSatisfy(isDigit), let number = Int(scalar.text), number > 0 {
+      if scalar.text.utf8.allSatisfy(isDigit), let number = Int(scalar.text),
+        (1...SplitKeys.mostParts).contains(number)
+      {
         return .number(number)
       }
       value.fault(

@@ -89,8 +89,8 @@ enum ScalarSchemas {
       "split_part",
       orVariable(
         ["enum": ["first", "last", "rest", "all", "each", "place"]],
-        ["type": "integer", "minimum": 1],
-        ["type": "string", "pattern": "^0*[1-9][0-9]{0,17}$"])
+        ["type": "integer", "minimum": 1, "maximum": .integer(SplitKeys.mostParts)],
+        ["type": "string", "pattern": "^0*[1-9][0-9]{0,8}$"])
     ),
     (
       "template",

@@ -137,6 +137,8 @@ enum SplitKeys {
       + "are split as one. Example: `{ from: [Day, Hours], split: { on: \"-\", take: last, of: Hours } "
       + "}` makes an end of a day and `9:00-9:45`.", example: "Hours")
 
+  /// The greatest number of a part.
+  static let mostParts = 999_999_999
   static let takes = "first, last, rest, a number from 1, all, each or place"
 
   static let object = ObjectSpecification(

@@ -20,7 +20,8 @@ struct CheckStage {
     checked.count(reference.findings, reference.practice.pool)
     for input in run.inputs where input.manifest.record == .sessions {
       for name in input.manifest.sources where name != "-" {
-        _ = try SourceBlocks(input, name, in: run)
+        let blocks = try SourceBlocks(input, name, in: run)
+        try AbsentFields(input: input, log: log).warn(blocks, source: name)
       }
     }
     for output in run.outputs { try output.checkReadiness() }

@@ -89,7 +89,8 @@ extension StoryContext {
         found.append("\(name) \(place.id ?? "")")
         step.because("", "\(name) \(place.id ?? "")", nil, place)
       } else if let named {
-        step.because("REC-3", "\(name) \(named) is not on record, or belongs to another patient")
+        let doubt = name == "patient" ? "" : ", or belongs to another patient"
+        step.because("REC-3", "\(name) \(named) is not on record\(doubt)")
       } else {
         step.because("", "no \(name), or none that is on record")
       }
