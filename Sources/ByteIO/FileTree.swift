@@ -26,16 +26,7 @@ public enum FileTree {
 
   /// The names in a folder, in any order; none where there is no such folder.
   public static func names(in folder: String) -> [String] {
-    guard let entries = opendir(folder) else { return [] }
-    defer { closedir(entries) }
-    var names: [String] = []
-    while let entry = readdir(entries) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names
+    (try? Folder.names(in: folder)) ?? []
   }
 
   /// A file's bytes as they are.

@@ -24,6 +24,22 @@ public enum Folder {
     }
   }
 
+  /// The names in a folder, in any order.
+  public static func names(in path: String) throws(OutputFault) -> [String] {
+    guard let entries = opendir(path) else {
+      throw OutputFault(path, "can't be looked through", errno)
+    }
+    defer { closedir(entries) }
+    var names: [String] = []
+    while let entry = readdir(entries) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   /// Brings the names in a folder to disk.
   public static func sync(_ path: String) throws(OutputFault) { try syncFolder(path, of: path) }
 }

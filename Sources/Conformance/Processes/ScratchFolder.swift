@@ -44,18 +44,7 @@ final class ScratchFolder: Sendable {
   /// What it left there.
   var leftovers: [String] { Self.names(in: temporaries) }
 
-  static func names(in folder: String) -> [String] {
-    guard let entries = opendir(folder) else { return [] }
-    defer { closedir(entries) }
-    var names: [String] = []
-    while let entry = readdir(entries) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
+  static func names(in folder: String) -> [String] { FileTree.names(in: folder).sorted() }
 
   private static func remove(_ path: String) {
     if unlink(path) == 0 { return }

@@ -9,10 +9,10 @@ extension InboxFolder {
   /// - Returns: how many files went.
   public func prune(before day: String) throws(OutputFault) -> Int {
     var count = 0
-    for name in try TakenRun.names(in: done) where Self.isDay(name) && name < day {
+    for name in try Folder.names(in: done) where Self.isDay(name) && name < day {
       count += try remove("\(done)/\(name)")
     }
-    for name in try TakenRun.names(in: failed)
+    for name in try Folder.names(in: failed)
     where RunName.isOne(String(name.prefix(21))) && RunName.day(of: name) < day {
       count += try remove("\(failed)/\(name)")
     }
@@ -23,7 +23,7 @@ extension InboxFolder {
   private func remove(_ folder: String) throws(OutputFault) -> Int {
     guard Moves.isFolder(folder) else { return 0 }
     var count = 0
-    for name in try TakenRun.names(in: folder)
+    for name in try Folder.names(in: folder)
     where FileIdentity(of: "\(folder)/\(name)") != nil {
       try Moves.remove("\(folder)/\(name)")
       count += 1

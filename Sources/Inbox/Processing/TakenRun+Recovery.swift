@@ -19,7 +19,7 @@ extension TakenRun {
     in inbox: InboxFolder, isOurs: (String) -> Bool
   ) throws(OutputFault) -> Leftovers {
     var leftovers = Leftovers()
-    for name in try names(in: inbox.processing).sorted() {
+    for name in try Folder.names(in: inbox.processing).sorted() {
       guard RunName.isOne(name), Moves.isFolder("\(inbox.processing)/\(name)") else {
         leftovers.strangers.append(name)
         continue
@@ -48,7 +48,7 @@ extension TakenRun {
       try removeFolder()
       return Moves.exists(folder) ? .isStrange : .hasEnded
     case .damaged:
-      let names = try Self.names(in: folder).filter { !$0.hasPrefix(".") }
+      let names = try Folder.names(in: folder).filter { !$0.hasPrefix(".") }
       plan.files = names.compactMap { name in
         FileIdentity(of: "\(folder)/\(name)").map { RunPlan.File(name: name, identity: $0) }
       }
@@ -103,19 +103,4 @@ extension TakenRun {
   }
 
   private func isIn(_ file: RunPlan.File) -> Bool { Moves.exists("\(folder)/\(file.name)") }
-
-  static func names(in folder: String) throws(OutputFault) -> [String] {
-    guard let entries = opendir(folder) else {
-      throw Moves.fault(folder, "can't be looked through", errno)
-    }
-    defer { closedir(entries) }
-    var names: [String] = []
-    while let entry = readdir(entries) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names
-  }
 }

@@ -1,3 +1,4 @@
+import AdapterKit
 import ClaimCore
 
 /// Turns a mapping into plans, and collects what is wrong with it.

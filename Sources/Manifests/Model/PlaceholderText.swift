@@ -1,3 +1,5 @@
+import AdapterKit
+
 /// A text with placeholders in braces, such as `claims-{date}.json`; `{{` and `}}` are the braces
 /// themselves.
 public struct PlaceholderText<Name>: Sendable, Equatable
@@ -11,35 +13,26 @@ where Name: RawRepresentable & CaseIterable & Sendable & Hashable, Name.RawValue
 
   /// - Throws: a sentence that says what is wrong, and what would be right.
   public init(_ written: String) throws(PlaceholderFault) {
-    var parts: [Part] = []
-    var literal = ""
-    var rest = Substring(written)
-    while let character = rest.popFirst() {
-      guard character == "{" || character == "}" else {
-        literal.append(character)
-        continue
-      }
-      if rest.first == character {
-        rest.removeFirst()
-        literal.append(character)
-        continue
-      }
-      guard character == "{", let close = rest.firstIndex(of: "}") else {
-        throw PlaceholderFault(
-          message: "a single \(character): write \(character)\(character) for the sign itself")
-      }
-      let word = String(rest[..<close])
-      guard let name = Name(rawValue: word) else {
-        throw PlaceholderFault(
-          message:
-            "no placeholder \(quoted("{\(word)}")): there are \(Self.known), and {{ is a brace")
-      }
-      rest = rest[rest.index(after: close)...]
-      if !literal.isEmpty { parts.append(.literal(literal)) }
-      literal = ""
-      parts.append(.name(name))
+    let braced: BracedText
+    do throws(BracedText.SingleBrace) {
+      braced = try BracedText(written)
+    } catch {
+      throw PlaceholderFault(
+        message: "a single \(error.brace): write \(error.brace)\(error.brace) for the sign itself")
     }
-    if !literal.isEmpty { parts.append(.literal(literal)) }
+    var parts: [Part] = []
+    for part in braced.parts {
+      switch part {
+      case .literal(let literal): parts.append(.literal(literal))
+      case .name(let word):
+        guard let name = Name(rawValue: word) else {
+          throw PlaceholderFault(
+            message:
+              "no placeholder \(quoted("{\(word)}")): there are \(Self.known), and {{ is a brace")
+        }
+        parts.append(.name(name))
+      }
+    }
     self.parts = parts
   }
 
