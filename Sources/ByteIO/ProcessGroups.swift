@@ -24,6 +24,16 @@ public enum ProcessGroups {
   /// Ends every process of a group; its leader must not have been waited for.
   public static func end(_ leader: pid_t) { kill(-leader, SIGKILL) }
 
+  /// Ends those that run now.
+  ///
+  /// - Returns: whether any did.
+  public static func endThoseThatRun() -> Bool {
+    leaders.withLock { leaders in
+      for leader in leaders { kill(-leader, SIGKILL) }
+      return !leaders.isEmpty
+    }
+  }
+
   /// Ends those that run now, and those that are started from now on at once: whoever reads from one
   /// finds its end.
   public static func endRunning() {
