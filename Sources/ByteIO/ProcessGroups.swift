@@ -5,13 +5,18 @@ import Synchronization
 /// too.
 public enum ProcessGroups {
   private static let leaders = Mutex<Set<pid_t>>([])
+  /// The process has been asked to stop.
+  private static let isEnding = Atomic(false)
 
   /// - Parameter start: starts a process that leads a group of its own; in one step with its entry, so
   ///   that none can be started and missed.
   public static func start(_ start: () -> pid_t?) -> pid_t? {
     leaders.withLock { leaders in
       let leader = start()
-      if let leader { leaders.insert(leader) }
+      if let leader {
+        leaders.insert(leader)
+        if isEnding.load(ordering: .acquiring) { kill(-leader, SIGKILL) }
+      }
       return leader
     }
   }
@@ -19,8 +24,20 @@ public enum ProcessGroups {
   /// Ends every process of a group; its leader must not have been waited for.
   public static func end(_ leader: pid_t) { kill(-leader, SIGKILL) }
 
-  /// Ends those that run now: whoever reads from one finds its end.
+  /// Ends those that run now.
+  ///
+  /// - Returns: whether any did.
+  public static func endThoseThatRun() -> Bool {
+    leaders.withLock { leaders in
+      for leader in leaders { kill(-leader, SIGKILL) }
+      return !leaders.isEmpty
+    }
+  }
+
+  /// Ends those that run now, and those that are started from now on at once: whoever reads from one
+  /// finds its end.
   public static func endRunning() {
+    isEnding.store(true, ordering: .releasing)
     leaders.withLock { leaders in for leader in leaders { kill(-leader, SIGKILL) } }
   }
 

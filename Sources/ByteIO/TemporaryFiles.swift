@@ -9,7 +9,8 @@ enum TemporaryFiles {
   ///
   /// In one step with its entry, so that no file can be made and missed.
   static func create(_ path: String) -> (descriptor: Int32, error: Int32) {
-    paths.withLock { paths in
+    TemporaryJournal.note(path)
+    return paths.withLock { paths in
       let opened = uninterrupted {
         open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(0o600))
       }
@@ -42,6 +43,16 @@ enum TemporaryFiles {
       else { continue }
       unlink("\(folder)/\(temporary)")
     }
+  }
+
+  /// The same for one file of the form `.NAME.PID.tmp`, whatever the name; others stay.
+  static func removeStale(_ path: String) {
+    let name = splitPath(path).name
+    guard name.hasPrefix("."), name.hasSuffix(".tmp"),
+      let number = name.dropLast(4).split(separator: ".").last,
+      let process = pid_t(String(number.prefix { $0 != "-" })), process > 0, isGone(process, path)
+    else { return }
+    unlink(path)
   }
 
   /// Whether the process that made a temporary file is no more. One that had our own number is:

@@ -134,6 +134,12 @@ struct ArrivingTests {
     #expect(FreeName.of("b.tar.gz", isTaken: taken.contains) == "b.tar.gz")
     taken.formUnion((2...9999).map { "s~\($0).csv" })
     var asked = 0
+    // Names that are as long as file systems bear, cut between characters.
+    let long = String(repeating: "é", count: 125) + "y.csv"
+    let free = FreeName.of(long) { $0 == long }
+    #expect(free == String(repeating: "é", count: 124) + "~2.csv" && free.utf8.count <= 255)
+    let ending = "a." + String(repeating: "z", count: 253)
+    #expect(FreeName.of(ending) { $0 == ending } == ending.dropLast(2) + "~2")
     let name = FreeName.of("s.csv") {
       asked += 1
       return taken.contains($0)

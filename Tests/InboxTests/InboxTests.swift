@@ -201,6 +201,7 @@ struct InboxTests {
       "done/2026-01-01/a", "done/2026-01-01/a~2", "done/2026-01-02/b", "done/mine/c",
       "failed/20260101T235959Z-0001/d", "failed/20260101T235959Z-0001~2/e",
       "failed/20260102T000000Z-0001/f", "done/2026-1-01/g", "failed/x20260101T235959Z-0001/h",
+      "failed/20260101T235959Z-0001-kept/i",
     ] {
       try folder.make(Folder.of(name))
       try folder.write(name, "x")
@@ -209,7 +210,8 @@ struct InboxTests {
     #expect(try inbox.prune(before: "2026-01-02") == 4)
     #expect(
       folder.files == [
-        "done/2026-01-02/b", "done/2026-1-01/g", "done/mine/c", "failed/20260102T000000Z-0001/f",
+        "done/2026-01-02/b", "done/2026-1-01/g", "done/mine/c",
+        "failed/20260101T235959Z-0001-kept/i", "failed/20260102T000000Z-0001/f",
         "failed/x20260101T235959Z-0001/h",
       ])
   }

@@ -87,6 +87,31 @@ struct HookTests {
     #expect(try sandbox.claimpipe("run", "run.yml", "--now", "2026-02-02").status == 0)
   }
 
+  @Test("asked to stop, watch ends the one that runs and begins no other; no attempt is counted")
+  func stopped() throws {
+    let sandbox = try Sandbox()
+    var inbox = InboxPractice()
+    let commands = ["[sh, -c, 'touch begun; sleep 60']", "[sh, -c, 'touch second; sleep 60']"]
+    inbox.practice.outputs = commands.enumerated().map { index, command in
+      """
+        - adapter: billing_export
+          path: "out/\(index)-{sequence}.csv"
+          hook: { command: \(command), attempts: 1, timeout_seconds: 90 }
+      """
+    }.joined(separator: "\n")
+    try inbox.prepare(sandbox)
+    try inbox.drop([Session("S1")], as: "1", in: sandbox)
+    let ending = try sandbox.claimpipe(["watch", "run.yml"]) { process in
+      #expect(sandbox.waits { sandbox.exists("begun") })
+      process.terminate()
+    }
+    #expect(ending.status == 0 && !ending.isSignal, "\(ending.messages)")
+    #expect(!sandbox.exists("second"), "\(ending.messages)")
+    let hooks = try Self.hooks(sandbox)
+    #expect(hooks.map { $0["state"] } == ["waiting", "waiting"], "\(hooks)")
+    #expect(hooks.map { $0["attempts"] } == ["0", "0"], "\(hooks)")
+  }
+
   @Test("a failing one is tried again with backoff, given up, and done when a person says so")
   func backoff() throws {
     let sandbox = try Sandbox()

@@ -180,6 +180,30 @@ struct InboxCommandTests {
     #expect(without.status == 2 && without.messages.contains("inbox"), "\(without.messages)")
   }
 
+  @Test("names that are as long as they can be, and names that would forge lines of a log")
+  func names() throws {
+    let sandbox = try Sandbox()
+    let inbox = InboxPractice()
+    try inbox.prepare(sandbox)
+    let long = "sessions-" + String(repeating: "y", count: 242) + ".csv"
+    let place = sandbox.url("drop/incoming/\(long)").path
+    for id in ["S1", "S2", "S3"] {
+      // The last has records that are rejected twice over.
+      let rejected = id == "S1" ? "" : "X\(id),submitted,,,,,,,,,\n"
+      try sandbox.write(InboxPractice.document([Session(id)]) + rejected, to: "text")
+      rename(sandbox.url("text").path, place)
+      let ending = try sandbox.claimpipe(InboxPractice.once)
+      #expect(ending.status == (id == "S1" ? 0 : 1), "\(ending.messages)")
+    }
+    #expect(sandbox.names("drop/done/2026-02-01").count == 3)
+    #expect(sandbox.names("out/quarantine").count == 4)
+    try sandbox.write("x", to: "drop/incoming/sessions-1\nerror: forged.csv")
+    let ending = try sandbox.claimpipe(InboxPractice.once)
+    #expect(ending.status == 0 && !ending.messages.contains("\nerror"), "\(ending.messages)")
+    #expect(
+      ending.messages.contains("control characters") && sandbox.names("drop/incoming").count == 1)
+  }
+
   // MARK: watch
 
   @Test("watch takes what arrives, bears a faulty manifest and a folder that goes, and ends with 0")

@@ -33,7 +33,7 @@ struct LedgerKillTests {
     /// Files apart, that SQLite keeps while someone is at the ledger.
     var settledFiles: [String: Data] {
       files.filter { path, _ in
-        !["-wal", "-shm", "-journal", "-new", "-new-journal", "-lock"].contains {
+        !["-wal", "-shm", "-journal", "-new", "-new-journal", "-lock", "-temporary"].contains {
           path.hasSuffix("sqlite" + $0)
         }
       }

@@ -92,8 +92,10 @@ struct LimitTests {
     #expect([0, 1].contains(ending.status), "\(ending.messages)")
   }
 
-  @Test("a run that takes too long ends between two blocks")
-  func time() throws {
+  @Test(
+    "a run that takes too long ends between two blocks, and programs that it waits for are ended",
+    arguments: ["1.2", "600"])
+  func time(seconds: String) throws {
     let sandbox = try Sandbox()
     try Self.write("run_seconds: 1", [Session("S1")], to: sandbox)
     let text = try sandbox.text("run.yml")
@@ -107,7 +109,7 @@ struct LimitTests {
       import sys, time
       print('{"type":"hello","protocol":"claimpipe","version":1}', flush=True)
       sys.stdin.read()
-      time.sleep(1.2)
+      time.sleep(\(seconds))
       print('{"type":"end","records":0,"rejected":0}')
       """, to: "slow.py")
     let ending = try sandbox.claimpipe("run", "run.yml", "--now", "2026-02-01")

@@ -120,6 +120,34 @@ struct OutboxKillTests {
     }
   }
 
+  @Test("a killed run's temporary files go, though the next one's files have other names")
+  func temporaryFiles() throws {
+    let base = try Sandbox()
+    var practice = LedgerPractice()
+    practice.outputs = """
+        - { adapter: billing_export, path: "out/{date}/{time}/export.csv" }
+        - { adapter: claim_batch, path: "out/{date}/claims-{time}-{run}.json" }
+      """
+    try practice.write([Session("S1"), Session("S2") { $0.patient = "P9" }], to: base)
+    let faulty = try #require(FaultyRun.shared)
+    let calls = try faulty.calls(try base.copy())
+    func left(_ sandbox: Sandbox) throws -> [String] {
+      try sandbox.files().filter { $0.hasSuffix(".tmp") || $0.hasSuffix("-temporary") }
+    }
+    var most = 0
+    let from = calls.count / 3
+    for call in stride(from: from, through: calls.count, by: max(1, Self.step / 3)) {
+      let sandbox = try base.copy()
+      _ = try faulty.run(sandbox, .kill, at: call)
+      most = max(most, try left(sandbox).count)
+      let again = try sandbox.claimpipe("run", "run.yml", "--now", "2026-03-04T05:06:07Z")
+      #expect([0, 1].contains(again.status), "\(again.messages)")
+      let remaining = try left(sandbox)
+      #expect(remaining.isEmpty, "\(remaining) at \(calls[call - 1])")
+    }
+    #expect(most > 2, "no run was killed with temporary files about")
+  }
+
   @Test("a hook that takes the process with it counts as tried, and is given up in the end")
   func hookKills() throws {
     let sandbox = try Sandbox()

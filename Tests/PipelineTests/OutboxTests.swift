@@ -134,6 +134,22 @@ struct OutboxTests {
     #expect(try sandbox.text("out/export-0003.csv") == "x" && sandbox.exists("out/export-0004.csv"))
   }
 
+  @Test("rows that read as the last file's, of another charge item, are exported")
+  func alike() throws {
+    let outputs = """
+        - { adapter: billing_export, path: "out/export-{sequence}.csv" }
+        - { adapter: claim_batch, path: "out/claims-{sequence}.json" }
+      """
+    let sandbox = try Self.sandbox(outputs)
+    #expect(try sandbox.claimpipe("run", "run.yml", "--now", "2026-02-01").status == 0)
+    // Of a patient of the same name.
+    try Self.write(outputs, [Session("S2") { $0.patient = "P3" }], to: sandbox)
+    #expect(try sandbox.claimpipe("run", "run.yml", "--now", "2026-02-01").status == 0)
+    #expect(try sandbox.data("out/export-0001.csv") == sandbox.data("out/export-0002.csv"))
+    #expect(try sandbox.claimpipe("run", "run.yml", "--now", "2026-02-01").status == 0)
+    #expect(!sandbox.exists("out/export-0003.csv"))
+  }
+
   @Test(
     "what a manifest can't ask for",
     arguments: [

@@ -24,7 +24,7 @@ public enum Hindrance: Sendable, Equatable {
   case notAFile
   /// This process may not read it.
   case unreadable
-  /// Its name is no UTF-8.
+  /// Its name is no UTF-8, or has control characters.
   case unnameable
 
   public var message: String {
@@ -33,7 +33,7 @@ public enum Hindrance: Sendable, Equatable {
     case .keyless: "its name does not match inbox.group, so that it belongs to no run"
     case .notAFile: "it is a link, a folder or a device, and only files are taken"
     case .unreadable: "this user may not read it"
-    case .unnameable: "its name is not UTF-8; rename it"
+    case .unnameable: "its name is not UTF-8, or has control characters; rename it"
     }
   }
 }
@@ -75,6 +75,12 @@ public struct IncomingFiles: Sendable {
         others.append(("(not UTF-8)", .unnameable))
         continue
       }
+      // A line end would make two lines of one, in logs and checksums.
+      if name.unicodeScalars.contains(where: Self.isControl) {
+        let shown = name.unicodeScalars.map { Self.isControl($0) ? "?" : String($0) }.joined()
+        others.append((shown, .unnameable))
+        continue
+      }
       if let marker, name.hasSuffix(marker), name.utf8.count > marker.utf8.count {
         marked.insert(String(name.dropLast(marker.count)))
       } else if !Self.isPassedOver(name) {
@@ -83,6 +89,10 @@ public struct IncomingFiles: Sendable {
     }
     files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     others.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
   }
 
   /// Names that are nobody's business yet: hidden ones, and those of files that are being sent.

@@ -108,9 +108,30 @@ enum FreeName {
     return numbered(name, free)
   }
 
+  /// As many bytes as file systems bear in a name.
+  private static let longest = 255
+
   private static func numbered(_ name: String, _ number: Int) -> String {
     // A name that begins with its only dot has no ending.
-    guard let dot = name.dropFirst().firstIndex(of: ".") else { return "\(name)~\(number)" }
-    return "\(name[..<dot])~\(number)\(name[dot...])"
+    let dot = name.dropFirst().firstIndex(of: ".") ?? name.endIndex
+    let ending = "~\(number)\(name[dot...])"
+    let stem = name[..<dot]
+    if stem.utf8.count + ending.utf8.count <= longest { return stem + ending }
+    let room = longest - ending.utf8.count
+    // Nothing but an ending: its own end is what tells the files apart.
+    if room < 1 { return shortened(name, to: longest - "~\(number)".utf8.count) + "~\(number)" }
+    return shortened(stem, to: room) + ending
+  }
+
+  /// As much of the beginning as fits, in whole characters.
+  private static func shortened(_ text: some StringProtocol, to bytes: Int) -> String {
+    var short = ""
+    var count = 0
+    for scalar in text.unicodeScalars {
+      count += UTF8.width(scalar)
+      if count > bytes { break }
+      short.unicodeScalars.append(scalar)
+    }
+    return short
   }
 }

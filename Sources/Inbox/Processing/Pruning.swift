@@ -12,8 +12,7 @@ extension InboxFolder {
     for name in try Folder.names(in: done) where Self.isDay(name) && name < day {
       count += try remove("\(done)/\(name)")
     }
-    for name in try Folder.names(in: failed)
-    where RunName.isOne(String(name.prefix(21))) && RunName.day(of: name) < day {
+    for name in try Folder.names(in: failed) where Self.isRun(name) && RunName.day(of: name) < day {
       count += try remove("\(failed)/\(name)")
     }
     return count
@@ -30,6 +29,14 @@ extension InboxFolder {
     }
     rmdir(folder)
     return count
+  }
+
+  /// A run's name, with a number where it was taken; what somebody added to it makes it theirs.
+  private static func isRun(_ name: String) -> Bool {
+    let rest = name.dropFirst(21)
+    return RunName.isOne(String(name.prefix(21)))
+      && (rest.isEmpty
+        || rest.first == "~" && rest.count > 1 && rest.utf8.dropFirst().allSatisfy(isDigit))
   }
 
   /// `2026-11-22`

@@ -83,6 +83,13 @@ extension LedgerTransaction {
       arguments: [next, hook.file.id])
   }
 
+  /// Has a hook wait as it did before it was begun.
+  public func takeBack(_ hook: OutboxHook) throws {
+    try database.execute(
+      sql: "UPDATE outbox_hook SET attempts = ?, next = ? WHERE file = ?",
+      arguments: [hook.attempts, hook.next, hook.file.id])
+  }
+
   public func note(
     _ state: OutboxHook.State, of hook: OutboxHook, next: Int64, error: String
   ) throws {

@@ -15,6 +15,7 @@ struct RunStage {
   let diary: RunDiary
   /// What the run may take up.
   let limits: LimitGuard
+  private let timer: RunTimer?
 
   /// A run's time begins here.
   init(
@@ -22,16 +23,19 @@ struct RunStage {
     diary: RunDiary = RunDiary()
   ) {
     self.run = run
-    self.work = work.until(Deadline(run.manifest.limits))
+    let deadline = Deadline(run.manifest.limits)
+    self.work = work.until(deadline)
+    timer = deadline.map(RunTimer.init)
     self.isDryRun = isDryRun
     self.log = log
     self.arrival = arrival
     self.diary = diary
-    limits = LimitGuard(run.manifest.limits)
+    limits = LimitGuard(run.manifest.limits, timer: timer)
   }
 
   func perform() throws -> ExitStatus {
     Memory.keepFreed()
+    defer { timer?.end() }
     guard let path = run.manifest.ledger.map(run.manifest.resolve) else {
       return try perform(memory: nil, .none)
     }
@@ -60,7 +64,8 @@ struct RunStage {
     do {
       if let fault = loaded.ended { throw fault }
       return try bill(loaded, quarantine, memory, settlement)
-    } catch let fault as LimitFault {
+    } catch {
+      guard let fault = limits.limit(behind: error) else { throw error }
       return try endWithNothing(.limitExceeded, loaded, quarantine) { _ in fault.message }
     }
   }

@@ -137,7 +137,9 @@ struct InboxRun {
       let stage = RunStage(
         run: prepared, work: work, isDryRun: false, log: log,
         arrival: Arrival(taken: taken, files: files), diary: diary)
-      return try OutboxCare.around(prepared, log: log) { try stage.perform() }
+      return try OutboxCare.around(prepared, cancellation: cancellation, log: log) {
+        try stage.perform()
+      }
     }
     return (status, why)
   }

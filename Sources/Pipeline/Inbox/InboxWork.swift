@@ -114,7 +114,7 @@ final class InboxWork {
   /// Those that are due: files that were published are not handed on yet.
   private func runHooks(of run: PreparedRun) throws {
     guard let plan = run.manifest.outboxPlan, plan.hasHooks else { return }
-    let hooks = try OutboxCare(plan: plan, log: log).runDue()
+    let hooks = try OutboxCare(plan: plan, log: log, cancellation: stop.cancellation()).runDue()
     if hooks.failed > 0 { worsen(.doneWithErrors) }
     guard let next = hooks.next else { return }
     // The ledger has the time of day, in microseconds.

@@ -34,6 +34,8 @@ struct Deadline: Sendable {
     return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 
+  var millisecondsLeft: Int { max(0, end - Self.now) }
+
   func check() throws(LimitFault) {
     if Self.now < end { return }
     throw LimitFault(

@@ -13,10 +13,14 @@ final class LimitGuard: Sendable {
   }
 
   private let limits: RunLimits
+  private let timer: RunTimer?
   private let state = Mutex(State())
   private static let megabyte = 1 << 20
 
-  init(_ limits: RunLimits) { self.limits = limits }
+  init(_ limits: RunLimits, timer: RunTimer? = nil) {
+    self.limits = limits
+    self.timer = timer
+  }
 
   // MARK: Sources
 
@@ -54,6 +58,7 @@ final class LimitGuard: Sendable {
   /// The limit that an error comes of.
   func limit(behind error: any Error) -> LimitFault? {
     if let fault = error as? LimitFault { return fault }
+    if !(error is Cancellation.Reason), let fault = timer?.fault { return fault }
     guard let fault = error as? InputFault, let ended = state.withLock({ $0.ended }),
       fault.source == ended.input.source, fault.message == ended.input.message
     else { return nil }

@@ -78,15 +78,26 @@ final class Quarantine: Sendable {
   /// `sessions.csv` in the quarantine's folder, or `sessions-2.csv` where that is taken.
   private func freePath(for name: String, taken: inout Set<String>) -> String {
     let dot = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : $0 } ?? name.endIndex
-    var path = "\(manifest.rejects.quarantine)/\(name)"
+    let ending = name[dot...].utf8.count < Self.longest ? name[dot...] : ""
+    let stem = Self.shortened(ending.isEmpty ? name[...] : name[..<dot], ending)
+    var path = "\(manifest.rejects.quarantine)/\(stem)\(ending)"
     var number = 2
     while isTaken(path, taken) || isTaken(path + QuarantineFile.reasonsEnding, taken) {
-      path = "\(manifest.rejects.quarantine)/\(name[..<dot])-\(number)\(name[dot...])"
+      path = "\(manifest.rejects.quarantine)/\(stem)-\(number)\(ending)"
       number += 1
     }
     taken.insert(manifest.onePath(path))
     taken.insert(manifest.onePath(path + QuarantineFile.reasonsEnding))
     return path
+  }
+
+  /// In bytes; file systems bear 255, with a number, the reasons' ending and a temporary one.
+  private static let longest = 208
+
+  private static func shortened(_ stem: Substring, _ ending: Substring) -> String {
+    var short = String(stem)
+    while short.utf8.count + ending.utf8.count > longest { short.unicodeScalars.removeLast() }
+    return short
   }
 
   private func isTaken(_ path: String, _ taken: Set<String>) -> Bool {

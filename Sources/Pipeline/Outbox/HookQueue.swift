@@ -19,6 +19,8 @@ struct HookQueue {
 
   let plan: OutboxPlan
   let log: Log
+  /// Once it is made no other hook is begun.
+  var cancellation: Cancellation?
   /// The machine's clock.
   var now: () -> Int64 = { Clock.nowUTC() }
 
@@ -38,6 +40,7 @@ struct HookQueue {
       // The files of a run that was cut short have no names before the next one.
       if try Ledger.read(plan.ledger, { try $0.hasPromises() }) { return busy }
       for (hook, output) in try waiting() where isDue(hook) {
+        if isStopped { break }
         if try run(hook, output, ledger) { pass.done += 1 } else { pass.failed += 1 }
       }
       pass.next = try waiting().map(\.hook.next).min()
@@ -45,6 +48,8 @@ struct HookQueue {
     }
     return pass ?? busy
   }
+
+  private var isStopped: Bool { cancellation?.isMade == true }
 
   private var busy: Pass { Pass(next: now() + Self.busyWait) }
 
@@ -62,7 +67,7 @@ struct HookQueue {
     return hook.next <= now || hook.next - now > 2 * 86_400 * 1_000_000
   }
 
-  /// - Returns: whether it ended well.
+  /// - Returns: whether it ended well, or was ended with this process, which is nobody's fault.
   private func run(
     _ hook: OutboxHook, _ output: OutboxPlan.Output, _ ledger: Ledger
   ) throws -> Bool {
@@ -83,6 +88,13 @@ struct HookQueue {
     guard let failure = process.run(for: hook.file) else {
       try note(in: ledger) { try $0.note(.done, of: hook, next: now(), error: "") }
       log.info("\(output.keyPath).hook: done for \(hook.file.path)")
+      return true
+    }
+    if isStopped {
+      try note(in: ledger) { try $0.takeBack(hook) }
+      log.info(
+        "\(output.keyPath).hook: ended with claimpipe for \(hook.file.path); it is run again next time"
+      )
       return true
     }
     if attempt >= settings.attempts {

@@ -7,15 +7,17 @@ internal import Manifests
 struct OutboxCare {
   let plan: OutboxPlan
   let log: Log
+  /// What ends the process when it pleases; `nil` where a request to stop ends it at once.
+  var cancellation: Cancellation?
 
   /// - Returns: the run's status, or ``ExitStatus/doneWithErrors`` where a hook failed.
   static func around(
-    _ run: PreparedRun, log: Log, _ body: () throws -> ExitStatus
+    _ run: PreparedRun, cancellation: Cancellation? = nil, log: Log, _ body: () throws -> ExitStatus
   ) throws -> ExitStatus {
     guard let plan = run.manifest.outboxPlan, plan.hasHooks || plan.hasRetention else {
       return try body()
     }
-    let care = OutboxCare(plan: plan, log: log)
+    let care = OutboxCare(plan: plan, log: log, cancellation: cancellation)
     let before = try care.runDue()
     let status = try body()
     let isDone = status == .done || status == .doneWithErrors
@@ -28,7 +30,7 @@ struct OutboxCare {
   /// Runs the hooks that are due; where another run holds the ledger they are left to it.
   func runDue() throws -> HookQueue.Pass {
     do {
-      return try HookQueue(plan: plan, log: log).runDue()
+      return try HookQueue(plan: plan, log: log, cancellation: cancellation).runDue()
     } catch let fault as LedgerFault {
       guard case .held = fault else { throw fault }
       return HookQueue.Pass()

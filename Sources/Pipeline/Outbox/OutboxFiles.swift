@@ -24,10 +24,16 @@ struct OutboxFiles {
   }
 
   /// Whether a file has nothing new in it and is left out for that.
-  func isLeftOut(_ file: Publisher.Finished, of output: PlannedOutputs.Output) throws -> Bool {
+  ///
+  /// - Parameter changes: what the run brought to the ledger: rows of other charge items may read just
+  ///   as those of the last file, and are none of them.
+  func isLeftOut(
+    _ file: Publisher.Finished, of output: PlannedOutputs.Output, _ changes: LedgerChanges
+  ) throws -> Bool {
     guard output.named.isSkippedWhenEmpty, output.document.batch == nil,
       output.document.partOfBatch == nil, isKept(output)
     else { return false }
+    if output.document.export != nil && !changes.isNothing { return false }
     return try memory.lastSHA256(ofDocument: key(output)) == file.digest.sha256
   }
 

@@ -118,7 +118,7 @@ struct PublishStage {
       { [aside] in try aside.finish(outputs.all.map(\.document), archive: archive) },
       here: { try memory.remember(result, in: outputs.batches) })
     for (output, file) in zip(outputs.all, finished) {
-      if try outbox.isLeftOut(file, of: output) {
+      if try outbox.isLeftOut(file, of: output, changes) {
         outbox.leaveOut(file, of: output)
         continue
       }

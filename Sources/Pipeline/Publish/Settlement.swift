@@ -84,6 +84,11 @@ extension Ledger {
   func writeSettled<Result>(
     log: Log, _ body: (LedgerTransaction, Settlement) throws -> Result
   ) throws -> Result {
-    try write { memory in try body(memory, try Settlement(of: memory, log: log)) }
+    try write { memory in
+      let settlement = try Settlement(of: memory, log: log)
+      let journal = TemporaryJournal(path: path + "-temporary")
+      defer { withExtendedLifetime(journal) {} }
+      return try body(memory, settlement)
+    }
   }
 }

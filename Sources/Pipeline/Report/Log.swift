@@ -54,7 +54,8 @@ public struct Log: Sendable {
   /// Names of files and columns are somebody's, and must not steer the terminal they are shown on.
   static func plain(_ message: String) -> String {
     let isControl = { (scalar: Unicode.Scalar) in
-      scalar.properties.generalCategory == .control && scalar != "\n"
+      scalar.properties.isBidiControl
+        || scalar.properties.generalCategory == .control && scalar != "\n"
     }
     guard message.unicodeScalars.contains(where: isControl) else { return message }
     var plain = String.UnicodeScalarView()

@@ -16,6 +16,8 @@ final class Cancellation: Sendable {
     isCancelled.store(true, ordering: .releasing)
   }
 
+  var isMade: Bool { isCancelled.load(ordering: .acquiring) }
+
   /// - Throws: the ``Reason``, once there is one.
   func check() throws {
     if isCancelled.load(ordering: .acquiring), let reason = reason.withLock({ $0 }) {
