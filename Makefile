@@ -25,7 +25,7 @@ test-x12: packages ## thousands of random claims as 837P through outside validat
 test-kills: packages ## kills runs with a ledger at every call that changes files, fails each (needs a C compiler), and follows histories (SEEDS)
 	swift build --build-tests
 	CLAIMPIPE_KILLS=all CLAIMPIPE_SEEDS=$(or $(SEEDS),200) swift test --skip-build --disable-xctest \
-	  --filter 'LedgerKillTests|LedgerHistoryTests|LedgerFaultTests|InboxKillTests'
+	  --filter 'LedgerKillTests|LedgerHistoryTests|LedgerFaultTests|InboxKillTests|OutboxKillTests'
 
 bench: ## measures the main job beside other tools, and prints ratios (ROWS, ROUNDS, FORMATS)
 	Benchmarks/run.sh $(or $(ROWS),1000000) $(or $(ROUNDS),5) "$(or $(FORMATS),csv ndjson json xml ledger)"
