@@ -1,4 +1,4 @@
-internal import Glibc
+public import Glibc
 import Synchronization
 
 /// The groups of the processes that this one started and that still run: a request to stop ends them
