@@ -39,7 +39,7 @@ enum PageStyle {
     .verdict h2{border:0;padding:0;margin:0;font-size:1.7rem;color:var(--tone)}
     .verdict p{margin:.3rem 0 0}
     .good{--tone:var(--ready)}.mind{--tone:var(--draft)}.bad{--tone:var(--rejected)}
-    .sign{display:inline-block;min-width:1.6rem}
+    .sign{display:inline-block;min-width:1.6rem;padding-right:.35rem}
     .figures{display:flex;flex-wrap:wrap;gap:1px;
     background:var(--rule);border:1px solid var(--rule);margin:0 0 2.6rem}
     .figures div{flex:1 1 11rem;background:var(--card);padding:.9rem 1.1rem 1rem}
@@ -77,7 +77,7 @@ enum PageStyle {
     th:last-child,td:last-child{padding-right:0}
     thead th{border-bottom:1.5px solid var(--soft);font-size:.86rem;color:var(--soft);
     vertical-align:bottom}
-    .number{text-align:right;white-space:nowrap}
+    .number{text-align:right;white-space:nowrap}.words,tbody th{min-width:6.5rem}
     .total>*{font-weight:700;border-top:1.5px solid var(--soft)}
     .list{border-top:1px solid var(--rule);margin:.4rem 0 1rem}
     .list>details,.list .list>details{border-bottom:1px solid var(--rule)}

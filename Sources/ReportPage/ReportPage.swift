@@ -19,7 +19,21 @@ public struct ReportPage: Sendable {
     guard document["outcome"]?.text != nil, document["records"]?.members != nil else {
       return "it is no whole run report: outcome or records are missing"
     }
-    return nil
+    return uncountable(in: document).map { "it holds \($0), which no run counts" }
+  }
+
+  /// What figures are within: so many that a picture can still be drawn of their sums.
+  private static let counts = 0...10_000_000_000_000
+
+  /// The first number that is no count; `nil` where there is none.
+  private static func uncountable(in value: JSONValue) -> String? {
+    switch value {
+    case .integer(let number): counts.contains(number) ? nil : "\(number)"
+    case .number(let text): ShownText.cut(text)
+    case .array(let elements): elements.lazy.compactMap(uncountable).first
+    case .object(let members): members.lazy.compactMap { uncountable(in: $0.1) }.first
+    default: nil
+    }
   }
 
   public func write(to buffer: inout ByteBuffer) {

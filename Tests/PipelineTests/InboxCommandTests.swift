@@ -90,6 +90,55 @@ struct InboxCommandTests {
     #expect(sandbox.names("drop/incoming").isEmpty)
   }
 
+  @Test("the backlog's age is that of its oldest file, of one that no input takes too")
+  func backlogAge() throws {
+    let sandbox = try Sandbox()
+    let inbox = InboxPractice()
+    try inbox.prepare(sandbox)
+    try sandbox.write(sandbox.text("run.yml") + "\nstatus: status.json\n", to: "run.yml")
+    try inbox.drop("x", as: "misnamed.csv", in: sandbox)
+    let waited = try sandbox.waits {
+      #expect(try run(sandbox).status == 0)
+      let status = try JSONSerialization.jsonObject(with: sandbox.data("status.json"))
+      let backlog = (status as? [String: Any])?["backlog"] as? [String: Int]
+      return backlog?["waiting"] == 1 && (backlog?["oldest_seconds"] ?? 0) > 0
+    }
+    #expect(waited)
+  }
+
+  @Test("outputs that would take the same claims are warned of by check, since runs would fail")
+  func sharedClaims() throws {
+    let sandbox = try Sandbox()
+    try InboxPractice().prepare(sandbox)
+    let manifest = try sandbox.text("run.yml")
+    for more in ["", ", options: { payers: [A] }", ", period: { to: 1990-01-01 }"] {
+      let another = "outputs:\n  - { adapter: claim_batch, path: out/other.json\(more) }\n"
+      try sandbox.write(manifest.replacing("outputs:\n", with: another), to: "run.yml")
+      let ending = try sandbox.claimpipe("check", "run.yml")
+      #expect(ending.status == 0)
+      #expect(ending.messages.contains("takes claims that outputs[0]"), "\(more)")
+    }
+    // Apart: by payers, by business units, by dates.
+    for (one, other) in [
+      (", options: { payers: [A] }", ", options: { payers: [B] }"),
+      (", business_units: [A]", ", business_units: [B]"),
+      (", period: { to: 2026-01-01 }", ", period: { from: 2026-01-02 }"),
+    ] {
+      let start = try #require(manifest.range(of: "outputs:\n"))
+      let two = [one, other].enumerated().map {
+        "  - { adapter: claim_batch, path: out/\($0).json\($1) }\n"
+      }
+      let rest = manifest[start.upperBound...].split(
+        separator: "\n", omittingEmptySubsequences: false
+      )
+      .drop { $0.hasPrefix(" ") }.joined(separator: "\n")
+      try sandbox.write(
+        manifest[..<start.upperBound] + two.joined() + rest, to: "run.yml")
+      let ending = try sandbox.claimpipe("check", "run.yml")
+      #expect(ending.status == 0 && !ending.messages.contains("takes claims that"), "\(one)")
+    }
+  }
+
   @Test("a file that is written to while its run reads: nothing is emitted, and it is read again")
   func growing() throws {
     let sandbox = try Sandbox()

@@ -1,5 +1,6 @@
 import AdapterKit
 import ByteIO
+import ClaimCore
 import Foundation
 import Manifests
 import ReportPage
@@ -43,10 +44,90 @@ struct ReportPageTests {
     }
   }
 
+  @Test("every finding has a title that says what it is about")
+  func findingTitles() {
+    for code in FindingCode.allCases {
+      let last = code.rawValue.split(separator: ".").last ?? ""
+      let page = Self.page([
+        "report_version": 1, "outcome": "done", "records": [:],
+        "findings": [code.rawValue: ["severity": "warning", "count": 1]],
+      ])
+      let title = page.firstMatch(of: /<span class="count">1<\/span> (.+?) <code>/)?.1 ?? ""
+      #expect(title.count > 12, "\(code)")
+      #expect(title.lowercased() != last.replacing("_", with: " "), "\(code)")
+    }
+  }
+
+  @Test(
+    "what to send: each file's claims and money, and whether they are in several files or in none")
+  func sending() {
+    func page(ready: Int, _ batches: [Int]) -> String {
+      let outputs = batches.enumerated().map { place, claims -> JSONValue in
+        [
+          "path": .text("\(place).json"),
+          "batch": ["claims": .integer(claims), "total_billed": .text("\(claims).00")],
+        ]
+      }
+      return Self.page([
+        "report_version": 1, "outcome": "done", "records": ["sessions": ["read": 1]],
+        "charge_items": [:], "claims_by_payer": [:], "outputs": .array(outputs),
+        "claims": ["ready_to_submit": ["claims": .integer(ready), "total_billed": "9.00"]],
+      ])
+    }
+    let one = page(ready: 3, [3])
+    #expect(one.contains("Send 3 claims.</strong> $3.00, in <code><bdi>0.json</bdi></code>. <a"))
+    let two = page(ready: 3, [2, 0, 1])
+    #expect(
+      two.contains(
+        "2 claims, $2.00, in <code><bdi>0.json</bdi></code>; 1 claim, $1.00, in <code><bdi>2.json"))
+    #expect(!two.contains("several of these") && !two.contains("in no file"))
+    let same = page(ready: 3, [3, 3])
+    #expect(
+      same.contains("Send 3 claims.") && same.contains("several of these files: send each once"))
+    let some = page(ready: 3, [2])
+    #expect(some.contains("Send 2 claims.") && some.contains("1 other Ready claim is in no file"))
+    #expect(page(ready: 3, [0]).contains("3 Ready claims in no file."))
+    #expect(!page(ready: 0, [0]).contains("no file"))
+    #expect(
+      !one.contains("no session")
+        && Self.page([
+          "report_version": 1, "outcome": "done", "records": [:], "charge_items": [:], "flow": [:],
+        ]).contains("See why no session came"))
+  }
+
+  @Test("many payers: the first dozen, the sum of the others, and all; the others are folded away")
+  func payers() throws {
+    let payers = (1...15).map { number -> JSONValue in
+      let claims: JSONValue = ["claims": .integer(number), "total_billed": .text("\(number).50")]
+      return [
+        "payer_id": .text("P\(number)"), "name": "", "ready_to_submit": claims, "draft": claims,
+        "by_rule": ["ama": ["charge_items": 1, "units": 2, "billed": "1.00"]],
+      ]
+    }
+    for count in [13, 15] {
+      let page = Self.page([
+        "report_version": 1, "outcome": "done", "records": [:],
+        "claims_by_payer": ["payers": .array(Array(payers.prefix(count)))],
+      ])
+      #expect(page.contains("Further payers") == (count == 15))
+      let tables = page.split(separator: "<table").dropFirst().map { $0.ranges(of: "<tr ").count }
+      // With heads; the last is by billing rule.
+      #expect(tables.starts(with: count == 13 ? [15, 14] : [15, 4, 16]))
+      #expect(page.contains(count == 13 ? "$97.50" : "$127.50"), "all")
+      if count == 15 { #expect(page.contains("$43.50"), "13, 14 and 15") }
+    }
+  }
+
   @Test("what is no run report is refused, with what is wrong")
   func refusals() throws {
     let sandbox = try Sandbox()
     for (text, status, word) in [
+      ("{\"report_version\":1,\"outcome\":\"done\",\"records\":{\"x\":{\"read\":-1}}}", 2, "-1"),
+      (
+        "{\"report_version\":1,\"outcome\":\"done\",\"records\":{},\"flow\":[{\"read\":\(Int.max)}]}",
+        2, "counts"
+      ),
+      ("{\"report_version\":1,\"outcome\":\"done\",\"records\":{},\"x\":1.5}", 2, "1.5"),
       ("{", 2, "line 1"), ("{}", 2, "report_version"), ("[]", 2, "report_version"),
       ("{\"report_version\":2}", 2, "not 1"), ("{\"report_version\":1}", 2, "missing"),
     ] as [(String, Int32, String)] {
@@ -126,6 +207,7 @@ struct ReportPageTests {
     #expect(
       page.contains("Too many rejects: nothing was emitted")
         && page.contains("4 records of 207 were"))
+    #expect(page.contains("Run again."))
     #expect(!page.contains("id=\"flow\"") && page.contains("id=\"times\""))
     _ = try Self.tags(page)
     let least: JSONValue = ["report_version": 1, "outcome": "limit_exceeded", "records": [:]]

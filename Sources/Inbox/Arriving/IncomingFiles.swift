@@ -46,6 +46,8 @@ public struct IncomingFiles: Sendable {
   public private(set) var others: [(name: String, why: Hindrance)] = []
   /// The names of files that have a marker beside them.
   public private(set) var marked: Set<String> = []
+  /// When the oldest of all these came, in seconds since 1970; `nil` where there is none.
+  public private(set) var oldest: Int64?
 
   /// Names that senders give to what they have not finished.
   static let unfinished = [".tmp", ".part", ".partial", ".filepart", ".crdownload", ".swp"]
@@ -105,6 +107,8 @@ public struct IncomingFiles: Sendable {
   ) {
     var status = stat()
     guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
+    let changed = Int64(status.st_ctim.tv_sec)
+    oldest = min(oldest ?? changed, changed)
     guard let identity = FileIdentity(status) else {
       others.append((name, .notAFile))
       return
@@ -115,8 +119,7 @@ public struct IncomingFiles: Sendable {
     } else if faccessat(descriptor, name, R_OK, 0) != 0 {
       others.append((name, .unreadable))
     } else {
-      files.append(
-        IncomingFile(name: name, identity: identity, changed: Int64(status.st_ctim.tv_sec)))
+      files.append(IncomingFile(name: name, identity: identity, changed: changed))
     }
   }
 }

@@ -76,6 +76,12 @@ enum Moves {
     return lstat(path, &status) == 0
   }
 
+  /// When it got its name or was written to, in seconds since 1970; `nil` where it is not there.
+  static func changed(_ path: String) -> Int64? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? Int64(status.st_ctim.tv_sec) : nil
+  }
+
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

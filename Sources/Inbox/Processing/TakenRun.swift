@@ -29,6 +29,9 @@ public final class TakenRun {
   /// The group's key.
   public var key: String { plan.key }
 
+  /// When its files were taken, in seconds since 1970, or written to since; `nil` where they are gone.
+  public var taken: Int64? { files.first.flatMap { Moves.changed("\(folder)/\($0)") } }
+
   /// By name.
   public var files: [String] { plan.files.filter { !$0.isMarker }.map(\.name) }
 

@@ -26,6 +26,7 @@ struct CheckStage {
     }
     for output in run.outputs { try output.checkReadiness() }
     LastingNames(manifest: run.manifest, log: log).warn()
+    SharedClaims(run: run, log: log).warn()
     for (kind, counts) in checked.records.sorted(by: { $0.key.rawValue < $1.key.rawValue })
     where kind != .sessions {
       log.info("\(kind.rawValue): \(counts.read) read, \(counts.rejected) rejected")

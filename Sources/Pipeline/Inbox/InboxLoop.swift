@@ -18,6 +18,7 @@ struct InboxLoop {
     let (first, inbox) = try work.manifest()
     try work.open(first, inbox, makes: true)
     LastingNames(manifest: first.manifest, log: log).warn()
+    SharedClaims(run: first, log: log).warn()
     log.info("watching \(inbox.folder)")
     // Not the folder itself, which would hold its lock for as long as it is kept.
     var watched = 0

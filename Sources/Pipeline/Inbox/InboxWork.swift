@@ -108,7 +108,7 @@ final class InboxWork {
     let incoming = try incoming(of: folder, run, inbox)
     try monitor.tell(
       RunOutcomeRecorder(run.manifest, log: log), of: folder,
-      arrivals: incoming.files.map(\.changed), others: incoming.others.count, processing: pending)
+      incoming: incoming, processing: pending)
   }
 
   /// Those that are due: files that were published are not handed on yet.

@@ -64,7 +64,7 @@ struct BacklogMetrics {
         ("failed", backlog.failed),
       ])
     metrics.add(
-      "inbox_oldest_file_seconds", "How long the oldest waiting file has been in the inbox.",
+      "inbox_oldest_file_seconds", "Age of the oldest file that waits or is processed.",
       "\(backlog.oldestSeconds)")
     return MetricsText.lines(of: old) { !$0.hasPrefix(Self.prefix) } + metrics.text
   }

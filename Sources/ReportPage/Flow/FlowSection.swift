@@ -8,8 +8,9 @@ extension PageSection {
     isShown: { $0["flow"]?.members != nil },
     write: { content, html in
       let flow = FlowStages(content["flow"] ?? .null)
+      if flow.total == 0 { return html.line("p", text: "No session was read.") }
       html.block("figure", ["class": "flow"]) { figure in
-        if flow.total > 0 { picture(flow, &figure) }
+        picture(flow, &figure)
         figure.block("div", ["class": "stages", "id": "flow-words"]) { words in
           for stage in flow.stages { write(stage, &words) }
         }

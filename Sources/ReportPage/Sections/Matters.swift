@@ -111,8 +111,7 @@ extension PageSection {
   ) {
     html.details { summary in
       summary.count(finding.count)
-      summary.text(
-        Figures.words(finding.code.split(separator: ".").last.map(String.init) ?? "") + " ")
+      summary.text(FindingTitles.title(of: finding.code) + " ")
       summary.code(finding.code)
     } content: { body in
       body.table(

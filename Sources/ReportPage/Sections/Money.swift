@@ -12,15 +12,33 @@ extension PageSection {
       byRule(rows, &html)
     })
 
+  /// More payers than these are folded away, so that what follows is found.
+  private static let shownPayers = 12
+
   private static func byPayer(_ rows: [MoneyRow], _ html: inout HTMLWriter) {
-    let all = rows + [MoneyRow(total: rows)]
+    let total = MoneyRow(total: rows, name: "All")
+    // One alone is no shorter folded.
+    if rows.count <= shownPayers + 1 {
+      return table("Claims by payer", rows + [total], &html)
+    }
+    let others = Array(rows.dropFirst(shownPayers))
+    let further = MoneyRow(total: others, name: "Further payers", isTotal: false)
+    table("Claims by payer", rows.prefix(shownPayers) + [further, total], &html)
+    html.details {
+      $0.text("Further payers: \(Figures.counted(others.count, "row"))")
+    } content: {
+      table("Claims of the further payers", others, &$0)
+    }
+  }
+
+  private static func table(_ caption: String, _ rows: [MoneyRow], _ html: inout HTMLWriter) {
     html.table(
-      caption: "Claims by payer",
+      caption: caption,
       [
         Column("Payer", .header), Column("Ready claims", .number),
         Column("Ready to submit", .number), Column("Draft claims", .number),
         Column("Draft", .number), Column("Units", .number),
-      ], all, isTotal: \.isTotal
+      ], rows, isTotal: \.isTotal
     ) { row, column, cell in
       switch column {
       case 0: row.writeName(&cell)
@@ -133,10 +151,10 @@ struct MoneyRow {
     }
   }
 
-  init(total rows: [MoneyRow]) {
+  init(total rows: [MoneyRow], name: String, isTotal: Bool = true) {
     id = nil
-    name = "All"
-    isTotal = true
+    self.name = name
+    self.isTotal = isTotal
     for row in rows {
       ready.add(row.ready)
       draft.add(row.draft)
