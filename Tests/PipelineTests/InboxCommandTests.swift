@@ -90,6 +90,27 @@ struct InboxCommandTests {
     #expect(sandbox.names("drop/incoming").isEmpty)
   }
 
+  @Test("what a machine reads of a run has the run's id: that it was taken, and where it ended")
+  func loggedRuns() throws {
+    let sandbox = try Sandbox()
+    let inbox = InboxPractice()
+    try inbox.prepare(sandbox)
+    try inbox.drop([Session("S1")], as: "1", in: sandbox)
+    try inbox.drop("nothing,of,ours\n", as: "sessions-2.csv", in: sandbox)
+    let ending = try sandbox.claimpipe(InboxPractice.once + ["--log-format", "json"])
+    #expect(ending.status == 4)
+    for (part, count) in [("1 file taken", 2), (": to done/", 1), (": to failed/", 1)] {
+      let lines = ending.messages.split(separator: "\n").filter { $0.contains(part) }
+      #expect(lines.count == count, "\(part)")
+      for line in lines {
+        let members =
+          try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+        let run = try #require(members["run"] as? String)
+        #expect((members["message"] as? String)?.hasPrefix("run \(run): ") == true)
+      }
+    }
+  }
+
   @Test("the backlog's age is that of its oldest file, of one that no input takes too")
   func backlogAge() throws {
     let sandbox = try Sandbox()

@@ -173,13 +173,13 @@ struct InboxRun {
   private func finish(_ status: ExitStatus, _ why: String?) throws -> ExitStatus {
     let day = current.moment.date.iso
     try taken.finish(day: day)
-    log.info("run \(taken.name): to done/\(day)" + (why.map { ": \($0)" } ?? ""))
+    log.of(taken).info("run \(taken.name): to done/\(day)" + (why.map { ": \($0)" } ?? ""))
     return status
   }
 
   private func fail(_ reason: FailureReason) throws -> ExitStatus {
     try taken.fail(reason)
-    log.error("run \(taken.name): to failed/\(taken.name): \(reason.message)")
+    log.of(taken).error("run \(taken.name): to failed/\(taken.name): \(reason.message)")
     return ExitStatus(rawValue: Int32(reason.status)) ?? .inputOrOutputFailed
   }
 }

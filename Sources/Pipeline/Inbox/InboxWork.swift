@@ -87,7 +87,7 @@ final class InboxWork {
       if let known = pending.first(where: { $0.name == run.name }) {
         run.backoff = known.backoff
       } else {
-        log.info("run \(run.name): taken up again")
+        log.of(run).info("run \(run.name): taken up again")
       }
     }
     pending = left.runs
@@ -134,7 +134,8 @@ final class InboxWork {
       if !lacking.isEmpty {
         try wait(for: lacking, of: group, folder, run, inbox)
       } else if let taken = try TakenRun.take(group, marker: inbox.readyMarker, in: folder) {
-        log.info("run \(taken.name): \(Self.count(taken.files.count)) taken" + Self.name(taken.key))
+        log.of(taken).info(
+          "run \(taken.name): \(Self.count(taken.files.count)) taken" + Self.name(taken.key))
         pending.append(taken)
         incomingCount -= taken.files.count
         guard try attempt(taken, run, inbox, isAgain: false) else { return }
@@ -205,13 +206,13 @@ final class InboxWork {
       return true
     case .waits(let failure):
       if stop.isMade {
-        log.info(
+        log.of(taken).info(
           "run \(taken.name): stopped before anything was emitted; it is begun again next time")
         return false
       }
       let seconds = taken.backoff.fail(now: MonotonicClock.now())
       due = min(due, taken.backoff.due)
-      log.error(
+      log.of(taken).error(
         "run \(taken.name): \(failure.message)"
           + (isOnce ? "; the next pass tries again" : "; tried again in \(seconds) s"))
       worsen(failure.status)
@@ -243,7 +244,7 @@ final class InboxWork {
       + Self.name(group.key)
     incomingCount -= taken.files.count
     try taken.fail(FailureReason(code: "incomplete", message: message, status: 4))
-    log.error("run \(taken.name): to failed/\(taken.name): \(message)")
+    log.of(taken).error("run \(taken.name): to failed/\(taken.name): \(message)")
     worsen(.inputOrOutputFailed)
   }
 
@@ -270,6 +271,11 @@ final class InboxWork {
   private static func count(_ count: Int) -> String { count == 1 ? "1 file" : "\(count) files" }
 
   private static func name(_ key: String) -> String { key.isEmpty ? "" : ", group \(key)" }
+}
+
+extension Log {
+  /// The log for what becomes of a run in the inbox.
+  func of(_ run: TakenRun) -> Log { naming(RunID(run.name)) }
 }
 
 extension RunFailure {
