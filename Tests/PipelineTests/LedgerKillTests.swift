@@ -10,7 +10,7 @@ struct LedgerKillTests {
   private typealias Session = LedgerPractice.Session
 
   private static let step =
-    ProcessInfo.processInfo.environment["CLAIMPIPE_KILLS"] == "all" ? 1 : 31
+    ProcessInfo.processInfo.environment["CLAIMPIPE_KILLS"] == "all" ? 1 : 61
 
   /// All that a run leaves: the ledger's content, and every file but the ledger's own.
   private struct State: Equatable {

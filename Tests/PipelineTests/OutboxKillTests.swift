@@ -10,7 +10,7 @@ struct OutboxKillTests {
   private typealias Session = LedgerPractice.Session
 
   private static let step =
-    ProcessInfo.processInfo.environment["CLAIMPIPE_KILLS"] == "all" ? 1 : 41
+    ProcessInfo.processInfo.environment["CLAIMPIPE_KILLS"] == "all" ? 1 : 83
 
   private static func practice() -> LedgerPractice {
     var practice = LedgerPractice()
