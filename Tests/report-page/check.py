@@ -1,7 +1,7 @@
 """Opens report pages in a real browser and checks what a person would notice.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install axe-playwright-python
-    /tmp/venv/bin/python Tests/report-page/check.py PAGE.html... [--pictures FOLDER]
+    python3 -m venv venv && venv/bin/pip install axe-playwright-python
+    venv/bin/python Tests/report-page/check.py PAGE.html... [--pictures FOLDER]
 
 It takes Debian's chromium. Every page is opened at a phone's and a desk's width, light and dark, and
 printed; each time axe-core looks for what keeps people out, and there must be no message on the
