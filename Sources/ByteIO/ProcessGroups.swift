@@ -1,16 +1,16 @@
-public import Glibc
+import Glibc
 import Synchronization
 
 /// The groups of the processes that this one started and that still run: a request to stop ends them
 /// too.
 public enum ProcessGroups {
-  private static let leaders = Mutex<Set<pid_t>>([])
+  private static let leaders = Mutex<Set<Int32>>([])
   /// The process has been asked to stop.
   private static let isEnding = Atomic(false)
 
   /// - Parameter start: starts a process that leads a group of its own; in one step with its entry, so
   ///   that none can be started and missed.
-  public static func start(_ start: () -> pid_t?) -> pid_t? {
+  public static func start(_ start: () -> Int32?) -> Int32? {
     leaders.withLock { leaders in
       let leader = start()
       if let leader {
@@ -22,7 +22,7 @@ public enum ProcessGroups {
   }
 
   /// Ends every process of a group; its leader must not have been waited for.
-  public static func end(_ leader: pid_t) { kill(-leader, SIGKILL) }
+  public static func end(_ leader: Int32) { kill(-leader, SIGKILL) }
 
   /// Ends those that run now.
   ///
@@ -44,7 +44,7 @@ public enum ProcessGroups {
   /// Waits for a group's leader, whose number is free for others from then on.
   ///
   /// - Returns: what `waitpid` tells of its end.
-  public static func reap(_ leader: pid_t) -> Int32 {
+  public static func reap(_ leader: Int32) -> Int32 {
     leaders.withLock { leaders in
       leaders.remove(leader)
       var status: Int32 = 0
