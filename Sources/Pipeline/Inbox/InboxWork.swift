@@ -29,6 +29,7 @@ final class InboxWork {
   private var prunedDay = ""
   private(set) var worst = ExitStatus.done
   private var monitor = InboxMonitor()
+  /// After the last pass.
   private var incomingCount = 0
   /// When the next pass is due, by ``MonotonicClock``, though nothing changes.
   private(set) var due: Int64 = .max
@@ -106,6 +107,7 @@ final class InboxWork {
     isLost = false
     if !stop.isMade { try runHooks(of: run) }
     let incoming = try incoming(of: folder, run, inbox)
+    incomingCount = incoming.files.count + incoming.others.count
     try monitor.tell(
       RunOutcomeRecorder(run.manifest, log: log), of: folder,
       incoming: incoming, processing: pending)
@@ -137,7 +139,6 @@ final class InboxWork {
         log.of(taken).info(
           "run \(taken.name): \(Self.count(taken.files.count)) taken" + Self.name(taken.key))
         pending.append(taken)
-        incomingCount -= taken.files.count
         guard try attempt(taken, run, inbox, isAgain: false) else { return }
       }
     }
@@ -151,7 +152,6 @@ final class InboxWork {
     let ready = arrivals.look(at: incoming, now: MonotonicClock.now())
     let groups = Groups(ready, by: inbox.group.flatMap(GroupPattern.init))
     tell(arrivals.untold(incoming.others + groups.keyless))
-    incomingCount = incoming.files.count + incoming.others.count
     return (ready, groups)
   }
 
@@ -242,7 +242,6 @@ final class InboxWork {
     let message =
       "no file came within \(inbox.waitMinutes) minutes for \(inputs.joined(separator: ", "))"
       + Self.name(group.key)
-    incomingCount -= taken.files.count
     try taken.fail(FailureReason(code: "incomplete", message: message, status: 4))
     log.of(taken).error("run \(taken.name): to failed/\(taken.name): \(message)")
     worsen(.inputOrOutputFailed)
