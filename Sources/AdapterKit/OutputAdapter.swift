@@ -138,14 +138,26 @@ extension OutputDocument {
 
 /// Charge items that a document hands over, and whether to mark them as billed externally (EXP-3).
 public struct ExportedItems: Sendable {
-  /// Rows of `BillingResult.items`.
-  public let items: [UInt32]
   /// What the manifest says; `nil` where it says nothing.
   public let areMarked: Bool?
+  /// Calls its argument with each of them: rows of `BillingResult.items`, ascending.
+  public let forEachItem: @Sendable (_ body: (UInt32) -> Void) -> Void
+
+  public init(
+    areMarked: Bool?, forEachItem: @escaping @Sendable (_ body: (UInt32) -> Void) -> Void
+  ) {
+    self.areMarked = areMarked
+    self.forEachItem = forEachItem
+  }
 
   public init(items: [UInt32], areMarked: Bool?) {
-    self.items = items
-    self.areMarked = areMarked
+    self.init(areMarked: areMarked) { body in items.forEach(body) }
+  }
+
+  public var count: Int {
+    var count = 0
+    forEachItem { _ in count += 1 }
+    return count
   }
 }
 
@@ -168,4 +180,15 @@ public struct RenderFault: Error, Sendable, Equatable {
   public let message: String
 
   public init(_ message: String) { self.message = message }
+
+  /// What fails in `body`, as a document that can't be made.
+  public static func catching<Result>(_ body: () throws -> Result) throws(RenderFault) -> Result {
+    do {
+      return try body()
+    } catch let fault as RenderFault {
+      throw fault
+    } catch {
+      throw RenderFault("\(error)")
+    }
+  }
 }

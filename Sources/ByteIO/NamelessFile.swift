@@ -4,8 +4,8 @@ import Glibc
 /// A file without a name, readable by its owner only: nothing of it is left behind, however the
 /// process ends. It stands in `TMPDIR`, or in `/tmp`.
 public final class NamelessFile: Sendable {
-  private let descriptor: Int32
-  private let folder: String
+  let descriptor: Int32
+  let folder: String
 
   public init() throws(OutputFault) {
     let named = EnvironmentVariable.get("TMPDIR") ?? ""
@@ -35,7 +35,7 @@ public final class NamelessFile: Sendable {
     return made.result
   }
 
-  private static func fault(_ folder: String, _ number: Int32) -> OutputFault {
+  static func fault(_ folder: String, _ number: Int32) -> OutputFault {
     OutputFault(
       path: folder, action: "can't hold a temporary file", cause: systemText(number),
       remedy: "set TMPDIR to a folder that can be written to")
@@ -43,14 +43,16 @@ public final class NamelessFile: Sendable {
 
   /// Appends bytes; called by one thread at a time.
   public func append(_ buffer: borrowing ByteBuffer) throws(OutputFault) {
-    try buffer.withBytes { (bytes) throws(OutputFault) in
-      do throws(OutputFault) {
-        try writeAll(descriptor, bytes, name: folder)
-      } catch {
-        throw OutputFault(
-          path: folder, action: "can't hold a temporary file", cause: error.cause,
-          remedy: "make room there, or set TMPDIR to a folder with more")
-      }
+    try buffer.withBytes { (bytes) throws(OutputFault) in try append(bytes) }
+  }
+
+  func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputFault) {
+    do throws(OutputFault) {
+      try writeAll(descriptor, bytes, name: folder)
+    } catch {
+      throw OutputFault(
+        path: folder, action: "can't hold a temporary file", cause: error.cause,
+        remedy: "make room there, or set TMPDIR to a folder with more")
     }
   }
 

@@ -10,10 +10,10 @@ struct LedgerSessions: ~Copyable {
   /// Patients that neither the practice nor this run's sessions name, by id.
   private var patients: [String: Int]
 
-  init(_ practice: Practice, patientIDs: borrowing Table<Text>) {
+  init(_ practice: Practice, patientIDs: PatientIDs) {
     self.practice = practice
     writer = TextWriter(practice.pool)
-    self.patientIDs = patientIDs.indices.map { patientIDs[$0] }
+    self.patientIDs = patientIDs.texts
     let known = practice.patientIDs.count
     patients = Dictionary(
       self.patientIDs.indices.dropFirst(known).map {
@@ -85,7 +85,7 @@ struct LedgerSessions: ~Copyable {
       }
     }
     return SessionSet(
-      sessions: all, patientIDs: Table(patientIDs), earlier: Table(earlier + items),
+      sessions: all, patientIDs: PatientIDs(patientIDs), earlier: Table(earlier + items),
       corrections: corrections)
   }
 }

@@ -47,7 +47,7 @@ public struct PatientBilling: ~Copyable {
     }
     corrections = set.corrections
     let firstItem = chunk.items.count
-    for index in order.sortedSessions(of: patient, in: set, pool: practice.pool) {
+    for index in order.sessions(of: patient) {
       // Moved together with their ids: claims and reports read both in this order.
       var session = set.sessions[Int(index)]
       session.id = writer.keep(session.id)

@@ -1,4 +1,4 @@
-/// The run's sessions by patient id, and each patient's by start and then session id: the order in
+/// The sessions of a set by patient id, and each patient's by start and then session id: the order in
 /// which patients are billed and results stand.
 public struct PatientOrder: Sendable {
   /// Indices of sessions.
@@ -14,41 +14,46 @@ public struct PatientOrder: Sendable {
   }
 
   public init(_ set: SessionSet, pool: TextPool) {
-    // Counting sort by patient, patients in the order of their ids.
-    var counts = [Int](repeating: 0, count: set.patientIDs.count)
-    for index in set.sessions.indices { counts[set.sessions[index].patient.index] += 1 }
-    let present = counts.indices.filter { counts[$0] > 0 }.sorted {
-      pool.compare(set.patientIDs[$0], set.patientIDs[$1]) < 0
+    let ranks = set.patientIDs.ranks(pool)
+    let entries = set.sessions.withRows { Self.sorted($0, ranks, pool) }
+    sessions = entries.map(\.value)
+    var starts: [Int] = []
+    var last: UInt32?
+    for (place, entry) in entries.enumerated() where last != Self.rank(entry) {
+      starts.append(place)
+      last = Self.rank(entry)
     }
-    var starts = [0]
-    var next = [Int](repeating: 0, count: counts.count)
-    for patient in present {
-      next[patient] = starts[starts.count - 1]
-      starts.append(starts[starts.count - 1] + counts[patient])
-    }
-    sessions = Array(unsafeUninitializedCapacity: set.sessions.count) { buffer, count in
-      for index in set.sessions.indices {
-        let patient = set.sessions[index].patient.index
-        buffer.initializeElement(at: next[patient], to: UInt32(index))
-        next[patient] += 1
-      }
-      count = set.sessions.count
-    }
+    starts.append(entries.count)
     self.starts = starts
   }
 
-  /// A patient's sessions by start and then session id.
-  public func sortedSessions(
-    of patient: Int, in set: SessionSet, pool: TextPool
-  ) -> ArraySlice<UInt32> {
-    let own = sessions(of: patient)
-    if own.count < 2 { return own }
-    let keyed = own.map { (start: set.sessions[Int($0)].start.instant, index: $0) }
-    let sorted = keyed.sorted {
-      if $0.start != $1.start { return $0.start < $1.start }
-      return pool.compare(set.sessions[Int($0.index)].id, set.sessions[Int($1.index)].id) < 0
+  private static func rank(_ entry: RadixEntry<UInt64>) -> UInt32 { UInt32(entry.key >> 32) }
+
+  /// By one number of the patient's rank and the minute of the start; the few sessions of a patient in
+  /// one minute are compared in full.
+  private static func sorted(
+    _ sessions: UnsafeBufferPointer<Session>, _ ranks: [UInt32], _ pool: TextPool
+  ) -> [RadixEntry<UInt64>] {
+    let minute = 60 * Moment.microsPerSecond
+    var first = Int64.max
+    for session in sessions { first = min(first, session.start.instant) }
+    // A session later than 8,000 years after the first has the last minute there is: a tie, then.
+    var entries = sessions.indices.map { index in
+      let session = sessions[index]
+      let minutes = UInt32(clamping: session.start.instant.subtractingClamped(first) / minute)
+      return RadixEntry(
+        key: UInt64(ranks[session.patient.index]) << 32 | UInt64(minutes), value: UInt32(index))
     }
-    return sorted.map(\.index)[...]
+    RadixSort.sort(&entries)
+    entries.sortTies { a, b in
+      let (left, right) = (sessions[Int(a)], sessions[Int(b)])
+      if left.start.instant != right.start.instant {
+        return left.start.instant < right.start.instant
+      }
+      let id = pool.compare(left.id, right.id)
+      return id != 0 ? id < 0 : a < b
+    }
+    return entries
   }
 
   /// Cuts the patients into runs of about `size` sessions, for threads to share out. The cuts do not
@@ -62,5 +67,12 @@ public struct PatientOrder: Sendable {
     }
     if first < patientCount { runs.append(first..<patientCount) }
     return runs
+  }
+}
+
+extension Int64 {
+  fileprivate func subtractingClamped(_ other: Int64) -> Int64 {
+    let (difference, overflow) = subtractingReportingOverflow(other)
+    return overflow ? .max : difference
   }
 }

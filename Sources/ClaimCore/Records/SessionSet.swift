@@ -1,8 +1,7 @@
 /// The run's sessions, identity settled (REC-1).
 public final class SessionSet: Sendable {
   public let sessions: Table<Session>
-  /// Every patient id that occurs, patients with a record first: `Session.patient` indexes it.
-  public let patientIDs: Table<Text>
+  public let patientIDs: PatientIDs
   /// By session, what a ledger knows of its charge item; empty without a ledger, and with one that
   /// knows nothing yet.
   public let earlier: Table<EarlierItem>
@@ -10,11 +9,11 @@ public final class SessionSet: Sendable {
   public let corrections: [ClaimCorrection]
 
   public convenience init(sessions: [Session], patientIDs: [Text]) {
-    self.init(sessions: Table(sessions), patientIDs: Table(patientIDs))
+    self.init(sessions: Table(sessions), patientIDs: PatientIDs(patientIDs))
   }
 
   public init(
-    sessions: consuming Table<Session>, patientIDs: consuming Table<Text>,
+    sessions: consuming Table<Session>, patientIDs: PatientIDs,
     earlier: consuming Table<EarlierItem> = Table([]), corrections: [ClaimCorrection] = []
   ) {
     self.sessions = sessions

@@ -6,6 +6,8 @@ public final class BillingResult: Sendable {
   /// Those that were billed, by patient id, start and session id.
   public let sessions: SessionSet
   public let settings: BillingSettings
+  /// Where rows go that memory is too small for.
+  public let spill: Spill
   public let items: Table<ChargeItem>
   /// By item, with a ledger: the digest of what billing can see of it (CHG-2).
   public let facts: Table<UInt64>
@@ -22,21 +24,23 @@ public final class BillingResult: Sendable {
   public let duplicateGroups: Table<Span32>
   public let duplicateMembers: Table<DuplicateMember>
   public let periods: Table<ChargePeriod>
-  public let findings: [Finding]
+  /// By place, then code, then session.
+  public let findings: Table<FindingRow>
 
   init(
     practice: Practice, sessions: SessionSet, settings: BillingSettings,
-    items: consuming Table<ChargeItem>, facts: consuming Table<UInt64>,
+    spill: Spill, items: consuming Table<ChargeItem>, facts: consuming Table<UInt64>,
     claims: consuming Table<Claim>,
     lines: consuming Table<ClaimLine>, lineItems: consuming Table<UInt32>,
     claimDiagnoses: consuming Table<Ref<Diagnosis>>,
     unmet: consuming Table<UnmetValidation>, duplicateGroups: consuming Table<Span32>,
     duplicateMembers: consuming Table<DuplicateMember>, periods: consuming Table<ChargePeriod>,
-    findings: [Finding]
+    findings: consuming Table<FindingRow>
   ) {
     self.practice = practice
     self.sessions = sessions
     self.settings = settings
+    self.spill = spill
     self.items = items
     self.facts = facts
     self.claims = claims
@@ -48,6 +52,15 @@ public final class BillingResult: Sendable {
     self.duplicateMembers = duplicateMembers
     self.periods = periods
     self.findings = findings
+  }
+
+  /// Calls `body` with the numbers of a table's rows, a part at a time: what was gone through leaves
+  /// memory.
+  public func inParts(of count: Int, _ body: (Range<Int>) throws -> Void) rethrows {
+    for start in stride(from: 0, to: count, by: 1 << 16) {
+      try body(start..<min(start + 1 << 16, count))
+      spill.trim()
+    }
   }
 
   /// What every claim was asked, by code; ``UnmetValidation`` counts in it.

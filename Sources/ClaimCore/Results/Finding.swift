@@ -44,9 +44,9 @@ public struct Finding: Sendable {
   public func message(in pool: TextPool) -> String {
     switch detail {
     case .sentence(let sentence): sentence
-    case .none: code.sentence("", 0, 0)
+    case .none: code.sentence.filled("", 0, 0)
     case .subject(let text, let first, let second):
-      code.sentence(pool.string(text), Int(first), Int(second))
+      code.sentence.filled(pool.string(text), Int(first), Int(second))
     }
   }
 }

@@ -1,5 +1,5 @@
 /// Every finding's stable code; the part before the dot is the rule it comes from.
-public enum FindingCode: String, CaseIterable, Sendable {
+public enum FindingCode: String, BitwiseCopyable, CaseIterable, Sendable {
   case recordRejected = "REC.rejected"
   case sessionReplaced = "REC-1.replaced"
   case sessionRepeated = "REC-1.identical"
@@ -40,6 +40,45 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case .outsideAuthorization, .caseOverMedicare, .eachSessionRoundedUp, .medicareTotal:
       .compliance
     default: .warning
+    }
+  }
+
+  /// Its place in ``allCases``.
+  public var place: Int {
+    switch self {
+    case .recordRejected: 0
+    case .sessionReplaced: 1
+    case .sessionRepeated: 2
+    case .duplicateKey: 3
+    case .unknownReference: 4
+    case .otherPatient: 5
+    case .timeSkipped: 6
+    case .timeRepeated: 7
+    case .unknownTimeZone: 8
+    case .authorizedCoverageNotInForce: 9
+    case .severalCoverages: 10
+    case .noCoverage: 11
+    case .noBenefit: 12
+    case .outsideAuthorization: 13
+    case .caseOverMedicare: 14
+    case .eachSessionRoundedUp: 15
+    case .timePerUnitIgnored: 16
+    case .medicareTotal: 17
+    case .zeroUnits: 18
+    case .noPlaceOfService: 19
+    case .tooManyModifiers: 20
+    case .noRenderingProvider: 21
+    case .severalRenderingProviders: 22
+    case .billedExternallyAndCancelled: 23
+    case .notApprovedDuplicate: 24
+    case .heldDuplicate: 25
+    case .overlappingFees: 26
+    case .tooManyDiagnoses: 27
+    case .correctionWaits: 28
+    case .notMarkedOnClaim: 29
+    case .foldedForX12: 30
+    case .notCarriedByX12: 31
+    case .leftOutOfX12: 32
     }
   }
 }

@@ -4,8 +4,10 @@
 /// touching each other's cache lines.
 public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   // @unchecked: never written after init.
-  @usableFromInline let rows: UnsafeMutablePointer<Row>
+  @usableFromInline let rows: UnsafePointer<Row>
   public let count: Int
+  /// What the rows are mapped from, where they are not in memory of the table's own.
+  private let file: (any SpillFile)?
   public var isEmpty: Bool { count == 0 }
 
   public init(_ source: [Row]) {
@@ -21,14 +23,24 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   /// A table that `fill` must initialise in full.
   public init(count: Int, fill: (UnsafeMutableBufferPointer<Row>) -> Void) {
     self.count = count
-    rows = .allocate(capacity: max(count, 1))
+    file = nil
+    let rows = UnsafeMutablePointer<Row>.allocate(capacity: max(count, 1))
     fill(UnsafeMutableBufferPointer(start: rows, count: count))
+    self.rows = UnsafePointer(rows)
   }
 
   /// Takes over rows that a builder allocated.
   init(adopting rows: UnsafeMutablePointer<Row>, count: Int) {
-    self.rows = rows
+    self.rows = UnsafePointer(rows)
     self.count = count
+    file = nil
+  }
+
+  /// Rows that stand in a file.
+  init(in file: any SpillFile, count: Int) throws {
+    rows = try file.map().assumingMemoryBound(to: Row.self)
+    self.count = count
+    self.file = file
   }
 
   /// The same rows once more.
@@ -38,7 +50,7 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     }
   }
 
-  deinit { rows.deallocate() }
+  deinit { if file == nil { rows.deallocate() } }
 
   public var indices: Range<Int> { 0..<count }
 
@@ -53,41 +65,60 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   }
 }
 
-/// A table under way: rows are only ever appended.
+/// A table under way: rows are only ever appended. Past the limit of a ``Spill`` all of them stand in
+/// its file.
 struct TableBuilder<Row: BitwiseCopyable>: ~Copyable, Sendable {
-  private nonisolated(unsafe) var rows: UnsafeMutablePointer<Row>
+  private nonisolated(unsafe) var rows: UnsafeMutablePointer<Row>?
   private(set) var count = 0
-  private var capacity: Int
+  private var capacity = 0
+  private var file: (any SpillFile)?
+  private let spill: Spill
 
-  /// - Parameter room: for how many rows; more are taken where it is short.
-  init(room: Int) {
-    capacity = max(room, 16)
-    rows = .allocate(capacity: capacity)
-  }
+  init(_ spill: Spill) { self.spill = spill }
 
-  deinit { rows.deallocate() }
+  deinit { rows?.deallocate() }
 
   /// Appends rows, each changed on its way.
-  mutating func append(_ more: [Row], change: (inout Row) -> Void) {
-    if count + more.count > capacity { grow(count + more.count) }
+  mutating func append(_ more: consuming [Row], change: (inout Row) -> Void) throws {
+    let start = count
+    count += more.count
+    if file == nil, count * MemoryLayout<Row>.stride > spill.limit {
+      file = try spill.space?.makeFile()
+      try file?.append(UnsafeRawBufferPointer(UnsafeBufferPointer(start: rows, count: start)))
+      rows?.deallocate()
+      rows = nil
+    }
+    guard let file else { return keep(more, at: start, change) }
+    for index in more.indices { change(&more[index]) }
+    try more.withUnsafeBytes { _ = try file.append($0) }
+  }
+
+  private mutating func keep(_ more: [Row], at start: Int, _ change: (inout Row) -> Void) {
+    if count > capacity { grow(from: start) }
+    guard var next = rows else { return }
+    next += start
     for var row in more {
       change(&row)
-      (rows + count).initialize(to: row)
-      count += 1
+      next.initialize(to: row)
+      next += 1
     }
   }
 
-  private mutating func grow(_ needed: Int) {
-    capacity = max(capacity * 2, needed)
+  private mutating func grow(from filled: Int) {
+    capacity = max(capacity * 2, count, 16)
     let larger = UnsafeMutablePointer<Row>.allocate(capacity: capacity)
-    larger.initialize(from: rows, count: count)
-    rows.deallocate()
+    if let rows {
+      larger.initialize(from: rows, count: filled)
+      rows.deallocate()
+    }
     rows = larger
   }
 
-  consuming func finish() -> Table<Row> {
-    let table = Table(adopting: rows, count: count)
-    discard self
+  consuming func finish() throws -> Table<Row> {
+    if let file { return try Table(in: file, count: count) }
+    var builder = self
+    let table = Table(adopting: builder.rows ?? .allocate(capacity: 1), count: builder.count)
+    builder.rows = nil
     return table
   }
 }

@@ -10,15 +10,20 @@ public final class TextPool: @unchecked Sendable {
   // to other threads.
   @usableFromInline let chunks: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>
   private let reserved = Atomic<Int>(0)
+  /// Where chunks stand that memory is too small for.
+  private let spilled: Mutex<SpilledText>
 
-  public init() {
+  public init(spill: Spill = .none) {
+    spilled = Mutex(SpilledText(spill))
     // Untouched pages of this directory cost nothing.
     chunks = .allocate(capacity: Text.chunkLimit)
     chunks.initialize(repeating: nil, count: 1)
   }
 
   deinit {
-    for index in 0..<reserved.load(ordering: .relaxed) { chunks[index]?.deallocate() }
+    for index in 0..<reserved.load(ordering: .relaxed) where !isSpilled(index) {
+      chunks[index]?.deallocate()
+    }
     chunks.deallocate()
   }
 
@@ -26,9 +31,14 @@ public final class TextPool: @unchecked Sendable {
   func reserve(capacity: Int) -> (chunk: Int, bytes: UnsafeMutablePointer<UInt8>) {
     let chunk = reserved.add(1, ordering: .relaxed).oldValue
     precondition(chunk < Text.chunkLimit, "more text than a pool can name")
-    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    let spilled = spilled.withLock { $0.room(capacity, for: chunk) }
+    let bytes = spilled ?? .allocate(capacity: capacity)
     (chunks + chunk).initialize(to: bytes)
     return (chunk, bytes)
+  }
+
+  private func isSpilled(_ chunk: Int) -> Bool {
+    spilled.withLock { $0.chunks.contains(chunk) }
   }
 
   /// Calls `body` with the text's bytes.

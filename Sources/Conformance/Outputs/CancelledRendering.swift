@@ -5,7 +5,7 @@ extension Check<OutputTrial> {
   static let cancellation = Check(
     "cancellation", "leaves no file, thread or process behind where rendering stops half-way"
   ) { trial in
-    let result = trial.result(sessions: min(5000, trial.recordCount))
+    let result = try trial.result(sessions: min(5000, trial.recordCount))
     let reasons = try LeakWatch.leaks {
       for document in try trial.documents(result) {
         let half = (document.pieceCount + 1) / 2

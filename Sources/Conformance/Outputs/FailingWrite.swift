@@ -9,7 +9,7 @@ extension Check<OutputTrial> {
   static let failingWrite = Check(
     "failing_write", "makes all of a file or says that it can't, where files can't grow"
   ) { trial in
-    let result = trial.result(sessions: min(5000, trial.recordCount))
+    let result = try trial.result(sessions: min(5000, trial.recordCount))
     let files = try trial.files(result)
     var reasons: [String] = []
     for limit in [0, 1, 512, 4096] {

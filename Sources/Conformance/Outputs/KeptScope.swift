@@ -7,7 +7,7 @@ extension Check<OutputTrial> {
   static let scope = Check(
     "scope", "keeps to the business units and dates that a manifest limits it to"
   ) { trial in
-    let result = trial.result(sessions: min(5000, trial.recordCount))
+    let result = try trial.result(sessions: min(5000, trial.recordCount))
     func count(_ scope: Scope) throws -> Int {
       try trial.documents(result, scope: scope).reduce(0) { $0 + $1.recordCount }
     }

@@ -2,7 +2,7 @@ import AdapterKit
 
 extension Check<OutputTrial> {
   static let options = Check("options", "refuses wrong values of every option") { trial in
-    let result = trial.result(sessions: 20)
+    let result = try trial.result(sessions: 20)
     return RefusedOptions(
       specification: trial.kind.specification, given: trial.options,
       make: { values in

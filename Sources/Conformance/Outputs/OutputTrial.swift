@@ -73,9 +73,13 @@ final class OutputTrial {
     return OutputContext(pipeline: "conformance", moment: moment, scope: scope)
   }
 
-  func result(sessions: Int, patientsTogether: Int = 512) -> BillingResult {
-    SyntheticPractice(sessionCount: sessions)
-      .billed(adapter.checks(in: context()), patientsTogether: patientsTogether)
+  func result(
+    sessions: Int, patientsTogether: Int = 512
+  ) throws(RenderFault) -> BillingResult {
+    try RenderFault.catching {
+      try SyntheticPractice(sessionCount: sessions)
+        .billed(adapter.checks(in: context()), patientsTogether: patientsTogether)
+    }
   }
 
   func documents(

@@ -5,7 +5,7 @@ extension Check<OutputTrial> {
   static let pieces = Check(
     "pieces", "gives the same bytes whatever the order and threads of its pieces"
   ) { trial in
-    let result = trial.result(sessions: min(20_000, trial.recordCount))
+    let result = try trial.result(sessions: min(20_000, trial.recordCount))
     let files = try trial.files(result)
     var reasons: [String] = []
     for order in PieceOrder.allCases.dropFirst() {

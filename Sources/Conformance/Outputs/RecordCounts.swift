@@ -3,7 +3,7 @@ import ClaimCore
 
 extension Check<OutputTrial> {
   static let records = Check("records", "counts the records that are in its files") { trial in
-    let result = trial.result(sessions: min(5000, trial.recordCount))
+    let result = try trial.result(sessions: min(5000, trial.recordCount))
     var reasons: [String] = []
     var isKnown = false
     for document in try trial.documents(result) {
@@ -16,8 +16,8 @@ extension Check<OutputTrial> {
       }
       if let export = document.export {
         isKnown = true
-        if export.items.count != document.recordCount {
-          reasons.append("\(said) and hands over \(export.items.count) charge items")
+        if export.count != document.recordCount {
+          reasons.append("\(said) and hands over \(export.count) charge items")
         }
       }
       let bytes = try document.pieces(.inTurn).flatMap(\.self)

@@ -4,7 +4,7 @@ import ClaimCore
 extension Check<OutputTrial> {
   static let empty = Check("empty", "makes its files where there is nothing to write") { trial in
     var reasons: [String] = []
-    for file in trial.written(trial.result(sessions: 0), &reasons) where file.recordCount != 0 {
+    for file in trial.written(try trial.result(sessions: 0), &reasons) where file.recordCount != 0 {
       reasons.append("\(file.path) is said to have \(file.recordCount) records of no session")
     }
     return Verdict(reasons)
@@ -12,13 +12,13 @@ extension Check<OutputTrial> {
 
   static let one = Check("one", "makes its files of one session") { trial in
     var reasons: [String] = []
-    _ = trial.written(trial.result(sessions: 1), &reasons)
+    _ = trial.written(try trial.result(sessions: 1), &reasons)
     return Verdict(reasons)
   }
 
   static let many = Check("many", "makes its files of {records} sessions") { trial in
     var reasons: [String] = []
-    let files = trial.written(trial.result(sessions: trial.recordCount), &reasons)
+    let files = trial.written(try trial.result(sessions: trial.recordCount), &reasons)
     if reasons.isEmpty && files.allSatisfy({ $0.recordCount == 0 }) {
       reasons.append("none of \(trial.recordCount) sessions is in any file")
     }

@@ -26,21 +26,23 @@ struct SyntheticPractice: ~Copyable {
   private static let sessionsOfPatient = 20
 
   /// - Parameter checks: what the output asks of claims beside the contract.
-  func billed(_ checks: ClaimChecks, patientsTogether: Int = 512) -> BillingResult {
+  func billed(_ checks: ClaimChecks, patientsTogether: Int = 512) throws -> BillingResult {
     let practice = Practice(records, pool: pool)
     let set = SessionSet(sessions: sessions, patientIDs: practice.patientIDs)
     var settings = BillingSettings()
     settings.claims.checks = settings.claims.checks.adding(checks)
     let order = PatientOrder(set, pool: pool)
-    var joiner = BillingJoiner(sessionCount: sessions.count, findings: practice.findings)
+    var joiner = BillingJoiner(pool)
+    try joiner.append(practice.findings)
     for first in stride(from: 0, to: order.patientCount, by: patientsTogether) {
       var billing = PatientBilling(practice, settings)
       for patient in first..<min(first + patientsTogether, order.patientCount) {
         billing.bill(patient: patient, in: order, of: set)
       }
-      joiner.append(billing.finish())
+      try joiner.append(billing.finish())
     }
-    return joiner.finish(practice: practice, of: set, settings: settings)
+    return try joiner.finish(
+      practice: practice, patientIDs: set.patientIDs, settings: settings)
   }
 
   private mutating func text(_ string: String) -> Text { writer.keep(string) }

@@ -3,109 +3,77 @@ import ClaimCore
 /// REC-1: of the records of one session the one with the higher `sequence` counts, else the later
 /// one; of identical ones the first is kept.
 ///
-/// Rows are dealt out by their ids' hashes, so that each deal's table fits the cache; a deal is then
-/// gone through in the order of the rows.
+/// Ids are dealt out by their hashes, so that each deal's table fits the cache; only records whose
+/// hashes agree are looked at themselves.
 struct SessionIdentityResolver {
   struct Settled {
-    /// By row; empty where all are used.
-    var isDropped: [Bool] = []
+    var dropped: Set<SessionPlace> = []
     var replacements: [SessionReplacement] = []
     var findings: [Finding] = []
   }
 
-  /// Two records of one session, by row.
+  /// Two records of one session.
   private struct Meeting {
-    var earlier: Int
-    var later: Int
+    var earlier: SessionPlace
+    var later: SessionPlace
+    /// Of the later.
+    var position: Position
     var isIdentical: Bool
     var laterWins: Bool
   }
 
   let pool: TextPool
   let places: SourcePlaces
+  let rows: RowBuckets<StoredSession>
 
-  func settle(_ chunks: [SessionChunk], rowCount: Int) -> Settled {
-    precondition(rowCount < UInt32.max, "more sessions than rows can be numbered")
+  func settle(_ ids: borrowing SessionIDs) throws -> Settled {
     var meetings: [Meeting] = []
-    deal(chunks, rowCount) { rows in
-      var table = KeyTable(expecting: min(rows.count, 1 << 14))
-      // By first row of an id: the row that counts so far.
-      var winners: [Int: Int] = [:]
-      for entry in rows {
-        let row = Int(entry & 0xFFFF_FFFF)
-        let first = table.find(entry, orKeep: row) {
-          pool.equal(record($0, chunks).session.id, record(row, chunks).session.id)
+    var table = HashTable()
+    var entries: [SessionIDs.Entry] = []
+    for deal in 0..<ids.dealCount {
+      try ids.take(deal, into: &entries)
+      table.begin(entries.count)
+      // By the first entry of an id: the record that counts so far.
+      var winners: [Int: SessionPlace] = [:]
+      for number in entries.indices {
+        let first = try table.find(entries[number].hash, orKeep: number, of: entries) {
+          pool.equal(
+            try record(entries[$0].place).session.id, try record(entries[number].place).session.id)
         }
-        if first == row { continue }
-        let meeting = meet(winners[first] ?? first, row, chunks)
-        if meeting.laterWins { winners[first] = row }
+        if first == number { continue }
+        let meeting = try meet(winners[first] ?? entries[first].place, entries[number].place)
+        if meeting.laterWins { winners[first] = entries[number].place }
         meetings.append(meeting)
       }
     }
-    return settled(meetings.sorted { $0.later < $1.later }, chunks, rowCount)
+    return try settled(meetings.sorted { $0.position < $1.position })
   }
 
-  /// Calls `body` with each deal: hashes in the upper half, rows in the lower and in order.
-  private func deal(
-    _ chunks: [SessionChunk], _ rowCount: Int, _ body: (UnsafeBufferPointer<UInt64>) -> Void
-  ) {
-    var bits = 0
-    while bits < 10, rowCount >> bits > 8192 { bits += 1 }
-    func number(_ hash: UInt64) -> Int { bits == 0 ? 0 : Int(hash & ((1 << UInt64(bits)) - 1)) }
-    var starts = [Int](repeating: 0, count: (1 << bits) + 1)
-    for chunk in chunks {
-      for identity in chunk.identities { starts[number(identity.idHash) + 1] += 1 }
-    }
-    for index in 1..<starts.count { starts[index] += starts[index - 1] }
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: rowCount) { entries in
-      var next = starts
-      for chunk in chunks {
-        for (offset, identity) in chunk.identities.enumerated() {
-          let deal = number(identity.idHash)
-          let entry = identity.idHash & ~0xFFFF_FFFF | UInt64(chunk.firstRow + offset)
-          entries.initializeElement(at: next[deal], to: entry)
-          next[deal] += 1
-        }
-      }
-      for deal in 0..<(1 << bits) {
-        body(UnsafeBufferPointer(rebasing: entries[starts[deal]..<starts[deal + 1]]))
-      }
-    }
-  }
-
-  private func meet(_ earlier: Int, _ later: Int, _ chunks: [SessionChunk]) -> Meeting {
-    let (a, b) = (record(earlier, chunks), record(later, chunks))
+  private func meet(_ earlier: SessionPlace, _ later: SessionPlace) throws -> Meeting {
+    let (a, b) = (try record(earlier), try record(later))
     let isIdentical = pool.identical(a.session, a.identity, b.session, b.identity)
     return Meeting(
-      earlier: earlier, later: later, isIdentical: isIdentical,
+      earlier: earlier, later: later, position: b.session.position, isIdentical: isIdentical,
       laterWins: !isIdentical && b.identity.sequence >= a.identity.sequence)
   }
 
-  private func settled(
-    _ meetings: [Meeting], _ chunks: [SessionChunk], _ rowCount: Int
-  ) -> Settled {
+  private func settled(_ meetings: [Meeting]) throws -> Settled {
     var settled = Settled()
-    if meetings.isEmpty { return settled }
-    settled.isDropped = [Bool](repeating: false, count: rowCount)
     for meeting in meetings {
-      let earlier = record(meeting.earlier, chunks)
-      let later = record(meeting.later, chunks)
-      let loser = meeting.laterWins ? meeting.earlier : meeting.later
-      settled.isDropped[loser] = true
+      let (earlier, later) = (try record(meeting.earlier), try record(meeting.later))
+      settled.dropped.insert(meeting.laterWins ? meeting.earlier : meeting.later)
+      let (first, second) = (earlier.session.position, later.session.position)
+      let isBySequence = earlier.identity.sequence != later.identity.sequence
       settled.replacements.append(
         SessionReplacement(
-          session: later.session.id,
-          dropped: meeting.laterWins ? earlier.position : later.position,
-          kept: meeting.laterWins ? later.position : earlier.position,
-          isIdentical: meeting.isIdentical,
-          isBySequence: earlier.identity.sequence != later.identity.sequence))
+          session: later.session.id, dropped: meeting.laterWins ? first : second,
+          kept: meeting.laterWins ? second : first, isIdentical: meeting.isIdentical,
+          isBySequence: isBySequence))
       settled.findings.append(
         Finding(
-          meeting.isIdentical ? .sessionRepeated : .sessionReplaced, at: later.position,
+          meeting.isIdentical ? .sessionRepeated : .sessionReplaced, at: second,
           session: later.session.id,
-          sentence(
-            meeting, earlier: earlier.position, later: later.position,
-            differ: earlier.identity.sequence != later.identity.sequence)))
+          sentence(meeting, earlier: first, later: second, differ: isBySequence)))
     }
     return settled
   }
@@ -122,18 +90,70 @@ struct SessionIdentityResolver {
       + (differ ? "its sequence is higher" : "it is the later one; give them a sequence")
   }
 
-  private func record(
-    _ row: Int, _ chunks: [SessionChunk]
-  ) -> (session: Session, identity: SessionIdentity, position: Position) {
-    var low = 0
-    var high = chunks.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if chunks[middle].firstRow <= row { low = middle } else { high = middle }
+  private func record(_ place: SessionPlace) throws -> StoredSession {
+    try rows.row(place.number, of: place.bucket)
+  }
+}
+
+/// The hashes of all session ids, dealt out by them, with where the sessions wait.
+struct SessionIDs: ~Copyable {
+  struct Entry: BitwiseCopyable {
+    let hash: UInt64
+    private let packed: UInt64
+
+    init(hash: UInt64, place: SessionPlace) {
+      self.hash = hash
+      packed = UInt64(place.bucket) << 40 | UInt64(place.number)
     }
-    let chunk = chunks[low]
-    let index = row - chunk.firstRow
-    let session = chunk.sessions[index]
-    return (session, chunk.identities[index], session.position.moved(by: chunk.recordOffset))
+
+    var place: SessionPlace {
+      SessionPlace(bucket: Int(packed >> 40), number: Int(packed & 0xFF_FFFF_FFFF))
+    }
+  }
+
+  private let deals: RowBuckets<Entry>
+  let dealCount = 256
+
+  init(spill: Spill) { deals = RowBuckets(count: dealCount, rowsInBlock: 256, spill: spill) }
+
+  mutating func add(_ hash: UInt64, _ place: SessionPlace) throws {
+    try deals.append(Entry(hash: hash, place: place), to: Int(hash & 0xFF))
+  }
+
+  /// A deal's entries in the order they came, once.
+  func take(_ deal: Int, into entries: inout [Entry]) throws {
+    entries.removeAll(keepingCapacity: true)
+    try deals.forEachRun(of: deal) { entries += $0 }
+    deals.free(deal)
+  }
+}
+
+/// Finds the first entry of a hash; used again for one deal after another.
+private struct HashTable {
+  /// An entry's number and one; 0 is free.
+  private var slots: [UInt32] = []
+  private var mask = 0
+
+  mutating func begin(_ count: Int) {
+    var size = 64
+    while size < count * 2 { size *= 2 }
+    if slots.count < size { slots = [UInt32](repeating: 0, count: size) }
+    mask = size - 1
+    for slot in 0..<size { slots[slot] = 0 }
+  }
+
+  /// The first entry of this hash that `isSame` says yes to, or else `number`, which is then kept.
+  mutating func find(
+    _ hash: UInt64, orKeep number: Int, of entries: [SessionIDs.Entry],
+    _ isSame: (Int) throws -> Bool
+  ) rethrows -> Int {
+    var slot = Int(truncatingIfNeeded: hash >> 32) & mask
+    while slots[slot] != 0 {
+      let found = Int(slots[slot]) - 1
+      if entries[found].hash == hash, try isSame(found) { return found }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = UInt32(number + 1)
+    return number
   }
 }

@@ -3,27 +3,41 @@ public import ClaimCore
 /// Joins decoded blocks of sessions in the order of manifest, path and position, and settles which
 /// record of a session counts (REC-1).
 public struct SessionMerger: ~Copyable {
+  /// Rows that are written to a file at once.
+  private static let rowsInBlock = 256
+
   private let practice: Practice
   private let names: [String]
+  private let spill: Spill
   private var places: SourcePlaces
-  private var chunks: [SessionChunk] = []
-  private var rowCount = 0
+  private var buckets: PatientBuckets
+  private let rows: RowBuckets<StoredSession>
+  private var ids: SessionIDs
+  private let knownPatients: PatientIDs
   private var newPatients: [Text] = []
   private var newPatientTable = KeyTable()
   private var counts: [IntakeCounts] = []
   private var findings: [Finding] = []
 
-  /// - Parameter sources: their names by number, for messages.
-  public init(_ practice: Practice, sources: [String]) {
+  /// - Parameters:
+  ///   - sources: their names by number, for messages.
+  ///   - spill: where sessions go that memory is too small for.
+  public init(_ practice: Practice, sources: [String], spill: Spill = .none) {
     self.practice = practice
     names = sources
+    self.spill = spill
     places = SourcePlaces(sources)
+    knownPatients = PatientIDs(practice.patientIDs)
+    buckets = PatientBuckets(knownPatients, pool: practice.pool)
+    rows = RowBuckets(count: buckets.count, rowsInBlock: Self.rowsInBlock, spill: spill)
+    ids = SessionIDs(spill: spill)
   }
 
   /// Takes a block's sessions; quick, as one thread does it for all.
   ///
   /// - Returns: the block's rejections, in the order of its records.
-  public mutating func append(_ decoded: consuming DecodedSessions) -> [Rejection] {
+  /// - Throws: where a file is needed and can't hold them.
+  public mutating func append(_ decoded: consuming DecodedSessions) throws -> [Rejection] {
     let offset = places.records(before: decoded.read, of: decoded.source)
     if !decoded.newPatients.isEmpty {
       decoded.number(newPatients: numbers(decoded.newPatients), practice)
@@ -41,13 +55,19 @@ public struct SessionMerger: ~Copyable {
       $0.rejected += rejected
       $0.used += read - rejected
     }
-    if decoded.sessions.isEmpty { return rejections }
-    chunks.append(
-      SessionChunk(
-        sessions: decoded.sessions, identities: decoded.identities, firstRow: rowCount,
-        recordOffset: offset))
-    rowCount += decoded.sessions.count
+    for index in decoded.sessions.indices {
+      var session = decoded.sessions[index]
+      session.position = session.position.moved(by: offset)
+      try keep(StoredSession(session: session, identity: decoded.identities[index]))
+    }
     return rejections
+  }
+
+  @inline(__always)
+  private mutating func keep(_ row: StoredSession) throws {
+    let bucket = buckets.bucket(of: row.session.patient)
+    let number = try rows.append(row, to: bucket)
+    try ids.add(row.identity.idHash, SessionPlace(bucket: bucket, number: number))
   }
 
   /// The run's numbers of a block's new patients.
@@ -58,17 +78,21 @@ public struct SessionMerger: ~Copyable {
       let number = newPatientTable.find(
         pool.hash((id, .missing)), orKeep: newPatients.count
       ) { pool.equal(newPatients[$0], id) }
-      if number == newPatients.count { newPatients.append(id) }
+      if number == newPatients.count {
+        newPatients.append(id)
+        buckets.add(id)
+      }
       numbers.append(number)
     }
     return numbers
   }
 
   /// Settles identity over all that was taken; nothing may follow.
-  public mutating func finish() -> LoadedSessions {
-    let settled = SessionIdentityResolver(
-      pool: practice.pool, places: SourcePlaces(names)
-    ).settle(chunks, rowCount: rowCount)
+  public consuming func finish() throws -> LoadedSessions {
+    let settled = try SessionIdentityResolver(
+      pool: practice.pool, places: SourcePlaces(names), rows: rows
+    ).settle(ids)
+    var (counts, findings) = (counts, findings)
     for replacement in settled.replacements {
       counts.update(Int(replacement.dropped.source)) {
         $0.replaced += 1
@@ -80,39 +104,21 @@ public struct SessionMerger: ~Copyable {
       let dropped = Set(settled.replacements.map(\.dropped))
       findings.removeAll { dropped.contains($0.position) }
     }
-    let sessions = SessionMerger.used(
-      &chunks, settled.isDropped, rowCount - settled.replacements.count)
+    let patientIDs =
+      newPatients.isEmpty ? knownPatients : PatientIDs(practice.patientIDs + newPatients)
     return LoadedSessions(
-      sessions: SessionSet(
-        sessions: sessions, patientIDs: Table(practice.patientIDs + newPatients)),
+      sessions: try SessionStore(
+        rows, DroppedSessions(rows: rows, places: settled.dropped), patientIDs,
+        pool: practice.pool, spill: spill),
       countsBySource: counts, replacements: settled.replacements,
       findings: findings + settled.findings)
-  }
-
-  /// Moves what is left into one run of rows, chunk by chunk, so that little is held twice.
-  private static func used(
-    _ chunks: inout [SessionChunk], _ isDropped: [Bool], _ count: Int
-  ) -> Table<Session> {
-    Table(count: count) { rows in
-      var next = 0
-      for index in chunks.indices {
-        let chunk = chunks[index]
-        chunks[index].sessions = []
-        for (offset, var session) in chunk.sessions.enumerated() {
-          if !isDropped.isEmpty, isDropped[chunk.firstRow + offset] { continue }
-          session.position = session.position.moved(by: chunk.recordOffset)
-          rows.initializeElement(at: next, to: session)
-          next += 1
-        }
-      }
-    }
   }
 }
 
 /// The run's sessions and what became of the records that were read.
 public struct LoadedSessions: Sendable {
-  /// Identity settled (REC-1), in the order they were read.
-  public let sessions: SessionSet
+  /// Identity settled (REC-1).
+  public let sessions: SessionStore
   /// By source number; sources past the end had no block.
   public let countsBySource: [IntakeCounts]
   /// In the order that the later records were read.
@@ -129,14 +135,6 @@ public struct SessionReplacement: BitwiseCopyable, Sendable {
   public let isIdentical: Bool
   /// The higher `sequence` wins; else the later record.
   public let isBySequence: Bool
-}
-
-/// A block's sessions among all.
-struct SessionChunk {
-  var sessions: [Session]
-  let identities: [SessionIdentity]
-  let firstRow: Int
-  let recordOffset: Int
 }
 
 extension DecodedSessions {

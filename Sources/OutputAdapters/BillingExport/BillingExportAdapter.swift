@@ -35,16 +35,18 @@ public struct BillingExportAdapter: OutputAdapter {
 
   public func documents(
     for result: BillingResult, in context: OutputContext
-  ) -> [OutputDocument] {
-    let order = selection.rows(of: result, in: context.scope)
+  ) throws(RenderFault) -> [OutputDocument] {
+    let sorted = try RenderFault.catching { try selection.sorted(result, in: context.scope) }
     let rows = ExportRows(
-      result, order: order, columns: columns, writer: writer, patterns: patterns)
-    let export = ExportedItems(items: order, areMarked: selection.marksItems)
+      sorted, of: result.practice, columns: columns, writer: writer, patterns: patterns)
+    let export = ExportedItems(areMarked: selection.marksItems) { [selection] body in
+      selection.forEachRow(of: result, in: context.scope) { row, _, _ in body(UInt32(row)) }
+    }
     return paths.map { path in
       OutputDocument(
         path: path, recordCount: rows.count, pieceCount: rows.pieceCount, export: export
-      ) {
-        rows.render(piece: $0, into: &$1)
+      ) { (piece, buffer) throws(RenderFault) in
+        try rows.render(piece: piece, into: &buffer)
       }
     }
   }

@@ -2,7 +2,7 @@ import AdapterKit
 import ClaimCore
 
 /// What a row is made from: the few fields of a charge item and its session that columns show.
-struct ExportRow: BitwiseCopyable {
+struct ExportRow: BitwiseCopyable, Sendable {
   let start: Moment
   let end: Moment
   let dateOfService: CivilDate

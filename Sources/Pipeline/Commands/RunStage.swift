@@ -1,6 +1,7 @@
 internal import AdapterKit
 internal import ByteIO
 internal import ClaimCore
+internal import Intake
 internal import Ledger
 internal import Manifests
 
@@ -16,6 +17,12 @@ struct RunStage {
   /// What the run may take up.
   let limits: LimitGuard
   private let timer: RunTimer?
+  /// Where rows go that memory is too small for.
+  let spill = Spill(to: SpillFolder(), beyond: RunStage.memoryOfEachStore)
+
+  /// Bytes of rows that each store keeps in memory: sessions, charge items, claims, claim lines and
+  /// the like. A hundred thousand sessions need no file.
+  private static let memoryOfEachStore = 12 << 20
 
   /// A run's time begins here.
   init(
@@ -58,7 +65,8 @@ struct RunStage {
     let progress = Progress(log: log)
     diary.begin(.reading)
     let loaded = try LoadStage(
-      run: run, work: work, quarantine: quarantine, progress: progress, limits: limits
+      run: run, work: work, quarantine: quarantine, progress: progress, spill: spill,
+      limits: limits
     ).load()
     progress.end()
     do {
@@ -86,18 +94,13 @@ struct RunStage {
     }
     try limits.check(findings: loaded.findings.count)
     diary.begin(.billing)
-    let sessions =
-      try memory?.recall(loaded.sessions, of: loaded.practice, for: run.recall) ?? loaded.sessions
-    var settings = run.billing
-    settings.isRemembered = memory != nil
-    let result = try BillingStage(work: work).bill(
-      loaded.practice, sessions, settings, findings: loaded.findings)
+    let result = try bill(loaded, memory)
     try limits.check(findings: result.findings.count)
     try limits.check(claims: result.claims.count)
-    summary.count(result.findings, result.practice.pool)
+    summary.count(of: result)
     let totals = BillingTotals(result)
     let imbalances =
-      summary.imbalances(sessions: loaded.sessions.sessions.count) + totals.imbalances
+      summary.imbalances(sessions: loaded.sessions.count) + totals.imbalances
     if !imbalances.isEmpty { throw RunFailure.imbalance(imbalances) }
     let outcome: RunOutcome = summary.hasErrors ? .doneWithErrors : .done
     diary.begin(.writing)
@@ -108,6 +111,22 @@ struct RunStage {
     diary.note(outcome, summary, totals)
     SummaryText(summary: summary, totals: totals, isDryRun: isDryRun).write(to: log)
     return outcome.status
+  }
+
+  /// The core's part of it.
+  private func bill(
+    _ loaded: LoadStage.Loaded, _ memory: LedgerTransaction?
+  ) throws -> BillingResult {
+    let stage = BillingStage(work: work, spill: spill)
+    var settings = run.billing
+    guard let memory else {
+      return try stage.bill(
+        loaded.practice, loaded.sessions, settings, findings: loaded.findings)
+    }
+    settings.isRemembered = true
+    let sessions = try memory.recall(
+      loaded.sessions.takeAll(), of: loaded.practice, for: run.recall)
+    return try stage.bill(loaded.practice, sessions, settings, findings: loaded.findings)
   }
 
   /// Keeps what was rejected, and reports; the ledger learns nothing of such a run.

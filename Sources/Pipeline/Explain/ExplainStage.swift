@@ -59,11 +59,12 @@ struct ExplainStage {
   private func recall(
     _ loaded: LoadStage.Loaded, _ ids: [String]
   ) throws -> (SessionSet, [String: ChargeHistory]) {
+    let sessions = try loaded.sessions.takeAll()
     guard let path = run.manifest.ledger.map(run.manifest.resolve), Ledger.exists(path) else {
-      return (loaded.sessions, [:])
+      return (sessions, [:])
     }
     return try Ledger.read(path) { ledger in
-      let set = try ledger.recall(loaded.sessions, of: loaded.practice, for: run.recall)
+      let set = try ledger.recall(sessions, of: loaded.practice, for: run.recall)
       var histories: [String: ChargeHistory] = [:]
       for id in ids { histories[id] = try ledger.charge(ofSession: id) }
       return (set, histories)

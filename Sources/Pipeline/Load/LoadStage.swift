@@ -12,6 +12,8 @@ struct LoadStage {
   let work: OrderedWork
   let quarantine: Quarantine
   let progress: Progress
+  /// Where rows go that memory is too small for.
+  var spill = Spill.none
   /// What the run may take up.
   var limits: LimitGuard?
   /// Told of every rejected record, by one thread at a time, where somebody asks.
@@ -30,7 +32,7 @@ struct LoadStage {
   struct Loaded {
     let practice: Practice
     let zones: TimeZones
-    let sessions: SessionSet
+    let sessions: SessionStore
     /// REC-1
     let replacements: [SessionReplacement]
     let findings: [Finding]
@@ -40,7 +42,7 @@ struct LoadStage {
 
   func loadReference() throws -> Reference {
     let names = run.sourceNames
-    let pool = TextPool()
+    let pool = TextPool(spill: spill)
     let merger = Mutex(ReferenceMerger(pool: pool, sources: names))
     let rejected = RejectionTally(pool)
     let writers = TextWriters(pool)
@@ -75,7 +77,7 @@ struct LoadStage {
   func load() throws -> Loaded {
     let reference = try loadReference()
     let practice = reference.practice
-    let merger = Mutex(SessionMerger(practice, sources: run.sourceNames))
+    let merger = Mutex(SessionMerger(practice, sources: run.sourceNames, spill: spill))
     let rejected = RejectionTally(practice.pool)
     let writers = TextWriters(practice.pool)
     let inputs = run.inputs.filter { $0.manifest.record == .sessions }
@@ -90,12 +92,17 @@ struct LoadStage {
         },
         consume: { decoded in
           progress.add(decoded.read, source: source.name)
-          let rejections = merger.withLock { $0.append(decoded) }
+          let rejections = try merger.withLock { try $0.append(decoded) }
           try keep(rejections, of: source, rejected)
           try limits?.add(records: decoded.read, of: source.name)
         })
     }
-    let loaded = merger.withLock { $0.finish() }
+    let merged = merger.withLock { merger in
+      var taken = SessionMerger(practice, sources: [])
+      swap(&taken, &merger)
+      return taken
+    }
+    let loaded = try merged.finish()
     var summary = reference.summary
     summary.add(loaded.countsBySource)
     summary.rejections.merge(rejected.reasons) { $0.adding($1) }

@@ -5,7 +5,7 @@ internal import ClaimCore
 /// Which of a run's exported charge items are marked as billed externally (EXP-3).
 struct ExternalMarks {
   private let result: BillingResult
-  /// Rows of the result's items, each once, in the order of the exports.
+  /// Rows of the result's items, each once; those of one export ascending.
   private(set) var items: [UInt32] = []
   /// Exported and on a claim, so that they are not marked.
   private(set) var findings: [Finding] = []
@@ -16,25 +16,29 @@ struct ExternalMarks {
   /// - Returns: whether there were any to mark.
   mutating func add(_ export: ExportedItems) -> Bool {
     let before = items.count
-    for row in export.items where seen.insert(row).inserted {
-      let item = result.items[Int(row)]
-      if item.billedExternally { continue }
-      if item.status.isBilled {
-        let session = result.session(of: item)
-        findings.append(Finding(.notMarkedOnClaim, at: session.position, session: session.id))
-      } else {
-        items.append(row)
-      }
-    }
+    export.forEachItem { if seen.insert($0).inserted { add(row: $0) } }
     return items.count > before
+  }
+
+  private mutating func add(row: UInt32) {
+    let item = result.items[Int(row)]
+    if item.billedExternally { return }
+    if item.status.isBilled {
+      let session = result.session(of: item)
+      findings.append(Finding(.notMarkedOnClaim, at: session.position, session: session.id))
+    } else {
+      items.append(row)
+    }
   }
 
   /// How many of an export's items could be marked.
   func count(of export: ExportedItems) -> Int {
-    export.items.reduce(0) {
-      let item = result.items[Int($1)]
-      return $0 + (item.status.isBilled || item.billedExternally ? 0 : 1)
+    var count = 0
+    export.forEachItem { row in
+      let item = result.items[Int(row)]
+      if !item.status.isBilled && !item.billedExternally { count += 1 }
     }
+    return count
   }
 }
 

@@ -33,7 +33,9 @@ struct PublishStage {
   }
 
   private func makePublisher(on work: OrderedWork) -> Publisher {
-    Publisher(work: work, resolve: run.manifest.resolve)
+    var publisher = Publisher(work: work, resolve: run.manifest.resolve)
+    publisher.spill = stage.spill
+    return publisher
   }
 
   func publish(
@@ -59,10 +61,7 @@ struct PublishStage {
       publication.add(
         try publisher.finish(
           FindingsDocument.make(
-            marks.findings.isEmpty
-              ? result.findings
-              : (result.findings + marks.findings).inOrder(of: result.practice.pool),
-            sources: run.sourceNames, pool: result.practice.pool, path: path)
+            try FindingRows(of: result, and: marks.findings), sources: run.sourceNames, path: path)
         ).file)
     }
     if let changes { summary.add(changes) }

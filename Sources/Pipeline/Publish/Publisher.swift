@@ -1,5 +1,6 @@
 internal import AdapterKit
 internal import ByteIO
+internal import ClaimCore
 internal import Synchronization
 
 /// Renders documents and publishes them: each whole or not at all (formats.md section 6).
@@ -9,6 +10,8 @@ struct Publisher {
   let resolve: (String) -> String
   /// What the documents may take up.
   var limits: LimitGuard?
+  /// What the documents' rows may be mapped from.
+  var spill = Spill.none
   private let pieces = PieceBuffers()
 
   init(work: OrderedWork, resolve: @escaping (String) -> String) {
@@ -23,6 +26,9 @@ struct Publisher {
     let records: Int
     let digest: FileDigest
   }
+
+  /// As much is written before the rows that it came from leave memory.
+  private static let bytesBetweenTrims = 16 << 20
 
   /// Files that may wait to be brought to disk: the disk writes them while the next is rendered.
   private static let unsynced = 16
@@ -60,7 +66,8 @@ struct Publisher {
     nonisolated(unsafe) let file = file
     let next = Mutex(0)
     let pieces = pieces
-    let limits = limits
+    let (limits, spill) = (limits, spill)
+    let written = Mutex(0)
     try work.forEach(
       next: {
         next.withLock { piece -> Int? in
@@ -80,6 +87,12 @@ struct Publisher {
       consume: { piece in
         try limits?.add(outputBytes: piece.buffer.count, of: document.path)
         try file.write(piece.buffer)
+        written.withLock { bytes in
+          bytes += piece.buffer.count
+          if bytes < Self.bytesBetweenTrims { return }
+          bytes = 0
+          spill.trim()
+        }
         pieces.giveBack(piece)
       })
     return Finished(

@@ -32,27 +32,33 @@ struct BillingTotals {
     addItems(of: result)
     lineItemCount = result.lineItems.count
     lineCount = result.lines.count
-    for index in result.lines.indices {
-      let line = result.lines[index]
-      lineUnits += Int(line.units)
-      if let billed = line.billed.value { billedOnLines = billedOnLines?.adding(billed) }
+    result.inParts(of: result.lines.count) { part in
+      for index in part { add(result.lines[index]) }
     }
-    for index in result.claims.indices {
-      let claim = result.claims[index]
-      claimsByStatus[claim.status, default: 0] += 1
-      guard let total = claim.totalBilled.value,
-        let sum = billedByStatus[claim.status, default: .zero].adding(total)
-      else {
-        overflows = true
-        continue
-      }
-      billedByStatus[claim.status] = sum
+    result.inParts(of: result.claims.count) { part in
+      for index in part { add(result.claims[index]) }
     }
     unmet = UnmetCount.counts(of: result)
     duplicateGroups = result.duplicateGroups.count
     for index in result.periods.indices {
       periodsByStatus[result.periods[index].status, default: 0] += 1
     }
+  }
+
+  private mutating func add(_ line: ClaimLine) {
+    lineUnits += Int(line.units)
+    if let billed = line.billed.value { billedOnLines = billedOnLines?.adding(billed) }
+  }
+
+  private mutating func add(_ claim: Claim) {
+    claimsByStatus[claim.status, default: 0] += 1
+    guard let total = claim.totalBilled.value,
+      let sum = billedByStatus[claim.status, default: .zero].adding(total)
+    else {
+      overflows = true
+      return
+    }
+    billedByStatus[claim.status] = sum
   }
 
   private mutating func addItems(of result: BillingResult) {
@@ -62,13 +68,15 @@ struct BillingTotals {
     let rules = BillingRule.allCases
     var byStatus = [Int](repeating: 0, count: statuses.count)
     var byRule = [Int](repeating: 0, count: rules.count)
-    for index in result.items.indices {
-      let item = result.items[index]
-      byStatus[item.status.place] += 1
-      byRule[item.rule.place] += Int(item.units)
-      if item.claim != ChargeItem.noClaim {
-        claimedItems += 1
-        claimedUnits += Int(item.units)
+    result.inParts(of: result.items.count) { part in
+      for index in part {
+        let item = result.items[index]
+        byStatus[item.status.place] += 1
+        byRule[item.rule.place] += Int(item.units)
+        if item.claim != ChargeItem.noClaim {
+          claimedItems += 1
+          claimedUnits += Int(item.units)
+        }
       }
     }
     for (status, count) in zip(statuses, byStatus) where count > 0 { itemsByStatus[status] = count }

@@ -1,47 +1,131 @@
 internal import AdapterKit
 internal import ClaimCore
 
+/// A run's findings in order, with those that came up while it was written.
+final class FindingRows: Sendable {
+  private let result: BillingResult
+  private let hasOthers: Bool
+  /// With the others; nothing without.
+  private let sorted: Table<FindingRow>
+
+  init(of result: BillingResult, and others: [Finding]) throws {
+    self.result = result
+    hasOthers = !others.isEmpty
+    if others.isEmpty {
+      sorted = Table([])
+      return
+    }
+    var sorter = FindingSorter(result.practice.pool, spill: result.spill)
+    try sorter.append(result.findings)
+    try sorter.append(others)
+    sorted = try sorter.finish()
+  }
+
+  var pool: TextPool { result.practice.pool }
+  var count: Int { hasOthers ? sorted.count : result.findings.count }
+  subscript(index: Int) -> FindingRow {
+    hasOthers ? sorted[index] : result.findings[index]
+  }
+}
+
 /// Every finding, one JSON object a line, by place: none is lost between stages (section 11).
-enum FindingsDocument {
+struct FindingsDocument: Sendable {
   private static let pieceSize = 4096
 
+  private let findings: FindingRows
+  /// By number, as JSON.
+  private let sources: [[UInt8]]
+  /// By code's place: a row's beginning, and its sentence.
+  private let heads: [[UInt8]]
+  private let sentences: [[SentencePart]]
+
+  private enum SentencePart {
+    /// As JSON.
+    case literal([UInt8])
+    case subject, first, second, records
+  }
+
   /// - Parameter sources: names by number.
-  static func make(_ findings: [Finding], sources: [String], pool: TextPool, path: String)
-    -> OutputDocument
-  {
-    OutputDocument(
+  static func make(_ findings: FindingRows, sources: [String], path: String) -> OutputDocument {
+    let document = FindingsDocument(findings, sources)
+    return OutputDocument(
       path: path, recordCount: findings.count,
       pieceCount: max(1, (findings.count + pieceSize - 1) / pieceSize)
     ) { piece, buffer in
       let start = min(piece * pieceSize, findings.count)
-      for finding in findings[start..<min(start + pieceSize, findings.count)] {
-        write(finding, sources, pool, to: &buffer)
+      for index in start..<min(start + pieceSize, findings.count) {
+        document.write(findings[index], to: &buffer)
       }
     }
   }
 
-  private static func write(
-    _ finding: Finding, _ sources: [String], _ pool: TextPool, to buffer: inout ByteBuffer
-  ) {
-    buffer.append("{\"code\":")
-    buffer.append(jsonString: finding.code.rawValue)
-    buffer.append(",\"severity\":")
-    buffer.append(jsonString: finding.severity.rawValue)
-    buffer.append(",\"source\":")
-    let source = Int(finding.position.source)
-    if source < sources.count {
-      buffer.append(jsonString: sources[source])
-    } else {
-      buffer.append("null")
+  private init(_ findings: FindingRows, _ sources: [String]) {
+    self.findings = findings
+    self.sources = sources.map { Self.json($0) }
+    heads = FindingCode.allCases.map { code in
+      Array("{\"code\":".utf8) + Self.json(code.rawValue) + Array(",\"severity\":".utf8)
+        + Self.json(code.severity.rawValue) + Array(",\"source\":".utf8)
     }
+    sentences = FindingCode.allCases.map { code in
+      code.sentence.parts.map { part in
+        switch part {
+        case .literal(let text): .literal(Array(Self.json(text).dropFirst().dropLast()))
+        case .subject: .subject
+        case .first: .first
+        case .second: .second
+        case .records: .records
+        }
+      }
+    }
+  }
+
+  private static func json(_ text: String) -> [UInt8] {
+    var buffer = ByteBuffer(capacity: 128)
+    buffer.append(jsonString: text)
+    return buffer.bytes
+  }
+
+  private func write(_ finding: FindingRow, to buffer: inout ByteBuffer) {
+    buffer.append(heads[finding.code.place])
+    let source = Int(finding.position.source)
+    if source < sources.count { buffer.append(sources[source]) } else { buffer.append("null") }
     buffer.append(",\"line\":")
     buffer.append(decimal: Int(finding.position.line))
     buffer.append(",\"record\":")
     buffer.append(decimal: Int(finding.position.record))
     buffer.append(",\"session_id\":")
-    buffer.append(json: finding.session, of: pool)
+    buffer.append(json: finding.session, of: findings.pool)
     buffer.append(",\"message\":")
-    buffer.append(jsonString: finding.message(in: pool))
+    if finding.isSentence {
+      buffer.append(json: finding.text, of: findings.pool)
+    } else {
+      writeSentence(of: finding, to: &buffer)
+    }
     buffer.append("}\n")
+  }
+
+  private func writeSentence(of finding: FindingRow, to buffer: inout ByteBuffer) {
+    buffer.append(0x22)
+    for part in sentences[finding.code.place] {
+      switch part {
+      case .literal(let bytes): buffer.append(bytes)
+      case .subject: writeSubject(of: finding, to: &buffer)
+      case .first: buffer.append(decimal: Int(finding.first))
+      case .second: buffer.append(decimal: Int(finding.second))
+      case .records: buffer.append(RecordKind.allCases[Int(finding.first)].rawValue)
+      }
+    }
+    buffer.append(0x22)
+  }
+
+  /// Mostly an id, which needs no escape.
+  private func writeSubject(of finding: FindingRow, to buffer: inout ByteBuffer) {
+    findings.pool.withBytes(finding.text) { bytes in
+      if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+        buffer.append(bytes)
+      } else {
+        buffer.append(Array(Self.json(String(decoding: bytes, as: UTF8.self)).dropFirst().dropLast()))
+      }
+    }
   }
 }

@@ -22,16 +22,19 @@ struct FlowTotals {
   init(_ result: BillingResult) {
     sessionCount = result.sessions.sessions.count
     itemCount = result.items.count
-    for index in result.items.indices {
-      let item = result.items[index]
-      let place = item.status.place
-      if item.claim == ChargeItem.noClaim {
-        items[place].unclaimed += 1
-      } else if result.claims[Int(item.claim)].status == .draft {
-        items[place].draft += 1
-      } else {
-        items[place].ready += 1
-      }
+    result.inParts(of: itemCount) { part in
+      for index in part { add(result.items[index], of: result) }
+    }
+  }
+
+  private mutating func add(_ item: ChargeItem, of result: BillingResult) {
+    let place = item.status.place
+    if item.claim == ChargeItem.noClaim {
+      items[place].unclaimed += 1
+    } else if result.claims[Int(item.claim)].status == .draft {
+      items[place].draft += 1
+    } else {
+      items[place].ready += 1
     }
   }
 

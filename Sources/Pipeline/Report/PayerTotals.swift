@@ -120,10 +120,12 @@ struct PayerTable {
     let practice = result.practice
     // The last is for claims without one.
     var totals = [PayerTotals](repeating: PayerTotals(), count: practice.payers.count + 1)
-    for index in result.claims.indices {
-      let claim = result.claims[index]
-      let place = claim.payer.isNone ? totals.count - 1 : claim.payer.index
-      totals[place].add(claim, of: result)
+    result.inParts(of: result.claims.count) { part in
+      for index in part {
+        let claim = result.claims[index]
+        let place = claim.payer.isNone ? totals.count - 1 : claim.payer.index
+        totals[place].add(claim, of: result)
+      }
     }
     none = totals.last.flatMap { $0.isNothing ? nil : $0 }
     rows = practice.payers.indices.filter { !totals[$0].isNothing }.map { index in

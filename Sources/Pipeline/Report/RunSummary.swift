@@ -71,6 +71,20 @@ struct RunSummary {
     }
   }
 
+  mutating func count(of result: BillingResult) {
+    let pool = result.practice.pool
+    var counts = FindingCode.allCases.map { _ in Examples<FindingPlace>() }
+    result.inParts(of: result.findings.count) { part in
+      for index in part {
+        let row = result.findings[index]
+        counts[row.code.place].add(FindingPlace(row.finding(pool), pool))
+      }
+    }
+    for (code, counted) in zip(FindingCode.allCases, counts) where counted.count > 0 {
+      findings[code] = findings[code]?.adding(counted) ?? counted
+    }
+  }
+
   /// Sessions that the ledger had already, just as they are.
   mutating func add(_ changes: LedgerChanges) {
     records[.sessions]?.unchanged += changes.unchanged

@@ -21,20 +21,26 @@ struct UnmetCount: Sendable {
       }
       return counts.count - 1
     }
-    for index in result.claims.indices {
-      let claim = result.claims[index]
-      for row in claim.unmet.range {
-        let unmet = result.unmet[row]
-        let place = places[Int(unmet.validation)]
-        switch unmet.outcome {
-        case .fail:
-          counts[place].failed += 1
-          counts[place].claims.add(result.practice.pool.string(claim.number))
-        case .noData: counts[place].noData += 1
-        case .pass: break
+    result.inParts(of: result.claims.count) { part in
+      for claim in part.lazy.map({ result.claims[$0] }) {
+        for row in claim.unmet.range {
+          let unmet = result.unmet[row]
+          counts[places[Int(unmet.validation)]].add(unmet.outcome, claim, of: result)
         }
       }
     }
     return counts.filter { $0.failed + $0.noData > 0 }
+  }
+
+  private mutating func add(
+    _ outcome: ValidationOutcome, _ claim: Claim, of result: BillingResult
+  ) {
+    switch outcome {
+    case .fail:
+      failed += 1
+      claims.add(result.practice.pool.string(claim.number))
+    case .noData: noData += 1
+    case .pass: break
+    }
   }
 }

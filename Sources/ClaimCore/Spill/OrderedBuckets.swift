@@ -1,0 +1,77 @@
+/// A stable sort by whole numbers of more rows than memory holds: rows are dealt out to buckets by
+/// their keys, and each bucket is sorted when it is asked for.
+public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
+  /// Where a row belongs: by key and, among equal keys, by its number.
+  public struct Place: Comparable, Sendable {
+    let key: UInt64
+    let number: Int
+
+    public init(key: UInt64, number: Int) {
+      self.key = key
+      self.number = number
+    }
+
+    public static func < (a: Place, b: Place) -> Bool {
+      (a.key, a.number) < (b.key, b.number)
+    }
+  }
+
+  private static var rowsInBlock: Int { 128 }
+  private static var mostBuckets: Int { 1024 }
+
+  /// Of every bucket but the first, ascending.
+  private let starts: [Place]
+  private let buckets: RowBuckets<Row>
+
+  /// - Parameters:
+  ///   - count: about how many rows there will be.
+  ///   - size: rows in a bucket, more where there would be too many buckets.
+  ///   - place: of the row of a number below `count`; some are asked for, so that buckets come out
+  ///     about equal.
+  public init(expecting count: Int, bucketsOf size: Int = 4096, spill: Spill, place: (Int) -> Place) {
+    let wanted = min(count / size, Self.mostBuckets)
+    // Some 64 samples a bucket: the largest is seldom half as large again as the others.
+    let step = max(1, count / max(1, wanted * 64))
+    let samples =
+      wanted < 2 ? [] : stride(from: 0, to: count, by: step).map(place).sorted()
+    starts = wanted < 2 ? [] : (1..<wanted).map { samples[$0 * samples.count / wanted] }
+    buckets = RowBuckets(
+      count: starts.count + 1, rowsInBlock: Self.rowsInBlock, spill: spill)
+  }
+
+  public var count: Int { buckets.bucketCount }
+  public func rowCount(of bucket: Int) -> Int { buckets.count(of: bucket) }
+
+  /// Appends a row; called by one thread at a time, rows of equal keys in the order of their numbers.
+  public func append(_ row: Row, at place: Place) throws {
+    var (low, high) = (0, starts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= place { low = middle + 1 } else { high = middle }
+    }
+    try buckets.append(row, to: low)
+  }
+
+  /// A bucket's rows in order, by any thread once all are there.
+  ///
+  /// - Parameter isBefore: settles what the keys leave open, before the order of appending does.
+  public func rows(
+    of bucket: Int, key: (Row) -> UInt64, isBefore: ((Row, Row) -> Bool)? = nil
+  ) throws -> [Row] {
+    var rows: [Row] = []
+    rows.reserveCapacity(buckets.count(of: bucket))
+    try buckets.forEachRun(of: bucket) { rows += $0 }
+    var entries = rows.enumerated().map { RadixEntry(key: key($1), value: UInt32($0)) }
+    RadixSort.sort(&entries)
+    if let isBefore {
+      entries.sortTies { a, b in
+        if isBefore(rows[Int(a)], rows[Int(b)]) { return true }
+        return !isBefore(rows[Int(b)], rows[Int(a)]) && a < b
+      }
+    }
+    return entries.map { rows[Int($0.value)] }
+  }
+
+  /// Forgets a bucket's rows, and gives their memory back.
+  public func free(_ bucket: Int) { buckets.free(bucket) }
+}

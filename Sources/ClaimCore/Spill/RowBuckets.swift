@@ -1,0 +1,129 @@
+/// Rows dealt out to numbered buckets; those of a bucket keep their order.
+///
+/// Rows stand in blocks. Past the limit of a ``Spill`` full blocks go to its file, so that memory
+/// holds the limit and one block a bucket, however many rows come.
+public final class RowBuckets<Row: BitwiseCopyable>: @unchecked Sendable {
+  // @unchecked: one thread fills them; afterwards one thread at a time takes each.
+  private enum Block {
+    case memory(UnsafeMutablePointer<Row>)
+    /// Where it begins in the file.
+    case file(Int)
+  }
+
+  private struct Bucket {
+    var count = 0
+    /// The block that is being filled.
+    var tail: UnsafeMutablePointer<Row>?
+    var blocks: [Block] = []
+  }
+
+  private let buckets: UnsafeMutableBufferPointer<Bucket>
+  private let rowsInBlock: Int
+  private let spill: Spill
+  private var file: (any SpillFile)?
+  /// Full blocks that may still stay in memory.
+  private var blocksLeft: Int
+  /// A block that was written to the file and can be filled again.
+  private var idle: UnsafeMutablePointer<Row>?
+
+  /// - Parameter rowsInBlock: how many rows are written at once.
+  public init(count: Int, rowsInBlock: Int, spill: Spill) {
+    buckets = .allocate(capacity: count)
+    buckets.initialize(repeating: Bucket())
+    self.rowsInBlock = rowsInBlock
+    self.spill = spill
+    blocksLeft = spill.limit / max(1, rowsInBlock * MemoryLayout<Row>.stride)
+  }
+
+  deinit {
+    for bucket in buckets.indices { free(bucket) }
+    buckets.deinitialize()
+    buckets.deallocate()
+    idle?.deallocate()
+  }
+
+  public var bucketCount: Int { buckets.count }
+  public func count(of bucket: Int) -> Int { buckets[bucket].count }
+
+  /// Appends a row.
+  ///
+  /// - Returns: its number in the bucket.
+  @discardableResult
+  public func append(_ row: Row, to bucket: Int) throws -> Int {
+    let number = buckets[bucket].count
+    let place = number % rowsInBlock
+    let tail: UnsafeMutablePointer<Row>
+    if place == 0 {
+      tail = idle ?? .allocate(capacity: rowsInBlock)
+      idle = nil
+      buckets[bucket].tail = tail
+    } else {
+      tail = buckets[bucket].tail.unsafelyUnwrapped
+    }
+    (tail + place).initialize(to: row)
+    buckets[bucket].count = number + 1
+    if place + 1 == rowsInBlock { try seal(bucket, tail) }
+    return number
+  }
+
+  private func seal(_ bucket: Int, _ block: UnsafeMutablePointer<Row>) throws {
+    buckets[bucket].tail = nil
+    if blocksLeft > 0 || spill.space == nil {
+      blocksLeft -= 1
+      buckets[bucket].blocks.append(.memory(block))
+      return
+    }
+    let file = try self.file ?? spill.space?.makeFile()
+    self.file = file
+    let bytes = UnsafeRawBufferPointer(UnsafeBufferPointer(start: block, count: rowsInBlock))
+    buckets[bucket].blocks.append(.file(try file?.append(bytes) ?? 0))
+    if idle == nil { idle = block } else { block.deallocate() }
+  }
+
+  /// Calls `body` with the bucket's rows, run by run and in order.
+  public func forEachRun(of bucket: Int, _ body: (UnsafeBufferPointer<Row>) throws -> Void) throws {
+    var scratch: UnsafeMutablePointer<Row>?
+    defer { scratch?.deallocate() }
+    for block in buckets[bucket].blocks {
+      switch block {
+      case .memory(let rows): try body(UnsafeBufferPointer(start: rows, count: rowsInBlock))
+      case .file(let offset):
+        let room = scratch ?? .allocate(capacity: rowsInBlock)
+        scratch = room
+        try read(at: offset, UnsafeMutableBufferPointer(start: room, count: rowsInBlock))
+        try body(UnsafeBufferPointer(start: room, count: rowsInBlock))
+      }
+    }
+    let rest = buckets[bucket].count % rowsInBlock
+    if rest > 0 { try body(UnsafeBufferPointer(start: buckets[bucket].tail, count: rest)) }
+  }
+
+  /// One row.
+  public func row(_ number: Int, of bucket: Int) throws -> Row {
+    precondition(number < buckets[bucket].count, "row outside the bucket")
+    let place = number % rowsInBlock
+    let block = number / rowsInBlock
+    guard block < buckets[bucket].blocks.count else {
+      return buckets[bucket].tail.unsafelyUnwrapped[place]
+    }
+    switch buckets[bucket].blocks[block] {
+    case .memory(let rows): return rows[place]
+    case .file(let offset):
+      return try withUnsafeTemporaryAllocation(of: Row.self, capacity: 1) { room in
+        try read(at: offset + place * MemoryLayout<Row>.stride, room)
+        return room[0]
+      }
+    }
+  }
+
+  /// Forgets a bucket's rows, and gives their memory back.
+  public func free(_ bucket: Int) {
+    for case .memory(let rows) in buckets[bucket].blocks { rows.deallocate() }
+    buckets[bucket].tail?.deallocate()
+    buckets[bucket] = Bucket()
+  }
+
+  private func read(at offset: Int, _ room: UnsafeMutableBufferPointer<Row>) throws {
+    try file?.read(at: offset, into: UnsafeMutableRawBufferPointer(room))
+  }
+}

@@ -1,0 +1,40 @@
+extension TextPool {
+  /// The places of some texts in the order of the texts (CLM-6); equal ones keep theirs.
+  ///
+  /// Sorted by their first eight bytes as one number; only texts that agree there are compared.
+  public func order(of texts: [Text]) -> [UInt32] {
+    var entries = texts.enumerated().map { place, text in
+      RadixEntry(key: leadingBytes(of: text), value: UInt32(place))
+    }
+    RadixSort.sort(&entries)
+    entries.sortTies { a, b in
+      let order = compare(texts[Int(a)], texts[Int(b)])
+      return order != 0 ? order < 0 : a < b
+    }
+    return entries.map(\.value)
+  }
+
+  /// The first eight bytes, the first one highest and zeros behind: orders as the texts do, as far as
+  /// it goes.
+  @inline(__always)
+  public func leadingBytes(of text: Text) -> UInt64 {
+    withBytes(text) { bytes in
+      var key: UInt64 = 0
+      for index in 0..<min(8, bytes.count) { key |= UInt64(bytes[index]) << (56 - 8 * UInt64(index)) }
+      return key
+    }
+  }
+}
+
+extension [RadixEntry<UInt64>] {
+  /// Sorts each run of equal keys, once all are sorted by key.
+  public mutating func sortTies(_ isBefore: (UInt32, UInt32) -> Bool) {
+    var start = 0
+    while start < count {
+      var end = start + 1
+      while end < count, self[end].key == self[start].key { end += 1 }
+      if end - start > 1 { self[start..<end].sort { isBefore($0.value, $1.value) } }
+      start = end
+    }
+  }
+}

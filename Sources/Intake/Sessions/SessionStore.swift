@@ -1,0 +1,140 @@
+public import ClaimCore
+
+/// The run's sessions, identity settled (REC-1), in parts of some patients each.
+///
+/// Parts stand by patient id and have all the sessions of their patients. Each can be taken once, by
+/// any thread: what memory is too small for is read back from a file then.
+public final class SessionStore: Sendable {
+  /// Sessions that make a part; one patient may have more.
+  private static let partSize = 8192
+  /// More than this in one bucket are dealt out once more.
+  private static let largestBucket = 1 << 17
+
+  struct Part {
+    let rows: RowBuckets<StoredSession>
+    let buckets: Range<Int>
+  }
+
+  public let count: Int
+  public let patientIDs: PatientIDs
+  private let parts: [Part]
+  private let dropped: DroppedSessions
+
+  public var partCount: Int { parts.count }
+
+  init(
+    _ rows: RowBuckets<StoredSession>, _ dropped: DroppedSessions, _ patientIDs: PatientIDs,
+    pool: TextPool, spill: Spill
+  ) throws {
+    self.dropped = dropped
+    self.patientIDs = patientIDs
+    count = (0..<rows.bucketCount).reduce(0) { $0 + rows.count(of: $1) } - dropped.count
+    var parts: [Part] = []
+    var first = 0
+    var gathered = 0
+    for bucket in 0..<rows.bucketCount {
+      if rows.count(of: bucket) > Self.largestBucket {
+        if first < bucket { parts.append(Part(rows: rows, buckets: first..<bucket)) }
+        parts += try Self.split(bucket, of: rows, dropped, patientIDs.ranks(pool), spill)
+        (first, gathered) = (bucket + 1, 0)
+        continue
+      }
+      gathered += rows.count(of: bucket)
+      if gathered >= Self.partSize {
+        parts.append(Part(rows: rows, buckets: first..<bucket + 1))
+        (first, gathered) = (bucket + 1, 0)
+      }
+    }
+    if gathered > 0 { parts.append(Part(rows: rows, buckets: first..<rows.bucketCount)) }
+    self.parts = parts
+  }
+
+  /// A bucket that too many patients fell into, dealt out by what is known of them now.
+  private static func split(
+    _ bucket: Int, of rows: RowBuckets<StoredSession>, _ dropped: DroppedSessions,
+    _ ranks: [UInt32], _ spill: Spill
+  ) throws -> [Part] {
+    var counts: [UInt32: Int] = [:]
+    try rows.forEachRun(of: bucket) { run in
+      for row in run { counts[ranks[row.session.patient.index], default: 0] += 1 }
+    }
+    var places: [UInt32: Int] = [:]
+    var (place, gathered) = (0, 0)
+    for (rank, count) in counts.sorted(by: { $0.key < $1.key }) {
+      if gathered > 0, gathered + count > partSize { (place, gathered) = (place + 1, 0) }
+      places[rank] = place
+      gathered += count
+    }
+    let parted = RowBuckets<StoredSession>(count: place + 1, rowsInBlock: 256, spill: spill)
+    try dropped.forEachKept(of: bucket, in: rows) { row in
+      try parted.append(row, to: places[ranks[row.session.patient.index], default: 0])
+    }
+    rows.free(bucket)
+    return (0...place).map { Part(rows: parted, buckets: $0..<$0 + 1) }
+  }
+
+  /// A part's sessions, once.
+  public func takePart(_ number: Int) throws -> SessionSet {
+    let part = parts[number]
+    var sessions: [Session] = []
+    sessions.reserveCapacity(part.buckets.reduce(0) { $0 + part.rows.count(of: $1) })
+    for bucket in part.buckets {
+      // Those of a bucket that was dealt out once more have lost what is dropped already.
+      try (part.rows === dropped.rows ? dropped : .none)
+        .forEachKept(of: bucket, in: part.rows) { sessions.append($0.session) }
+      part.rows.free(bucket)
+    }
+    return SessionSet(sessions: Table(sessions), patientIDs: patientIDs)
+  }
+
+  /// All sessions in memory, once: for what has to look at them in any order.
+  public func takeAll() throws -> SessionSet {
+    var sessions: [Session] = []
+    sessions.reserveCapacity(count)
+    for number in 0..<partCount {
+      try takePart(number).sessions.withRows { sessions += $0 }
+    }
+    return SessionSet(sessions: Table(sessions), patientIDs: patientIDs)
+  }
+}
+
+/// Sessions that gave way to others (REC-1).
+struct DroppedSessions: Sendable {
+  /// What they are dropped from.
+  let rows: RowBuckets<StoredSession>?
+  /// By bucket, the numbers of rows, ascending.
+  private let numbers: [Int: [Int]]
+  let count: Int
+
+  static let none = DroppedSessions(rows: nil, places: [])
+
+  init(rows: RowBuckets<StoredSession>?, places: Set<SessionPlace>) {
+    self.rows = rows
+    numbers = Dictionary(grouping: places, by: \.bucket).mapValues { $0.map(\.number).sorted() }
+    count = places.count
+  }
+
+  /// Calls `body` with the rows of a bucket that were not dropped, in order.
+  func forEachKept(
+    of bucket: Int, in rows: RowBuckets<StoredSession>, _ body: (StoredSession) throws -> Void
+  ) throws {
+    var dropped = (numbers[bucket] ?? [])[...]
+    var number = 0
+    try rows.forEachRun(of: bucket) { run in
+      for row in run {
+        defer { number += 1 }
+        if dropped.first == number {
+          dropped = dropped.dropFirst()
+        } else {
+          try body(row)
+        }
+      }
+    }
+  }
+}
+
+/// Where a session waits.
+struct SessionPlace: BitwiseCopyable, Hashable, Sendable {
+  let bucket: Int
+  let number: Int
+}

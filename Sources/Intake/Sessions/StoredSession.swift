@@ -1,0 +1,7 @@
+import ClaimCore
+
+/// A session with what tells it from others of its id (REC-1), as it waits to be billed.
+struct StoredSession: BitwiseCopyable, Sendable {
+  let session: Session
+  let identity: SessionIdentity
+}
