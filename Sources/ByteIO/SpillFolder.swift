@@ -98,7 +98,9 @@ private final class MappedFile: SpillFile {
 }
 
 extension NamelessFile {
-  fileprivate func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(OutputFault) {
+  fileprivate func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer)
+    throws(OutputFault)
+  {
     var filled = 0
     while filled < buffer.count {
       let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])

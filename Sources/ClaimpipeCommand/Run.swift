@@ -28,13 +28,9 @@ struct Run: ParsableCommand {
   @Option(name: .long, help: "The run's date or time, as 2026-02-01 or 2026-02-01T06:00:00Z.")
   var now: String?
 
-  @Option(name: .long, help: "Threads to work on (default: one for each core).")
-  var jobs: Int?
+  @OptionGroup var work: WorkArguments
 
   func validate() throws {
-    if let jobs, !(1...256).contains(jobs) {
-      throw ValidationError("--jobs takes a number from 1 to 256")
-    }
     if inbox && dryRun {
       throw ValidationError(
         "--inbox moves files, and --dry-run does not: leave --inbox out to try what is in incoming")
@@ -46,7 +42,7 @@ struct Run: ParsableCommand {
       manifest: manifest.manifest, overrides: manifest.overrides, from: scope.from,
       to: scope.to, period: scope.period, businessUnits: scope.businessUnit,
       marksBilledExternally: markBilledExternally.map { $0 == .yes }, isDryRun: dryRun, now: now,
-      jobs: jobs)
+      jobs: work.jobs, memory: work.memory)
     let commands = Commands(log: logging.log)
     try end(with: inbox ? commands.runInbox(request) : commands.run(request))
   }

@@ -12,18 +12,12 @@ struct Watch: ParsableCommand {
   @OptionGroup var manifest: ManifestArguments
   @OptionGroup var logging: LogArguments
 
-  @Option(name: .long, help: "Threads to work on (default: one for each core).")
-  var jobs: Int?
-
-  func validate() throws {
-    if let jobs, !(1...256).contains(jobs) {
-      throw ValidationError("--jobs takes a number from 1 to 256")
-    }
-  }
+  @OptionGroup var work: WorkArguments
 
   func run() throws {
     let request = RunRequest(
-      manifest: manifest.manifest, overrides: manifest.overrides, jobs: jobs)
+      manifest: manifest.manifest, overrides: manifest.overrides, jobs: work.jobs,
+      memory: work.memory)
     try end(with: Commands(log: logging.timedLog).watch(request))
   }
 }

@@ -20,6 +20,8 @@ public struct RunRequest: Sendable {
   public var now: String?
   /// Threads; `nil` takes one for each core.
   public var jobs: Int?
+  /// MiB of rows that stay in memory; `nil` takes 128.
+  public var memory: Int?
   /// Environment variables that a manifest sees, over the process's own.
   public var environment: [String: String]
   /// The folder that programs run in, and that `adapters` with installed ones stands in; `nil` takes the
@@ -34,6 +36,7 @@ public struct RunRequest: Sendable {
     manifest: String, overrides: [String] = [], from: String? = nil, to: String? = nil,
     period: String? = nil, businessUnits: [String] = [], marksBilledExternally: Bool? = nil,
     isDryRun: Bool = false, now: String? = nil, jobs: Int? = nil,
+    memory: Int? = nil,
     environment: [String: String] = [:], programs: String? = nil
   ) {
     self.manifest = manifest
@@ -46,6 +49,7 @@ public struct RunRequest: Sendable {
     self.isDryRun = isDryRun
     self.now = now
     self.jobs = jobs
+    self.memory = memory
     self.environment = environment
     self.programs = programs
   }

@@ -130,14 +130,18 @@ struct Billed {
 
   // MARK: Findings, duplicates, periods
 
+  var allFindings: [Finding] {
+    result.findings.indices.map { result.findings[$0].finding(pool) }
+  }
+
   /// The codes of a session's findings, or of all, in alphabetical order.
   func findings(_ session: String? = nil) -> [String] {
-    result.findings.filter { session == nil || pool.string($0.session) == session }
+    allFindings.filter { session == nil || pool.string($0.session) == session }
       .map(\.code.rawValue).sorted()
   }
 
   func messages(_ code: FindingCode) -> [String] {
-    result.findings.filter { $0.code == code }.map { $0.message(in: pool) }
+    allFindings.filter { $0.code == code }.map { $0.message(in: pool) }
   }
 
   /// Groups of `session`, `+` for billable and `-` for awaiting submission, `=` for the same place.
@@ -179,7 +183,7 @@ struct Billed {
         + (item.claim == ChargeItem.noClaim
           ? "-" : pool.string(result.claims[Int(item.claim)].number))
     }
-    let findings = result.findings.map {
+    let findings = allFindings.map {
       "\(pool.string($0.session)) \($0.code.rawValue) \($0.message(in: pool))"
     }
     return items + claims.map { "\($0)" } + duplicates.map { "\($0)" } + periods + findings.sorted()

@@ -259,7 +259,7 @@ private struct LinesSeen: ClaimObservation {
     practice.session("S0", "P2", "2026-01-05 09:00")
     let billed = practice.bill()
     #expect(billed.claims.map(\.status) == [.readyToSubmit, .readyToSubmit])
-    let found = billed.result.findings.filter { $0.code == .foldedForX12 }.map {
+    let found = billed.allFindings.filter { $0.code == .foldedForX12 }.map {
       "\(practice.pool.string($0.session)) \($0.position.record) \($0.message(in: practice.pool))"
     }
     #expect(found.sorted() == ["S0 4 1 lines", "S1 3 2 lines"])

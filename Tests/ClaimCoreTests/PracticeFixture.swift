@@ -117,14 +117,17 @@ extension PracticeFixture {
     let practice = Practice(records, pool: pool)
     let set = resolve(practice)
     let order = PatientOrder(set, pool: pool)
-    var joiner = BillingJoiner(sessionCount: 0)
+    var joiner = BillingJoiner(pool)
     for run in order.runs(ofAbout: runSize) {
       var billing = PatientBilling(practice, settings)
       for patient in run { billing.bill(patient: patient, in: order, of: set) }
-      joiner.append(billing.finish())
+      // Without a spill nothing can fail.
+      try! joiner.append(billing.finish())
     }
     return Billed(
-      joiner.finish(practice: practice, of: set, settings: settings))
+      try! joiner.finish(
+        practice: practice, patientIDs: set.patientIDs, corrections: set.corrections,
+        settings: settings))
   }
 
   /// What Intake does: references become rows (REC-3).
@@ -153,7 +156,7 @@ extension PracticeFixture {
     }
     let earlier = earlier.map { known in sessions.map { known[$0.id] ?? .unseen } } ?? []
     return SessionSet(
-      sessions: Table(rows), patientIDs: Table(patientIDs), earlier: Table(earlier),
+      sessions: Table(rows), patientIDs: PatientIDs(patientIDs), earlier: Table(earlier),
       corrections: corrections)
   }
 

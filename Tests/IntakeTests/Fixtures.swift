@@ -75,11 +75,11 @@ func loadRecords(
   var rejections: [Rejection] = []
   for (source, (kind, rows)) in inputs.enumerated() {
     let plan = try CompiledMapping(kind, mapping)
-    rejections += merger.append(
+    rejections += try merger.append(
       ReferenceDecoder(plan).decode(
         RecordBlock(plan.names, rows), source: source, writer: &writer))
   }
-  return Taken(loaded: merger.finish(), rejections: rejections)
+  return Taken(loaded: try merger.finish(), rejections: rejections)
 }
 
 /// A TZif file with one footer rule and no table.
@@ -162,12 +162,12 @@ struct TestPractice {
     var rejections: [Rejection] = []
     for rows in blocks {
       var writer = TextWriter(pool)
-      rejections += merger.append(
+      rejections += try merger.append(
         decoder.decode(
           RecordBlock(plan.names, rows, firstLine: line), source: 0, writer: &writer))
       line += rows.count
     }
-    return Taken(loaded: merger.finish(), rejections: rejections)
+    return Taken(loaded: try merger.finish(), rejections: rejections)
   }
 
   /// One session with some of its cells changed.
@@ -177,7 +177,11 @@ struct TestPractice {
 }
 
 extension LoadedSessions {
-  var all: [Session] { sessions.sessions.indices.map { sessions.sessions[$0] } }
+  /// In the order they were read.
+  var all: [Session] {
+    guard let set = try? sessions.all() else { return [] }
+    return set.sessions.indices.map { set.sessions[$0] }.sorted { $0.position < $1.position }
+  }
 }
 
 /// Random numbers that are the same in every run.

@@ -159,8 +159,8 @@ struct SessionTests {
     ])
     let known = test.practice.patientIDs.count
     #expect(loaded.all.map(\.patient.index) == [known, known + 1, known, 3, known + 1, known, 0])
-    let ids = loaded.sessions.patientIDs.indices.map {
-      test.pool.string(loaded.sessions.patientIDs[$0])
+    let ids = loaded.sessions.patientIDs.texts.map {
+      test.pool.string($0)
     }
     #expect(ids.suffix(3) == ["P9", "someone-new", "X"])
     #expect(loaded.findings.map(\.code) == Array(repeating: .unknownReference, count: 6))
@@ -250,8 +250,8 @@ struct SessionTests {
     var writer = TextWriter(test.pool)
     let decoder = SessionDecoder(test.practice, mapping: plan, zones: test.zones)
     var merger = SessionMerger(test.practice, sources: ["sessions.csv"])
-    let rejections = merger.append(decoder.decode(block, source: 0, writer: &writer))
-    let loaded = merger.finish()
+    let rejections = try merger.append(decoder.decode(block, source: 0, writer: &writer))
+    let loaded = try merger.finish()
     #expect(loaded.all.count == 1)
     #expect(rejections.map(\.reason.code) == ["wrong_number_of_columns"])
     #expect(rejections[0].recordID == "S1")

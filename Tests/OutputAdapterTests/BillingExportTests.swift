@@ -78,12 +78,19 @@ struct BillingExportTests {
   }
 
   @Test("starts far apart, on odd microseconds and before 1970 sort alike")
-  func oddStarts() {
+  func oddStarts() throws {
     let starts: [Int64] = [5, -7_000_001, .max, 60_000_000, .min, 5, 0]
-    let sorted = ExportSelection.sorted([0, 1, 2, 3, 4, 5, 6], by: starts)
-    #expect(sorted == [4, 1, 6, 0, 5, 3, 2])
-    #expect(ExportSelection.sorted([8, 9], by: [61_000_000, 60_000_000]) == [9, 8])
-    #expect(ExportSelection.sorted([], by: []).isEmpty)
+    for size in [1, 2, 3, 10] {
+      let keys = starts.map { ExportSelection.key(Moment(instant: $0, offset: 0)) }
+      let buckets = OrderedBuckets<Int>(
+        expecting: starts.count, bucketsOf: size, spill: .none
+      ) { OrderedBuckets.Place(key: keys[$0], number: $0) }
+      for number in starts.indices {
+        try buckets.append(number, at: OrderedBuckets.Place(key: keys[number], number: number))
+      }
+      let sorted = try (0..<buckets.count).flatMap { try buckets.rows(of: $0) { keys[$0] } }
+      #expect(sorted == [4, 1, 6, 0, 5, 3, 2], "\(size) rows to a bucket")
+    }
   }
 
   @Test("EXP-2: statuses, the external mark and the scope choose")

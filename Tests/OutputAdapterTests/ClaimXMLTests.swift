@@ -115,8 +115,9 @@ extension Fixture {
     let order = PatientOrder(set, pool: pool)
     var billing = PatientBilling(practice, settings)
     for patient in 0..<records.patients.count { billing.bill(patient: patient, in: order, of: set) }
-    var joiner = BillingJoiner(sessionCount: sessions.count)
-    joiner.append(billing.finish())
-    return joiner.finish(practice: practice, of: set, settings: settings)
+    var joiner = BillingJoiner(pool)
+    try! joiner.append(billing.finish())
+    return try! joiner.finish(
+      practice: practice, patientIDs: set.patientIDs, settings: settings)
   }
 }

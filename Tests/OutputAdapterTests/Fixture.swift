@@ -111,13 +111,13 @@ final class Fixture {
   }
 
   func result() -> BillingResult {
-    var joiner = BillingJoiner(sessionCount: sessions.count)
+    var joiner = BillingJoiner(pool)
     chunk.sessions = sessions
-    joiner.append(chunk)
-    return joiner.finish(
+    // Without a spill nothing can fail.
+    try! joiner.append(chunk)
+    return try! joiner.finish(
       practice: Practice(records, pool: pool),
-      of: SessionSet(sessions: sessions, patientIDs: records.patients.map(\.id)),
-      settings: BillingSettings())
+      patientIDs: PatientIDs(records.patients.map(\.id)), settings: BillingSettings())
   }
 }
 

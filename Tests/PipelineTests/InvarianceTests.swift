@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// The result does not depend on the order of the input, the number of threads or the format that
-/// the records came in (billing.md, formats.md section 6).
+/// The result does not depend on the order of the input, the number of threads, the memory that rows may
+/// take or the format that the records came in (billing.md, formats.md section 6).
 @Suite("What must make no difference")
 struct InvarianceTests {
   /// The four outputs, and the report's counts.
@@ -20,7 +20,8 @@ struct InvarianceTests {
     let sandbox = try Sandbox()
     try practice.write(to: sandbox, as: spelling, seed: seed)
     let ending = try sandbox.claimpipe(
-      "run", "run.yml", "--quiet", "--now", "2026-04-01", "--jobs", "\(spelling.jobs)")
+      "run", "run.yml", "--quiet", "--now", "2026-04-01", "--jobs", "\(spelling.jobs)", "--memory",
+      "\(spelling.memory)")
     try #require(ending.status <= 1, "\(spelling): \(ending.messages)")
     let report = try sandbox.report()
     let files = try SampleTests.outputs.map { ($0, try sandbox.data("out/\($0)")) }
@@ -44,7 +45,7 @@ struct InvarianceTests {
   }
 
   private static let spellings: [Spelling] = [
-    Spelling(isShuffled: true, jobs: 2),
+    Spelling(isShuffled: true, jobs: 2, memory: 0),
     Spelling(format: .json, jobs: 3),
     Spelling(format: .ndjson, isShuffled: true, jobs: 2),
     Spelling(format: .xml, jobs: 2),
@@ -52,7 +53,7 @@ struct InvarianceTests {
     Spelling(format: .csv, encoding: .utf16LittleEndian, packing: .threeFiles, jobs: 3),
     Spelling(format: .json, encoding: .utf16BigEndian, isShuffled: true, isOdd: true),
     Spelling(format: .ndjson, packing: .threeFiles, isOdd: true),
-    Spelling(format: .xml, packing: .gzip, isShuffled: true, isOdd: true),
+    Spelling(format: .xml, packing: .gzip, isShuffled: true, isOdd: true, memory: 0),
   ]
   private static let latin: [Spelling] = [
     Spelling(format: .csv, encoding: .isoLatin1, isShuffled: true, isOdd: true),
@@ -67,7 +68,7 @@ struct InvarianceTests {
     ProcessInfo.processInfo.environment["CLAIMPIPE_SEEDS"].flatMap(UInt64.init) ?? 6
 
   @Test(
-    "order, threads, format, packing and encoding: the same bytes, the same counts",
+    "order, threads, format, packing, encoding and memory: the same bytes, the same counts",
     arguments: 1...seeds)
   func spellings(seed: UInt64) throws {
     let isLatin = seed.isMultiple(of: 3)
@@ -88,8 +89,8 @@ struct InvarianceTests {
     let expected = try result(practice, Spelling(), seed: 1)
     #expect((expected.claims?.readyToSubmit.claims ?? 0) > 100)
     for spelling in [
-      Spelling(isShuffled: true, jobs: 3), Spelling(format: .xml, jobs: 3),
-      Spelling(format: .ndjson, jobs: 2),
+      Spelling(isShuffled: true, jobs: 3, memory: 0), Spelling(format: .xml, jobs: 3),
+      Spelling(format: .ndjson, jobs: 2, memory: 1),
     ] {
       try expectSame(expected, result(practice, spelling, seed: 2), spelling)
     }

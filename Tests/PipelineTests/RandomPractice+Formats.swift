@@ -13,6 +13,8 @@ struct Spelling: Sendable {
   /// The other delimiter and line end (CSV), spaces (JSON, XML).
   var isOdd = false
   var jobs = 1
+  /// MiB of rows that stay in memory.
+  var memory = 128
 }
 
 extension RandomPractice {

@@ -10,7 +10,8 @@ extension FindingCode {
         + "if it named none: add that record or mend the id"
     case .otherPatient:
       "names \(.subject), which belongs to another patient; goes on as if it named none: mend the id"
-    case .timeSkipped: "\(.subject) is a local time that the clock change skips: moved on by the gap"
+    case .timeSkipped:
+      "\(.subject) is a local time that the clock change skips: moved on by the gap"
     case .timeRepeated:
       "\(.subject) is a local time that the clock change repeats: the first is taken"
     case .authorizedCoverageNotInForce:

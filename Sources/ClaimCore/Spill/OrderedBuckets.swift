@@ -28,8 +28,9 @@ public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
   ///   - size: rows in a bucket, more where there would be too many buckets.
   ///   - place: of the row of a number below `count`; some are asked for, so that buckets come out
   ///     about equal.
-  public init(expecting count: Int, bucketsOf size: Int = 4096, spill: Spill, place: (Int) -> Place) {
-    let wanted = min(count / size, Self.mostBuckets)
+  public init(expecting count: Int, bucketsOf size: Int = 4096, spill: Spill, place: (Int) -> Place)
+  {
+    let wanted = min((count + size - 1) / size, Self.mostBuckets)
     // Some 64 samples a bucket: the largest is seldom half as large again as the others.
     let step = max(1, count / max(1, wanted * 64))
     let samples =

@@ -21,11 +21,18 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   }
 
   /// A table that `fill` must initialise in full.
-  public init(count: Int, fill: (UnsafeMutableBufferPointer<Row>) -> Void) {
+  public init<Failure: Error>(
+    count: Int, fill: (UnsafeMutableBufferPointer<Row>) throws(Failure) -> Void
+  ) throws(Failure) {
+    let rows = UnsafeMutablePointer<Row>.allocate(capacity: max(count, 1))
+    do throws(Failure) {
+      try fill(UnsafeMutableBufferPointer(start: rows, count: count))
+    } catch {
+      rows.deallocate()
+      throw error
+    }
     self.count = count
     file = nil
-    let rows = UnsafeMutablePointer<Row>.allocate(capacity: max(count, 1))
-    fill(UnsafeMutableBufferPointer(start: rows, count: count))
     self.rows = UnsafePointer(rows)
   }
 

@@ -20,7 +20,9 @@ extension TextPool {
   public func leadingBytes(of text: Text) -> UInt64 {
     withBytes(text) { bytes in
       var key: UInt64 = 0
-      for index in 0..<min(8, bytes.count) { key |= UInt64(bytes[index]) << (56 - 8 * UInt64(index)) }
+      for index in 0..<min(8, bytes.count) {
+        key |= UInt64(bytes[index]) << (56 - 8 * UInt64(index))
+      }
       return key
     }
   }

@@ -2,8 +2,8 @@ public import ClaimCore
 
 /// The run's sessions, identity settled (REC-1), in parts of some patients each.
 ///
-/// Parts stand by patient id and have all the sessions of their patients. Each can be taken once, by
-/// any thread: what memory is too small for is read back from a file then.
+/// Parts stand by patient id and have all the sessions of their patients. What memory is too small for
+/// is read back from a file when a part is asked for, by any thread.
 public final class SessionStore: Sendable {
   /// Sessions that make a part; one patient may have more.
   private static let partSize = 8192
@@ -73,28 +73,43 @@ public final class SessionStore: Sendable {
     return (0...place).map { Part(rows: parted, buckets: $0..<$0 + 1) }
   }
 
-  /// A part's sessions, once.
-  public func takePart(_ number: Int) throws -> SessionSet {
+  public func part(_ number: Int) throws -> SessionSet {
     let part = parts[number]
-    var sessions: [Session] = []
-    sessions.reserveCapacity(part.buckets.reduce(0) { $0 + part.rows.count(of: $1) })
-    for bucket in part.buckets {
-      // Those of a bucket that was dealt out once more have lost what is dropped already.
-      try (part.rows === dropped.rows ? dropped : .none)
-        .forEachKept(of: bucket, in: part.rows) { sessions.append($0.session) }
-      part.rows.free(bucket)
+    // Those of a bucket that was dealt out once more have lost what is dropped already.
+    let dropped = part.rows === dropped.rows ? dropped : .none
+    let count = part.buckets.reduce(0) {
+      $0 + part.rows.count(of: $1) - dropped.count(of: $1)
     }
-    return SessionSet(sessions: Table(sessions), patientIDs: patientIDs)
+    let sessions = try Table<Session>(count: count) { sessions in
+      var next = 0
+      for bucket in part.buckets {
+        try dropped.forEachKept(of: bucket, in: part.rows) { row in
+          sessions.initializeElement(at: next, to: row.session)
+          next += 1
+        }
+      }
+    }
+    return SessionSet(sessions: sessions, patientIDs: patientIDs)
   }
 
-  /// All sessions in memory, once: for what has to look at them in any order.
-  public func takeAll() throws -> SessionSet {
-    var sessions: [Session] = []
-    sessions.reserveCapacity(count)
-    for number in 0..<partCount {
-      try takePart(number).sessions.withRows { sessions += $0 }
+  /// Gives back what a part takes up; nobody may ask for it again.
+  public func forget(_ number: Int) {
+    for bucket in parts[number].buckets { parts[number].rows.free(bucket) }
+  }
+
+  /// All sessions in memory: for what has to look at them in any order.
+  public func all() throws -> SessionSet {
+    let sessions = try Table<Session>(count: count) { sessions in
+      var next = 0
+      for number in 0..<partCount {
+        let part = try part(number)
+        for index in part.sessions.indices {
+          sessions.initializeElement(at: next, to: part.sessions[index])
+          next += 1
+        }
+      }
     }
-    return SessionSet(sessions: Table(sessions), patientIDs: patientIDs)
+    return SessionSet(sessions: sessions, patientIDs: patientIDs)
   }
 }
 
@@ -114,11 +129,15 @@ struct DroppedSessions: Sendable {
     count = places.count
   }
 
+  func count(of bucket: Int) -> Int { numbers[bucket]?.count ?? 0 }
+
   /// Calls `body` with the rows of a bucket that were not dropped, in order.
   func forEachKept(
     of bucket: Int, in rows: RowBuckets<StoredSession>, _ body: (StoredSession) throws -> Void
   ) throws {
-    var dropped = (numbers[bucket] ?? [])[...]
+    guard var dropped = numbers[bucket]?[...] else {
+      return try rows.forEachRun(of: bucket) { run in for row in run { try body(row) } }
+    }
     var number = 0
     try rows.forEachRun(of: bucket) { run in
       for row in run {

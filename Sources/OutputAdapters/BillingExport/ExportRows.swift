@@ -31,7 +31,9 @@ final class ExportRows: Sendable {
   func render(piece: Int, into buffer: inout ByteBuffer) throws(RenderFault) {
     if piece == 0 { writer.appendHeader(headers, to: &buffer) }
     var written = ExportRowWriter(columns, practice: practice, writer, patterns)
-    for row in try RenderFault.catching({ try rows.rows(of: piece) { ExportSelection.key($0.start) } }) {
+    for row in try RenderFault.catching({
+      try rows.rows(of: piece) { ExportSelection.key($0.start) }
+    }) {
       written.append(row, to: &buffer)
     }
   }

@@ -18,11 +18,11 @@ struct RunStage {
   let limits: LimitGuard
   private let timer: RunTimer?
   /// Where rows go that memory is too small for.
-  let spill = Spill(to: SpillFolder(), beyond: RunStage.memoryOfEachStore)
+  let spill: Spill
 
-  /// Bytes of rows that each store keeps in memory: sessions, charge items, claims, claim lines and
-  /// the like. A hundred thousand sessions need no file.
-  private static let memoryOfEachStore = 12 << 20
+  /// Sessions, their ids, charge items, claims, claim lines, texts and the like: about as many share
+  /// the memory.
+  private static let storeCount = 10
 
   /// A run's time begins here.
   init(
@@ -37,6 +37,7 @@ struct RunStage {
     self.log = log
     self.arrival = arrival
     self.diary = diary
+    spill = Spill(to: SpillFolder(), beyond: run.memory / Self.storeCount)
     limits = LimitGuard(run.manifest.limits, timer: timer)
   }
 
@@ -125,7 +126,7 @@ struct RunStage {
     }
     settings.isRemembered = true
     let sessions = try memory.recall(
-      loaded.sessions.takeAll(), of: loaded.practice, for: run.recall)
+      loaded.sessions.all(), of: loaded.practice, for: run.recall)
     return try stage.bill(loaded.practice, sessions, settings, findings: loaded.findings)
   }
 

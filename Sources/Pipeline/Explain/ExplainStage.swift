@@ -59,7 +59,7 @@ struct ExplainStage {
   private func recall(
     _ loaded: LoadStage.Loaded, _ ids: [String]
   ) throws -> (SessionSet, [String: ChargeHistory]) {
-    let sessions = try loaded.sessions.takeAll()
+    let sessions = try loaded.sessions.all()
     guard let path = run.manifest.ledger.map(run.manifest.resolve), Ledger.exists(path) else {
       return (sessions, [:])
     }

@@ -57,6 +57,10 @@ struct PreparedRun {
   let moment: Moment
   /// What the command says of EXP-3, over the manifest.
   let marksBilledExternally: Bool?
+  /// Bytes of rows that stay in memory.
+  let memory: Int
+  /// In MiB: a hundred thousand sessions need no file.
+  private static let defaultMemory = 128
 
   /// What an output may know of the run.
   ///
@@ -118,6 +122,7 @@ extension PreparedRun {
           + "`ledger: state/ledger.sqlite` to the manifest")
     }
     marksBilledExternally = request.marksBilledExternally
+    memory = (request.memory ?? Self.defaultMemory) << 20
     self.manifest = manifest
     inputs = parts.inputs
     outputs = parts.outputs

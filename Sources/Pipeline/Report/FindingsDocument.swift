@@ -124,7 +124,8 @@ struct FindingsDocument: Sendable {
       if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
         buffer.append(bytes)
       } else {
-        buffer.append(Array(Self.json(String(decoding: bytes, as: UTF8.self)).dropFirst().dropLast()))
+        buffer.append(
+          Array(Self.json(String(decoding: bytes, as: UTF8.self)).dropFirst().dropLast()))
       }
     }
   }

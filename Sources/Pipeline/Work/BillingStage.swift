@@ -17,7 +17,8 @@ struct BillingStage {
     findings: [Finding]
   ) throws -> BillingResult {
     try bill(practice, settings, findings, parts: sessions.partCount) { number in
-      let part = try sessions.takePart(number)
+      let part = try sessions.part(number)
+      sessions.forget(number)
       let order = PatientOrder(part, pool: practice.pool)
       return Part(sessions: part, order: order, patients: 0..<order.patientCount)
     }.finish(practice: practice, patientIDs: sessions.patientIDs, settings: settings)
