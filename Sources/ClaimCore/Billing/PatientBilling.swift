@@ -47,7 +47,7 @@ public struct PatientBilling: ~Copyable {
     selections = settings.claims.checks.groups.map { group in
       group.takes.map { ResolvedClaimSelection($0, in: practice) }
     }
-    review = ClaimReview(settings.claims.checks)
+    review = ClaimReview(settings.claims.checks, in: practice)
     writer = TextWriter(practice.pool, chunkSize: 1 << 16)
   }
 

@@ -34,19 +34,20 @@ extension PatientBilling {
 
   /// CLM-6: by start date, procedure code, modifiers, first session id.
   private func compareOrder(_ a: LineDraft, _ b: LineDraft) -> Int {
+    if a.key.startDate != b.key.startDate { return a.key.startDate < b.key.startDate ? -1 : 1 }
+    if a.key.code != b.key.code { return a.key.code < b.key.code ? -1 : 1 }
+    return compareAlike(a, b)
+  }
+
+  /// Of one date and the same beginning of a code.
+  @inline(never)
+  private func compareAlike(_ a: LineDraft, _ b: LineDraft) -> Int {
     let pool = practice.pool
     let (left, right) = (a.firstItem, b.firstItem)
-    return chunk.items.withUnsafeBufferPointer { items in
-      if items[left].dateOfService != items[right].dateOfService {
-        return items[left].dateOfService < items[right].dateOfService ? -1 : 1
-      }
-      let code = pool.compare(items[left].procedureCode, items[right].procedureCode)
-      if code != 0 { return code }
-      let modifiers = pool.compareLists(a.modifiers, b.modifiers)
-      if modifiers != 0 { return modifiers }
-      return pool.compare(
-        chunk.sessions[Int(items[left].session)].id, chunk.sessions[Int(items[right].session)].id)
-    }
+    let code = pool.compare(chunk.items[left].procedureCode, chunk.items[right].procedureCode)
+    if code != 0 { return code }
+    let modifiers = pool.compareLists(a.modifiers, b.modifiers)
+    return modifiers != 0 ? modifiers : pool.compare(session(left).id, session(right).id)
   }
 
   /// What keeps two lines apart on claims (CLM-3); `nil` where they may share one.

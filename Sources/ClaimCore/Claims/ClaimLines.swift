@@ -3,7 +3,10 @@ extension PatientBilling {
   mutating func makeClaims(_ items: Range<Int>) {
     lineKeys.removeAll(keepingCapacity: true)
     for index in items where isForClaim(index) {
-      lineKeys.append(LineKey(chunk.items[index], item: index, practice.pool))
+      lineKeys.append(
+        LineKey(
+          start: chunk.items[index].dateOfService, end: chunk.items[index].endDate,
+          code: practice.pool.order(chunk.items[index].procedureCode), item: index))
     }
     if lineKeys.isEmpty { return }
     sortByLine()
@@ -41,13 +44,15 @@ extension PatientBilling {
           ? $0.dates < $1.dates
           : $0.code != $1.code
             ? $0.code < $1.code
-            : (lineDifference($0.index, $1.index)?.order ?? $0.index - $1.index) < 0
+            : compareLines(Int($0.item), Int($1.item)) < 0
       }
     }
     lineOrder.removeAll(keepingCapacity: true)
-    for key in keys { lineOrder.append(key.index) }
+    for key in keys { lineOrder.append(Int(key.item)) }
     swap(&keys, &lineKeys)
   }
+
+  private func compareLines(_ a: Int, _ b: Int) -> Int { lineDifference(a, b)?.order ?? a - b }
 
   /// - Parameters: places in `lineOrder`.
   private func shareLine(_ a: Int, _ b: Int) -> Bool {
@@ -112,7 +117,7 @@ extension PatientBilling {
   private mutating func line(of items: Range<Int>) -> LineDraft {
     let firstItem = lineOrder[items.lowerBound]
     var line = LineDraft(
-      items: items, firstItem: firstItem, modifiers: chunk.items[firstItem].modifiers,
+      key: lineKeys[items.lowerBound], items: items, modifiers: chunk.items[firstItem].modifiers,
       units: chunk.items[firstItem].units)
     guard items.count > 1 else { return line }
     line.units = items.reduce(0) { $0 + chunk.items[lineOrder[$1]].units }

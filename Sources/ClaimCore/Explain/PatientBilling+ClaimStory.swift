@@ -63,9 +63,12 @@ extension PatientBilling {
   private func firstLine(of claim: Int) -> LineDraft? {
     guard let row = chunk.claims[claim].lines.range.first, let first = items(ofLine: row).first
     else { return nil }
+    let line = chunk.lines[row]
     return LineDraft(
-      items: 0..<0, firstItem: first, modifiers: chunk.lines[row].modifiers,
-      units: chunk.lines[row].units)
+      key: LineKey(
+        start: line.startDate, end: line.endDate, code: practice.pool.order(line.procedureCode),
+        item: first),
+      items: 0..<0, modifiers: line.modifiers, units: line.units)
   }
 
   /// CLM-5

@@ -1,25 +1,23 @@
 /// What a validation may look at: a claim with the records that it names. It lasts as long as the call
 /// that hands it over.
 public struct ClaimFacts: ~Copyable {
-  // Unowned: whoever bills holds it for as long as the call takes, and counting on it from several
-  // threads would cost more than most validations.
-  public unowned(unsafe) let practice: Practice
-  public let claim: Claim
-  /// `none` where there is no coverage or its plan is unknown: what the plan asks can't be told.
-  public let plan: Ref<Plan>
-  let requirements: PlanRequirements
-  public let diagnoses: Rows<Ref<Diagnosis>>
-  public let lines: Rows<ClaimLine>
-  /// What ``lines`` are made of; the whole run's so far.
-  let lineItems: Rows<UInt32>
-  let items: Rows<ChargeItem>
-  let sessions: Rows<Session>
+  public let practice: Practice
+  /// Of one claim after another, so that ``practice`` is not counted for each.
+  var rows = ClaimRows.none
 
+  init(_ practice: Practice) { self.practice = practice }
+
+  public var claim: Claim { rows.claim }
+  /// `none` where there is no coverage or its plan is unknown: what the plan asks can't be told.
+  public var plan: Ref<Plan> { rows.plan }
+  var requirements: PlanRequirements { rows.requirements }
+  public var diagnoses: Rows<Ref<Diagnosis>> { rows.diagnoses }
+  public var lines: Rows<ClaimLine> { rows.lines }
   public var pool: TextPool { practice.pool }
 
   /// Calls `body` with each session on a line, by start and then id (CLM-6).
   public func forEachSession(of line: ClaimLine, _ body: (Session) -> Void) {
-    for row in line.items.range { body(sessions[Int(items[Int(lineItems[row])].session)]) }
+    for row in line.items.range { body(rows.session(row)) }
   }
 
   /// Whether any service on the claim, by its code and the date it is billed on, is one that
@@ -28,8 +26,7 @@ public struct ClaimFacts: ~Copyable {
   func containsService(_ matches: (_ code: Text, _ date: CivilDate) -> Bool) -> Bool {
     for line in lines {
       for row in line.items.range {
-        let session = Int(items[Int(lineItems[row])].session)
-        if matches(sessions[session].serviceCode, line.startDate) { return true }
+        if matches(rows.session(row).serviceCode, line.startDate) { return true }
       }
     }
     return false
@@ -77,11 +74,13 @@ extension ClaimFacts {
 extension PatientBilling {
   /// Runs every validation and sets the claim's status (CLM-7).
   mutating func validate(_ claim: inout Claim) {
-    // Taken out for the time: it is written to while the facts are looked at.
+    // Taken out for the time: it is written to while the rows are looked at.
     guard var review = review.take() else { return }
     review.begin()
-    withFacts(of: claim) { facts in
-      for group in selections.indices where asks(group, facts) { review.ask(group, of: facts) }
+    withRows(of: claim) { rows in
+      review.facts.rows = rows
+      for group in selections.indices where asks(group, review.facts) { review.ask(group) }
+      review.facts.rows = .none
     }
     claim.unmet = Span32(start: chunk.unmet.count, count: review.unmet.count)
     chunk.unmet.append(contentsOf: review.unmet)
@@ -106,26 +105,13 @@ extension PatientBilling {
     }
   }
 
-  /// Looks at a claim, whose lines are kept already.
+  /// - Parameter claim: its lines are kept already.
   @inline(__always)
   func withFacts(of claim: Claim, _ body: (borrowing ClaimFacts) -> Void) {
-    let plan = claim.coverage.isNone ? Ref.none : practice.links.coverages[claim.coverage].plan
-    chunk.claimDiagnoses.withUnsafeBufferPointer { diagnoses in
-      chunk.lines.withUnsafeBufferPointer { lines in
-        chunk.lineItems.withUnsafeBufferPointer { lineItems in
-          chunk.items.withUnsafeBufferPointer { items in
-            chunk.sessions.withUnsafeBufferPointer { sessions in
-              body(
-                ClaimFacts(
-                  practice: practice, claim: claim, plan: plan,
-                  requirements: requirements(of: plan),
-                  diagnoses: Rows(diagnoses, claim.diagnoses.range),
-                  lines: Rows(lines, claim.lines.range), lineItems: Rows(lineItems),
-                  items: Rows(items), sessions: Rows(sessions)))
-            }
-          }
-        }
-      }
+    withRows(of: claim) { rows in
+      var facts = ClaimFacts(practice)
+      facts.rows = rows
+      body(facts)
     }
   }
 }

@@ -22,6 +22,8 @@ struct ClaimReview: ~Copyable {
   /// Records of a part that are remembered at once, each at its number's place.
   private static let memorySize = 512
 
+  /// Of the claim that is asked.
+  var facts: ClaimFacts
   private let checks: ClaimChecks
   /// Unmanaged: ``checks`` holds them.
   private let validators: [Unmanaged<Validator>]
@@ -35,7 +37,8 @@ struct ClaimReview: ~Copyable {
   private(set) var unmet: [UnmetValidation] = []
   private(set) var observed: [(FindingCode, String)] = []
 
-  init(_ checks: ClaimChecks) {
+  init(_ checks: ClaimChecks, in practice: Practice) {
+    facts = ClaimFacts(practice)
     self.checks = checks
     validators = checks.validators.map { .passUnretained($0) }
     for group in checks.groups {
@@ -67,34 +70,34 @@ struct ClaimReview: ~Copyable {
   }
 
   /// Asks a group's validations and observations.
-  mutating func ask(_ group: Int, of claim: borrowing ClaimFacts) {
+  mutating func ask(_ group: Int) {
     for number in groups[group] {
       let question = questions[number]
       if question.part == .claim {
-        for place in question.asked { note(asked[place], outcome(of: asked[place], claim)) }
+        for place in question.asked { note(asked[place], outcome(of: asked[place])) }
       } else {
-        note(question, remembered(question, claim))
+        note(question, remembered(question))
       }
     }
     for observation in checks.groups[group].observations {
-      observation.observe(claim) { observed.append(($0, $1)) }
+      var found: [(FindingCode, String)] = []
+      observation.observe(facts) { found.append(($0, $1)) }
+      observed += found
     }
   }
 
   @inline(__always)
-  private func outcome(of place: Int, _ claim: borrowing ClaimFacts) -> ValidationOutcome {
-    validators[place]._withUnsafeGuaranteedRef { $0.outcome(of: claim) }
+  private func outcome(of place: Int) -> ValidationOutcome {
+    validators[place]._withUnsafeGuaranteedRef { $0.outcome(of: facts) }
   }
 
-  private mutating func remembered(
-    _ question: Question, _ claim: borrowing ClaimFacts
-  ) -> Outcomes {
-    let record = UInt64(claim.record(of: question.part))
+  private mutating func remembered(_ question: Question) -> Outcomes {
+    let record = UInt64(facts.record(of: question.part))
     let place = question.memory + Int(record % UInt64(Self.memorySize))
     if memory[place].record == record { return memory[place] }
     var outcomes = Outcomes(record: record)
     for (bit, validation) in asked[question.asked].enumerated() {
-      switch outcome(of: validation, claim) {
+      switch outcome(of: validation) {
       case .pass: break
       case .fail: outcomes.failed |= 1 << UInt64(bit)
       case .noData: outcomes.undecided |= 1 << UInt64(bit)
