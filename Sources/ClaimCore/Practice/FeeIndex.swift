@@ -34,10 +34,12 @@ final class FeeIndex: Sendable {
     }
     fees = Table(sorted)
     let sets = ModifierSets(sorted, pool: pool)
+    var rowSets = sorted.map { sets.set(of: $0.modifiers) ?? .empty }
+    rowSets.markOtherOrders()
     let rows = sorted.enumerated().map { place, fee in
       Row(
         procedureCode: fee.procedureCode, modifiers: fee.modifiers, dates: fee.dates,
-        set: sets.set(of: fee.modifiers) ?? .empty, billingAmount: fee.billingAmount,
+        set: rowSets[place], billingAmount: fee.billingAmount,
         fee: UInt32(place))
     }
     self.sets = sets

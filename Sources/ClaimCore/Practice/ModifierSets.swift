@@ -7,6 +7,8 @@ struct ModifierSet: BitwiseCopyable {
   /// The members' numbers as they first come, a byte each, the first lowest.
   private(set) var order: UInt64 = 0
   private(set) var count = 0
+  /// Of a row: another has the same modifiers in another order.
+  var hasOtherOrders = false
 
   static let empty = ModifierSet()
 
@@ -43,6 +45,19 @@ struct ModifierSet: BitwiseCopyable {
       if left != right { return left < right }
     }
     return false
+  }
+}
+
+extension [ModifierSet] {
+  /// Marks those whose members come in another order elsewhere among them.
+  mutating func markOtherOrders() {
+    var orders: [UInt64: UInt64] = [:]
+    var varied: Set<UInt64> = []
+    for set in self
+    where orders.updateValue(set.order, forKey: set.members) ?? set.order != set.order {
+      varied.insert(set.members)
+    }
+    for index in indices { self[index].hasOtherOrders = varied.contains(self[index].members) }
   }
 }
 
@@ -83,9 +98,10 @@ struct ModifierSets: ~Copyable, Sendable {
   /// Those of a list that fee schedules name; `nil` where they are more than a set can order.
   @inline(__always)
   func set(of list: Text) -> ModifierSet? {
+    if !areMade { return nil }
     if list.isMissing { return .empty }
     var set = ModifierSet()
-    var fits = areMade
+    var fits = true
     pool.forEachElement(of: list) { element in
       if let number = numbers.number(of: element) { fits = set.add(number) && fits }
     }

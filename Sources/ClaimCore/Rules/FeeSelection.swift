@@ -4,6 +4,8 @@ struct FeeSelection: BitwiseCopyable {
   private(set) var row: FeeIndex.Row?
   /// Rows in force with the modifiers of the chosen one; more than one is a finding.
   private(set) var equals = 0
+  /// False where rows tie, and which of several with the same modifiers came first would count.
+  private var isSure = true
 
   var price: Money? { row?.billingAmount }
 
@@ -14,17 +16,18 @@ struct FeeSelection: BitwiseCopyable {
     plan: Ref<Plan>, businessUnit: Ref<BusinessUnit>, _ procedureCode: Text, modifiers: Text,
     on date: CivilDate, in practice: Practice
   ) {
-    guard let line = practice.feeIndex.sets.set(of: modifiers) else {
-      self = FeeCandidates.selection(
-        plan: plan, businessUnit: businessUnit, procedureCode, modifiers: modifiers, on: date,
-        in: practice)
-      return
+    if let line = practice.feeIndex.sets.set(of: modifiers) {
+      practice.feeIndex.forEachRow(plan: plan, procedureCode, on: date) { consider($0, line) }
+      if row == nil {
+        practice.feeIndex.forEachRow(businessUnit: businessUnit, procedureCode, on: date) {
+          consider($0, line)
+        }
+      }
+      if isSure { return }
     }
-    practice.feeIndex.forEachRow(plan: plan, procedureCode, on: date) { consider($0, line) }
-    if row != nil { return }
-    practice.feeIndex.forEachRow(businessUnit: businessUnit, procedureCode, on: date) {
-      consider($0, line)
-    }
+    self = FeeCandidates.selection(
+      plan: plan, businessUnit: businessUnit, procedureCode, modifiers: modifiers, on: date,
+      in: practice)
   }
 
   init(_ row: FeeIndex.Row, equals: Int) {
@@ -39,13 +42,18 @@ struct FeeSelection: BitwiseCopyable {
   private mutating func consider(_ candidate: FeeIndex.Row, _ line: ModifierSet) {
     guard candidate.set.isSubset(of: line) else { return }
     guard let row else {
-      self = FeeSelection(candidate, equals: 1)
+      self.row = candidate
+      equals = 1
       return
     }
     if row.set.members == candidate.set.members {
       equals += 1
-    } else if candidate.set.precedes(row.set, on: line) {
-      self = FeeSelection(candidate, equals: 1)
+      return
+    }
+    if row.set.count == candidate.set.count && candidate.set.hasOtherOrders { isSure = false }
+    if candidate.set.precedes(row.set, on: line) {
+      self.row = candidate
+      equals = 1
     }
   }
 
