@@ -27,7 +27,7 @@ import Testing
   /// CLM-2: however many sessions a line has, its units can be held.
   @Test func aLinesUnitsCanBeHeld() {
     let mostUnits = 24 * 60
-    #expect(PatientBilling.LineDraft.mostItems * mostUnits <= Int(Int32.max))
+    #expect(LineDraft.mostItems * mostUnits <= Int(Int32.max))
   }
 
   /// MOD-1 for lists that no claim could take: all is kept, and the time it takes is in proportion.

@@ -16,7 +16,7 @@ private struct UndecidedOverOneLine: ClaimValidation {
 /// takes time in the square of the input.
 @Suite struct BillingPropertyTests {
   /// A practice of several patients with a bit of everything.
-  private func anyPractice(seed: UInt64) -> PracticeFixture {
+  static func anyPractice(seed: UInt64) -> PracticeFixture {
     var random = SplitMix(seed: seed)
     let practice = PracticeFixture.complete()
     let codes = ["97153", "97155", "97110", "97140"]
@@ -65,7 +65,7 @@ private struct UndecidedOverOneLine: ClaimValidation {
 
   @Test(arguments: 1...8)
   func `the order of the records and the sharing out change nothing`(seed: UInt64) {
-    let practice = anyPractice(seed: seed)
+    let practice = Self.anyPractice(seed: seed)
     let expected = practice.bill().everything
     for runSize in [1, 10, 60] {
       #expect(practice.bill(runSize: runSize).everything == expected, "runs of \(runSize)")
@@ -86,7 +86,7 @@ private struct UndecidedOverOneLine: ClaimValidation {
 
   @Test(arguments: 1...8)
   func `money and units balance from items to lines to claims`(seed: UInt64) {
-    let practice = anyPractice(seed: seed)
+    let practice = Self.anyPractice(seed: seed)
     practice.settings.claims.asDraft = seed % 2 == 0
     practice.settings.claims.checks = .contract.adding(
       ClaimChecks(validations: [UndecidedOverOneLine()]))

@@ -206,7 +206,7 @@ import Testing
     let number = { (ids: [String]) in
       var number = ClaimNumber()
       for id in ids { Array(id.utf8).withUnsafeBufferPointer { number.add($0) } }
-      return String(decoding: number.characters, as: UTF8.self)
+      return number.withCharacters { String(decoding: $0, as: UTF8.self) }
     }
     #expect(number(["S-1", "S-2"]) == "CPWVD24KQ2GNVAD8C1NE")
     #expect(number(["S-1S-2"]) != number(["S-1", "S-2"]))

@@ -130,6 +130,16 @@ extension PracticeFixture {
         settings: settings))
   }
 
+  /// Bills all sessions, and looks at what does it.
+  func look(_ look: (borrowing PatientBilling) -> Void) {
+    let practice = Practice(records, pool: pool)
+    let set = resolve(practice)
+    let order = PatientOrder(set, pool: pool)
+    var billing = PatientBilling(practice, settings)
+    for patient in 0..<order.patientCount { billing.bill(patient: patient, in: order, of: set) }
+    look(billing)
+  }
+
   /// What Intake does: references become rows (REC-3).
   private func resolve(_ practice: Practice) -> SessionSet {
     var patientIDs = practice.patientIDs

@@ -1,82 +1,78 @@
 /// Approval and what holds it back (APP-1 to APP-3, DUP-1, UNIT-7).
 extension PatientBilling {
-  mutating func approve(_ days: DaysOfService) {
+  mutating func approve() {
     guard settings.approval.isAutomatic else { return }
-    for index in days.indices { approve(day: days[index]) }
-  }
-
-  private mutating func approve(day: ArraySlice<Int>) {
-    let partners = Partners(day.count > 1 ? day : [], chunk.items, practice.pool)
-    for index in day where chunk.items[index].status == .new {
-      let session = session(index)
-      guard approvalScope.contains(chunk.items[index].dateOfService, session.businessUnit) else {
-        continue
-      }
-      chunk.items[index].refusal = refusal(index, session, partners)
-      if chunk.items[index].refusal == nil { chunk.items[index].status = .readyToBill }
+    for group in days.indices {
+      let places = days.places(group)
+      if places.count > 1 { gatherPartners(places) } else { partners.removeAll() }
+      for place in places { approve(days.item(place)) }
     }
   }
 
-  private mutating func refusal(
-    _ index: Int, _ session: Session, _ partners: Partners
-  ) -> ApprovalRefusal? {
-    let item = chunk.items[index]
-    if item.units == 0 {
-      find(.zeroUnits, session)
+  private mutating func approve(_ index: Int) {
+    guard chunk.items[index].status == .new else { return }
+    let session = Int(chunk.items[index].session)
+    guard
+      approvalScope.contains(
+        chunk.items[index].dateOfService, chunk.sessions[session].businessUnit)
+    else { return }
+    let refusal = refusal(index, session)
+    chunk.items[index].refusal = refusal
+    if refusal == nil { chunk.items[index].status = .readyToBill }
+  }
+
+  private mutating func refusal(_ index: Int, _ session: Int) -> ApprovalRefusal? {
+    if chunk.items[index].units == 0 {
+      find(.zeroUnits, chunk.sessions[session])
       return .zeroUnits
     }
-    if item.billedExternally { return .billedExternally }
+    if chunk.items[index].billedExternally { return .billedExternally }
+    if partners.areNone && trace == nil { return nil }
+    let item = chunk.items[index]
     let anywhere = requirements(of: item.plan).flags.contains(.doNotSplitByPlaceOfService)
-    let held = partners.held(at: anywhere ? nil : item.placeOfService)
+    let place = anywhere ? nil : item.placeOfService
+    let held = partners.held.items(at: place, practice.pool)
+    let duplicates = partners.blocking.items(at: place, practice.pool)
     trace?.partners[index] = BillingTrace.Partners(
-      blocking: partners.blocking(at: anywhere ? nil : item.placeOfService), held: held)
+      blocking: Array(duplicates), held: Array(held))
     if !held.isEmpty {
-      find(.heldDuplicate, session, .subject(sessionIDs(held), Int32(held.count)))
+      find(
+        .heldDuplicate, chunk.sessions[session], .subject(sessionIDs(held), Int32(held.count)))
     }
-    if settings.approval.allowsDuplicates { return nil }
-    let duplicates = partners.blocking(at: anywhere ? nil : item.placeOfService)
-    if duplicates.isEmpty { return nil }
-    find(.notApprovedDuplicate, session, .subject(sessionIDs(duplicates), Int32(duplicates.count)))
+    if settings.approval.allowsDuplicates || duplicates.isEmpty { return nil }
+    find(
+      .notApprovedDuplicate, chunk.sessions[session],
+      .subject(sessionIDs(duplicates), Int32(duplicates.count)))
     return .duplicate
   }
 
-  /// The items of one day and service that stand in the way of others (DUP-1).
-  private struct Partners {
-    private let pool: TextPool
-    private var blockingAll: [Int] = []
-    private var heldAll: [Int] = []
-    private var blockingByPlace: [PlaceKey: [Int]] = [:]
-    private var heldByPlace: [PlaceKey: [Int]] = [:]
-
-    init(_ day: ArraySlice<Int>, _ items: [ChargeItem], _ pool: TextPool) {
-      self.pool = pool
-      for index in day {
-        let item = items[index]
-        let isBilled =
-          item.billedExternally || item.status == .claimLineCreated
-          || item.status == .awaitingResubmission
-        if isBilled || item.status.isNotSubmitted {
-          blockingAll.append(index)
-          blockingByPlace[PlaceKey(item.placeOfService, pool), default: []].append(index)
-        } else if item.status == .onHold || item.status == .pendingAuthorization {
-          heldAll.append(index)
-          heldByPlace[PlaceKey(item.placeOfService, pool), default: []].append(index)
-        }
+  /// - Parameter places: of one day and service.
+  private mutating func gatherPartners(_ places: Range<Int>) {
+    partners.removeAll()
+    for place in places {
+      let index = days.item(place)
+      let status = chunk.items[index].status
+      if chunk.items[index].billedExternally || status.isBilled || status.isNotSubmitted {
+        partners.blocking.add(index, at: chunk.items[index].placeOfService)
+      } else if status == .onHold || status == .pendingAuthorization {
+        partners.held.add(index, at: chunk.items[index].placeOfService)
       }
     }
+    partners.blocking.sort(practice.pool)
+    partners.held.sort(practice.pool)
+  }
+}
 
-    /// - Parameter place: `nil` where place of service doesn't matter.
-    func blocking(at place: Text?) -> [Int] {
-      if blockingAll.isEmpty { return [] }
-      guard let place else { return blockingAll }
-      return blockingByPlace[PlaceKey(place, pool)] ?? []
-    }
+/// The items of one day and service that stand in the way of others (DUP-1).
+struct DayPartners {
+  var blocking = ItemsByPlace()
+  var held = ItemsByPlace()
 
-    func held(at place: Text?) -> [Int] {
-      if heldAll.isEmpty { return [] }
-      guard let place else { return heldAll }
-      return heldByPlace[PlaceKey(place, pool)] ?? []
-    }
+  var areNone: Bool { blocking.isEmpty && held.isEmpty }
+
+  mutating func removeAll() {
+    blocking.removeAll()
+    held.removeAll()
   }
 }
 

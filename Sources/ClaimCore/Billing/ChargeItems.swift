@@ -17,8 +17,9 @@ extension PatientBilling {
     }
     let dates = ServiceDates(start: session.start, end: session.end)
     let coverage = coverage(of: session, authorization, on: dates.start)
-    let plan = coverage.isNone ? .none : practice.links.coverages[coverage].plan
-    let benefit = benefit(of: plan, session)
+    let plan = coverage.isNone ? Ref.none : practice.links.coverages[coverage].plan
+    let service = practice.service(session.serviceCode, of: plan)
+    let benefit = benefit(service, session)
     let rule = rule(of: session, coverage)
     var item = ChargeItem(
       session: UInt32(index), patient: session.patient, coverage: coverage, plan: plan,
@@ -36,13 +37,15 @@ extension PatientBilling {
     if benefit.timed && rule != .commercial && benefit.timePerUnit != 15 {
       find(.timePerUnitIgnored, session, .subject(.missing, benefit.timePerUnit))
     }
-    complete(&item, session)
+    complete(&item, session, service)
     recall(&item, session, earlier)
     chunk.items.append(item)
   }
 
   /// Place of service, modifiers and rendering provider.
-  private mutating func complete(_ item: inout ChargeItem, _ session: Session) {
+  private mutating func complete(
+    _ item: inout ChargeItem, _ session: Session, _ service: PlanService
+  ) {
     let requirements = requirements(of: item.plan)
     item.placeOfService = placeOfService(of: session, requirements).place
     if item.placeOfService.isMissing { find(.noPlaceOfService, session) }
@@ -52,7 +55,7 @@ extension PatientBilling {
       find(.tooManyModifiers, session, .subject(item.modifiers, Int32(modifierCount)))
     }
     let rendering = RenderingProvider(
-      session: session, plan: item.plan, on: item.dateOfService, in: practice)
+      session: session, service: service, on: item.dateOfService, in: practice)
     item.rendering = rendering.practitioner
     if rendering.practitioner.isNone {
       rendering.assigned > 1
@@ -109,12 +112,13 @@ extension PatientBilling {
   }
 
   /// COV-4.
-  private mutating func benefit(of plan: Ref<Plan>, _ session: Session) -> Benefit {
-    if let ref = practice.benefit(of: plan, for: session.serviceCode) {
-      let benefit = practice.planBenefits[ref]
+  @inline(__always)
+  private mutating func benefit(_ service: PlanService, _ session: Session) -> Benefit {
+    if !service.benefit.isNone {
+      let benefit = practice.planBenefits[service.benefit]
       return Benefit(
-        ref: ref, procedureCode: benefit.procedureCode, timePerUnit: benefit.timePerUnit,
-        timed: benefit.timed)
+        ref: service.benefit, procedureCode: benefit.procedureCode,
+        timePerUnit: benefit.timePerUnit, timed: benefit.timed)
     }
     find(.noBenefit, session, .subject(session.serviceCode))
     return Benefit(ref: .none, procedureCode: session.serviceCode, timePerUnit: 15, timed: true)
@@ -133,18 +137,5 @@ extension PatientBilling {
     return RuleSelection(
       case: session.case.isNone ? .notSpecified : practice.cases[session.case].billingRule,
       payer: payer.isNone ? nil : practice.payers[payer], fallback: settings.defaultRule)
-  }
-}
-
-extension Practice {
-  func benefit(of plan: Ref<Plan>, for serviceCode: Text) -> Ref<PlanBenefit>? {
-    if plan.isNone { return nil }
-    let range = links.benefits.range(plan.index)
-    let row = lowerBound(range) {
-      pool.compare(planBenefits[links.benefits.rows[$0]].serviceCode, serviceCode) < 0
-    }
-    guard row < range.upperBound else { return nil }
-    let ref = links.benefits.rows[row]
-    return pool.equal(planBenefits[ref].serviceCode, serviceCode) ? ref : nil
   }
 }

@@ -1,30 +1,47 @@
 /// Charge periods and their statuses (CHG-4).
 extension PatientBilling {
   mutating func closePeriods(_ items: Range<Int>) {
-    let keys = items.map { index in
-      let unit = session(index).businessUnit
-      let date = chunk.items[index].dateOfService
-      return (unit: unit, start: length(unit) == .weekly ? date.startOfWeek : date.startOfMonth)
+    // Taken out for the time, and put back for the next patient.
+    var keys: [PeriodKey] = []
+    swap(&keys, &periodKeys)
+    keys.removeAll(keepingCapacity: true)
+    var isSorted = true
+    for index in items {
+      let key = periodKey(index, after: keys.last)
+      if let last = keys.last, key.order < last.order { isSorted = false }
+      keys.append(key)
     }
-    let isBefore = { [practice] (a: Int, b: Int) in
-      let unit = practice.compareIDs(keys[a].unit, keys[b].unit)
-      return unit != 0 ? unit < 0 : keys[a].start < keys[b].start
+    if !isSorted {
+      keys.sort { $0.order != $1.order ? $0.order < $1.order : $0.item < $1.item }
     }
-    // Sessions come by start, so with one business unit they are in order already.
-    let isSorted = keys.indices.dropFirst().allSatisfy { !isBefore($0, $0 - 1) }
-    let sorted = isSorted ? Array(keys.indices) : keys.indices.sorted(by: isBefore)
     let patient = chunk.items[items.lowerBound].patient
     var tally = PeriodTally()
-    for (place, index) in sorted.enumerated() {
-      tally.add(chunk.items[items.lowerBound + index])
-      if place + 1 < sorted.count, keys[sorted[place + 1]] == keys[index] { continue }
-      let key = keys[index]
+    for place in keys.indices {
+      let key = keys[place]
+      tally.add(chunk.items[Int(key.item)])
+      if place + 1 < keys.count, keys[place + 1].order == key.order { continue }
       chunk.periods.append(
         ChargePeriod(
           patient: patient, businessUnit: key.unit, length: length(key.unit), start: key.start,
           status: tally.status, itemCount: UInt32(tally.count)))
       tally = PeriodTally()
     }
+    swap(&keys, &periodKeys)
+  }
+
+  /// - Parameter last: of the item before, which is mostly of the same week or month.
+  @inline(__always)
+  private func periodKey(_ index: Int, after last: PeriodKey?) -> PeriodKey {
+    let unit = chunk.sessions[Int(chunk.items[index].session)].businessUnit
+    let date = chunk.items[index].dateOfService
+    if let last, last.unit == unit, date >= last.start, date <= last.lastCertain {
+      return PeriodKey(last, item: index)
+    }
+    let isWeekly = length(unit) == .weekly
+    let start = isWeekly ? date.startOfWeek : date.startOfMonth
+    return PeriodKey(
+      unit: unit, rank: practice.rank(of: unit), start: start,
+      lastCertain: CivilDate(days: start.days + (isWeekly ? 6 : 27)), item: UInt32(index))
   }
 
   private func length(_ businessUnit: Ref<BusinessUnit>) -> ChargePeriodLength {
@@ -32,12 +49,33 @@ extension PatientBilling {
   }
 }
 
-extension Practice {
-  /// By id, none first: the order of the records means nothing.
-  func compareIDs(_ a: Ref<BusinessUnit>, _ b: Ref<BusinessUnit>) -> Int {
-    if a == b { return 0 }
-    if a.isNone || b.isNone { return a.isNone ? -1 : 1 }
-    return pool.compare(businessUnits[a].id, businessUnits[b].id)
+/// The charge period of an item.
+struct PeriodKey: BitwiseCopyable {
+  let unit: Ref<BusinessUnit>
+  let start: CivilDate
+  /// No shorter period ends before.
+  let lastCertain: CivilDate
+  let item: UInt32
+  /// By the business unit's id, none first, and then by start.
+  let order: UInt64
+
+  init(
+    unit: Ref<BusinessUnit>, rank: UInt32, start: CivilDate, lastCertain: CivilDate, item: UInt32
+  ) {
+    self.unit = unit
+    self.start = start
+    self.lastCertain = lastCertain
+    self.item = item
+    order = UInt64(rank) << 32 | UInt64(start.order)
+  }
+
+  /// Another item of the same period.
+  init(_ other: PeriodKey, item: Int) {
+    unit = other.unit
+    start = other.start
+    lastCertain = other.lastCertain
+    order = other.order
+    self.item = UInt32(item)
   }
 }
 

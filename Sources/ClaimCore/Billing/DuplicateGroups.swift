@@ -1,42 +1,65 @@
 /// The duplicates report's groups (DUP-2), of all dates and business units: each output takes those of
 /// its own scope.
 extension PatientBilling {
-  mutating func reportDuplicates(_ days: DaysOfService, _ items: Range<Int>) {
+  mutating func reportDuplicates(_ items: Range<Int>) {
     // Most patients have nothing unsubmitted, and then nothing to report.
     guard items.contains(where: { chunk.items[$0].status.isNotSubmitted }) else { return }
-    for index in days.indices where days[index].count > 1 { reportDuplicates(day: days[index]) }
+    for group in days.indices where days.places(group).count > 1 {
+      reportDuplicates(ofDay: days.places(group))
+    }
   }
 
-  private mutating func reportDuplicates(day: ArraySlice<Int>) {
-    let isBillable = { (item: ChargeItem) in item.status == .new || item.status == .readyToBill }
-    let billable = day.filter { isBillable(chunk.items[$0]) }
-    let awaiting = day.filter { chunk.items[$0].status.isNotSubmitted }
-    if billable.isEmpty || awaiting.isEmpty { return }
-    let pool = practice.pool
-    let awaitingPlaces = Set(awaiting.map { PlaceKey(chunk.items[$0].placeOfService, pool) })
-    let billablePlaces = Set(billable.map { PlaceKey(chunk.items[$0].placeOfService, pool) })
-    let anywhere = billable.contains { placeDoesNotMatter($0) }
-    let start = chunk.duplicateMembers.count
-    for index in day {
-      let item = chunk.items[index]
-      let place = PlaceKey(item.placeOfService, pool)
-      if isBillable(item) {
-        chunk.duplicateMembers.append(
-          DuplicateMember(
-            item: UInt32(index), status: item.status, isBillable: true,
-            samePlace: placeDoesNotMatter(index) || awaitingPlaces.contains(place)))
-      } else if item.status.isNotSubmitted {
-        chunk.duplicateMembers.append(
-          DuplicateMember(
-            item: UInt32(index), status: item.status, isBillable: false,
-            samePlace: anywhere || billablePlaces.contains(place)))
+  /// - Parameter places: of one day and service.
+  private mutating func reportDuplicates(ofDay places: Range<Int>) {
+    var billable = 0
+    var awaiting = 0
+    for place in places {
+      let status = chunk.items[days.item(place)].status
+      if status.isBillable { billable += 1 }
+      if status.isNotSubmitted { awaiting += 1 }
+    }
+    if billable == 0 || awaiting == 0 { return }
+    // Approval is done with its partners: the lists serve once more.
+    partners.removeAll()
+    var anywhere = false
+    for place in places {
+      let index = days.item(place)
+      let status = chunk.items[index].status
+      if status.isBillable {
+        partners.held.add(index, at: chunk.items[index].placeOfService)
+        anywhere = anywhere || placeDoesNotMatter(index)
+      } else if status.isNotSubmitted {
+        partners.blocking.add(index, at: chunk.items[index].placeOfService)
       }
     }
+    partners.held.sort(practice.pool)
+    partners.blocking.sort(practice.pool)
+    let start = chunk.duplicateMembers.count
+    for place in places { addMember(days.item(place), anywhere) }
     chunk.duplicateGroups.append(Span32(start: start, count: chunk.duplicateMembers.count - start))
+  }
+
+  /// - Parameter anywhere: the group has an item whose partners may stand at any place.
+  private mutating func addMember(_ index: Int, _ anywhere: Bool) {
+    let status = chunk.items[index].status
+    let isBillable = status.isBillable
+    guard isBillable || status.isNotSubmitted else { return }
+    let others = isBillable ? partners.blocking : partners.held
+    let samePlace =
+      (isBillable ? placeDoesNotMatter(index) : anywhere)
+      || !others.items(at: chunk.items[index].placeOfService, practice.pool).isEmpty
+    chunk.duplicateMembers.append(
+      DuplicateMember(
+        item: UInt32(index), status: status, isBillable: isBillable, samePlace: samePlace))
   }
 
   /// DUP-1's rule, by the plan of the item to be approved.
   private func placeDoesNotMatter(_ index: Int) -> Bool {
     requirements(of: chunk.items[index].plan).flags.contains(.doNotSplitByPlaceOfService)
   }
+}
+
+extension ChargeStatus {
+  /// As the duplicates report counts it (DUP-2).
+  fileprivate var isBillable: Bool { self == .new || self == .readyToBill }
 }

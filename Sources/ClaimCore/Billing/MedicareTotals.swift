@@ -4,27 +4,25 @@ extension PatientBilling {
   private static let listedCharges = 20
 
   mutating func countMedicareTotals(_ items: Range<Int>) {
-    let timed = items.filter {
-      let item = chunk.items[$0]
-      return item.rule == .medicare && item.timed && session($0).status == .submitted
+    medicareKeys.removeAll(keepingCapacity: true)
+    for index in items where chunk.items[index].rule == .medicare && chunk.items[index].timed {
+      let session = Int(chunk.items[index].session)
+      guard chunk.sessions[session].status == .submitted else { continue }
+      medicareKeys.append(
+        MedicareKey(
+          chunk.items[index].dateOfService, chunk.sessions[session].businessUnit, item: index))
     }
-    if timed.isEmpty { return }
-    let sorted = timed.sorted {
-      let (a, b) = (medicareDay($0), medicareDay($1))
-      if a.date != b.date { return a.date < b.date }
-      return a.unit != b.unit ? a.unit.raw < b.unit.raw : $0 < $1
-    }
+    // A charge alone has its own total.
+    if medicareKeys.count < 2 { return }
+    medicareKeys.sort { $0.day != $1.day ? $0.day < $1.day : $0.item < $1.item }
     var start = 0
-    for index in 1...sorted.count
-    where index == sorted.count || medicareDay(sorted[index]) != medicareDay(sorted[start]) {
-      // A charge alone has its own total.
-      if index - start > 1 { countMedicareTotal(Array(sorted[start..<index])) }
-      start = index
+    for place in 1...medicareKeys.count
+    where place == medicareKeys.count || medicareKeys[place].day != medicareKeys[start].day {
+      if place - start > 1 {
+        countMedicareTotal(medicareKeys[start..<place].map { Int($0.item) })
+      }
+      start = place
     }
-  }
-
-  private func medicareDay(_ item: Int) -> (date: CivilDate, unit: Ref<BusinessUnit>) {
-    (chunk.items[item].dateOfService, session(item).businessUnit)
   }
 
   /// - Parameter day: items of one date and business unit, by start and session id.
@@ -80,5 +78,16 @@ extension PatientBilling {
       numbers[sorted[place]] = number
     }
     return numbers
+  }
+}
+
+/// The date and business unit that a Medicare charge counts for.
+struct MedicareKey: BitwiseCopyable {
+  let day: UInt64
+  let item: UInt32
+
+  init(_ date: CivilDate, _ unit: Ref<BusinessUnit>, item: Int) {
+    day = UInt64(date.order) << 32 | UInt64(unit.raw)
+    self.item = UInt32(item)
   }
 }

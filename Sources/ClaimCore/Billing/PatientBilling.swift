@@ -12,8 +12,21 @@ public struct PatientBilling: ~Copyable {
   let selections: [ResolvedClaimSelection?]
   var writer: TextWriter
   var chunk = BillingChunk()
+  /// What claims are asked; taken out while one is looked at.
+  var review: ClaimReview?
+  /// Of the patient who is being billed; kept for the next one, as are the lists below.
+  var days = DaysOfService()
+  var partners = DayPartners()
+  var periodKeys: [PeriodKey] = []
+  var medicareKeys: [MedicareKey] = []
+  var lineKeys: [LineKey] = []
   /// The patient's billable items, those of a line together.
   var lineOrder: [Int] = []
+  /// The patient's lines in the order of CLM-6.
+  var drafts: [LineDraft] = []
+  var grouping = ClaimGrouping()
+  /// Of the claim under way.
+  var claimLines: [LineDraft] = []
   /// Of the patient who is being billed, with or without a record.
   var patientID = Text.missing
   /// The run's, of all patients.
@@ -34,6 +47,7 @@ public struct PatientBilling: ~Copyable {
     selections = settings.claims.checks.groups.map { group in
       group.takes.map { ResolvedClaimSelection($0, in: practice) }
     }
+    review = ClaimReview(settings.claims.checks, in: practice)
     writer = TextWriter(practice.pool, chunkSize: 1 << 16)
   }
 
@@ -63,11 +77,11 @@ public struct PatientBilling: ~Copyable {
     settle(items)
     trace?.keep(chunk.items[items], as: .settled)
     openCorrections(items)
-    let days = DaysOfService(items, of: self)
+    days.fill(items, chunk.items, chunk.sessions, practice.pool)
     trace?.keep(days)
-    approve(days)
+    approve()
     trace?.keep(chunk.items[items], as: .approved)
-    reportDuplicates(days, items)
+    reportDuplicates(items)
     if settings.claims.generate { makeClaims(items) }
     closePeriods(items)
   }
@@ -75,6 +89,7 @@ public struct PatientBilling: ~Copyable {
   /// What the patients billed so far came to.
   public consuming func finish() -> BillingChunk { chunk }
 
+  @inline(__always)
   func session(_ item: Int) -> Session { chunk.sessions[Int(chunk.items[item].session)] }
 
   func requirements(of plan: Ref<Plan>) -> PlanRequirements {
@@ -88,7 +103,7 @@ public struct PatientBilling: ~Copyable {
   }
 
   /// The ids of some items' sessions, for a finding; the first five and then an ellipsis.
-  mutating func sessionIDs(_ items: [Int]) -> Text {
+  mutating func sessionIDs(_ items: ArraySlice<Int>) -> Text {
     var ids = items.prefix(5).map { practice.pool.string(session($0).id) }.joined(separator: ", ")
     if items.count > 5 { ids += ", …" }
     return writer.keepMessage(ids)

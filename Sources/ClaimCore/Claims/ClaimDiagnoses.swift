@@ -5,13 +5,13 @@ extension PatientBilling {
   static let pointerLimit = 4
 
   /// The diagnoses in force on any line's date, by rank and then code, each code once; the first 12.
-  mutating func addDiagnoses(_ drafts: ArraySlice<LineDraft>, _ session: Session) -> Span32 {
+  mutating func addDiagnoses(_ session: Session) -> Span32 {
     let start = chunk.claimDiagnoses.count
     var inForce = 0
     for row in practice.links.diagnoses.range(session.patient.index) {
       let ref = practice.links.diagnoses.rows[row]
       let diagnosis = practice.diagnoses[ref]
-      let applies = drafts.contains {
+      let applies = claimLines.contains {
         diagnosis.dates.contains(chunk.items[$0.firstItem].dateOfService)
       }
       guard applies,

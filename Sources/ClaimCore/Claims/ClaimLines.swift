@@ -1,99 +1,123 @@
 /// Ready to Bill items become claim lines (CLM-1, CLM-2).
 extension PatientBilling {
-  /// A claim line on its way to a claim.
-  struct LineDraft {
-    /// Where its items stand in `lineOrder`, by start and session id.
-    var items: Range<Int>
-    var firstItem: Int
-    /// Joined by `:`; merged where `merge_modifiers` says so.
-    var modifiers: Text
-    var units: Int32
-
-    /// More sessions than this go on another line: of a day's units each, their sum can be held.
-    static let mostItems = 1 << 20
-  }
-
   mutating func makeClaims(_ items: Range<Int>) {
-    let ready = items.filter { isForClaim($0) }
-    if ready.isEmpty { return }
-    lineOrder = ready.count == 1 ? ready : ready.sorted { compareLines($0, $1) < 0 }
-    var lines: [LineDraft] = []
-    lines.reserveCapacity(lineOrder.count)
+    lineKeys.removeAll(keepingCapacity: true)
+    for index in items where isForClaim(index) {
+      lineKeys.append(
+        LineKey(
+          start: chunk.items[index].dateOfService, end: chunk.items[index].endDate,
+          code: practice.pool.order(chunk.items[index].procedureCode), item: index))
+    }
+    if lineKeys.isEmpty { return }
+    sortByLine()
+    drafts.removeAll(keepingCapacity: true)
     var start = 0
     for index in 1...lineOrder.count
     where index == lineOrder.count || index - start == LineDraft.mostItems
-      || !shareLine(lineOrder[start], lineOrder[index])
+      || !shareLine(start, index)
     {
-      lines.append(line(of: start..<index))
+      drafts.append(line(of: start..<index))
       start = index
     }
-    makeClaims(of: &lines)
+    makeClaimsOfLines()
   }
 
   private func isForClaim(_ index: Int) -> Bool {
-    let item = chunk.items[index]
-    if correction(of: item) != EarlierItem.noCorrection { return true }
-    return item.status == .readyToBill && !item.billedExternally
-      && claimsScope.contains(item.dateOfService, session(index).businessUnit)
+    if !correctedClaims.isEmpty,
+      correction(of: chunk.items[index]) != EarlierItem.noCorrection
+    {
+      return true
+    }
+    return chunk.items[index].status == .readyToBill && !chunk.items[index].billedExternally
+      && claimsScope.contains(
+        chunk.items[index].dateOfService,
+        chunk.sessions[Int(chunk.items[index].session)].businessUnit)
   }
 
-  /// Orders items so that those of one line stand together, by start and session id.
-  private func compareLines(_ a: Int, _ b: Int) -> Int {
-    lineDifference(a, b)?.order ?? a - b
+  /// Puts the items of a line together, by start and session id.
+  private mutating func sortByLine() {
+    var keys: [LineKey] = []
+    swap(&keys, &lineKeys)
+    if keys.count > 1 {
+      keys.sort {
+        $0.dates != $1.dates
+          ? $0.dates < $1.dates
+          : $0.code != $1.code
+            ? $0.code < $1.code
+            : compareLines(Int($0.item), Int($1.item)) < 0
+      }
+    }
+    lineOrder.removeAll(keepingCapacity: true)
+    for key in keys { lineOrder.append(Int(key.item)) }
+    swap(&keys, &lineKeys)
   }
 
+  private func compareLines(_ a: Int, _ b: Int) -> Int { lineDifference(a, b)?.order ?? a - b }
+
+  /// - Parameters: places in `lineOrder`.
   private func shareLine(_ a: Int, _ b: Int) -> Bool {
-    let flags = requirements(of: chunk.items[a].plan).flags
+    // Most neighbours are of other days or codes, which their keys say.
+    if lineKeys[a].dates != lineKeys[b].dates || lineKeys[a].code != lineKeys[b].code {
+      return false
+    }
+    let flags = requirements(of: chunk.items[lineOrder[a]].plan).flags
     return flags.isDisjoint(with: [.singleClaimLinePerSession, .timeOnClaimLines])
-      && lineDifference(a, b) == nil
+      && lineDifference(lineOrder[a], lineOrder[b]) == nil
   }
 
   /// What keeps two items apart on lines (CLM-2); `nil` where they may share one.
   func lineDifference(_ a: Int, _ b: Int) -> Difference? {
-    let (left, right) = (chunk.items[a], chunk.items[b])
     let pool = practice.pool
-    if left.dateOfService != right.dateOfService {
-      return Difference(.startDate, left.dateOfService < right.dateOfService)
+    return chunk.items.withUnsafeBufferPointer { items in
+      if items[a].dateOfService != items[b].dateOfService {
+        return Difference(.startDate, items[a].dateOfService < items[b].dateOfService)
+      }
+      if items[a].endDate != items[b].endDate {
+        return Difference(.endDate, items[a].endDate < items[b].endDate)
+      }
+      let code = pool.compare(items[a].procedureCode, items[b].procedureCode)
+      if code != 0 { return Difference(.procedureCode, code < 0) }
+      if let party = partyDifference(a, b) { return party }
+      let place = pool.compare(items[a].placeOfService, items[b].placeOfService)
+      if place != 0 { return Difference(.placeOfService, place < 0) }
+      if settings.claims.mergeModifiers { return nil }
+      let modifiers = pool.compare(items[a].modifiers, items[b].modifiers)
+      return modifiers == 0 ? nil : Difference(.modifiers, modifiers < 0)
     }
-    if left.endDate != right.endDate { return Difference(.endDate, left.endDate < right.endDate) }
-    let code = pool.compare(left.procedureCode, right.procedureCode)
-    if code != 0 { return Difference(.procedureCode, code < 0) }
-    let party = partyDifference(left, session(a), right, session(b))
-    if party != nil { return party }
-    let place = pool.compare(left.placeOfService, right.placeOfService)
-    if place != 0 { return Difference(.placeOfService, place < 0) }
-    if settings.claims.mergeModifiers { return nil }
-    let modifiers = pool.compare(left.modifiers, right.modifiers)
-    return modifiers == 0 ? nil : Difference(.modifiers, modifiers < 0)
   }
 
   /// What a line and its claim have one of, place of service aside; a claim that is corrected or
   /// voided shares nothing with others (CLM-9).
-  func partyDifference(
-    _ a: ChargeItem, _ aSession: Session, _ b: ChargeItem, _ bSession: Session
-  ) -> Difference? {
-    let (left, right) = (correction(of: a), correction(of: b))
-    if left != right { return Difference(.correction, left < right) }
-    let authorization = practice.pool.compare(
-      aSession.authorizationNumber, bSession.authorizationNumber)
-    if authorization != 0 { return Difference(.authorizationNumber, authorization < 0) }
-    if a.rendering != b.rendering {
-      return Difference(.rendering, a.rendering.raw < b.rendering.raw)
+  @inline(__always)
+  func partyDifference(_ a: Int, _ b: Int) -> Difference? {
+    if !correctedClaims.isEmpty {
+      let (left, right) = (correction(of: chunk.items[a]), correction(of: chunk.items[b]))
+      if left != right { return Difference(.correction, left < right) }
     }
-    if a.facility != b.facility {
-      return Difference(.facility, a.facility.order < b.facility.order)
+    return chunk.items.withUnsafeBufferPointer { items in
+      chunk.sessions.withUnsafeBufferPointer { sessions in
+        let (left, right) = (Int(items[a].session), Int(items[b].session))
+        let authorization = practice.pool.compare(
+          sessions[left].authorizationNumber, sessions[right].authorizationNumber)
+        if authorization != 0 { return Difference(.authorizationNumber, authorization < 0) }
+        if items[a].rendering != items[b].rendering {
+          return Difference(.rendering, items[a].rendering.raw < items[b].rendering.raw)
+        }
+        let (here, there) = (items[a].facility.order, items[b].facility.order)
+        if here != there { return Difference(.facility, here < there) }
+        if items[a].coverage != items[b].coverage {
+          return Difference(.coverage, items[a].coverage.raw < items[b].coverage.raw)
+        }
+        let (mine, theirs) = (sessions[left].businessUnit, sessions[right].businessUnit)
+        return mine == theirs ? nil : Difference(.businessUnit, mine.raw < theirs.raw)
+      }
     }
-    if a.coverage != b.coverage { return Difference(.coverage, a.coverage.raw < b.coverage.raw) }
-    if aSession.businessUnit != bSession.businessUnit {
-      return Difference(.businessUnit, aSession.businessUnit.raw < bSession.businessUnit.raw)
-    }
-    return nil
   }
 
   private mutating func line(of items: Range<Int>) -> LineDraft {
     let firstItem = lineOrder[items.lowerBound]
     var line = LineDraft(
-      items: items, firstItem: firstItem, modifiers: chunk.items[firstItem].modifiers,
+      key: lineKeys[items.lowerBound], items: items, modifiers: chunk.items[firstItem].modifiers,
       units: chunk.items[firstItem].units)
     guard items.count > 1 else { return line }
     line.units = items.reduce(0) { $0 + chunk.items[lineOrder[$1]].units }

@@ -28,26 +28,33 @@ struct ClaimNumber {
     lower = product.low
   }
 
-  /// Takes the last digit off.
-  private static func digit(_ rest: inout UInt64) -> UInt8 {
-    let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 36)
-    rest = quotient
-    return UInt8(digit) + (digit < 10 ? 0x30 : 0x37)
+  /// Calls `body` with 20 characters of A-Z and 0-9.
+  func withCharacters<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { characters in
+      characters.initializeElement(at: 0, to: 0x43)
+      Self.write(upper, digits: 7, endingAt: 8, in: characters)
+      // Two halves, so that the processor takes off digits of both at once.
+      let (high, low) = lower.quotientAndRemainder(dividingBy: Self.sixDigits)
+      Self.write(high, digits: 6, endingAt: 14, in: characters)
+      Self.write(low, digits: 6, endingAt: 20, in: characters)
+      return body(UnsafeBufferPointer(characters))
+    }
   }
 
-  /// 20 characters of A-Z and 0-9.
-  var characters: [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: 20) { characters, count in
-      characters[0] = 0x43
-      var upper = upper
-      for index in stride(from: 7, to: 0, by: -1) {
-        characters[index] = Self.digit(&upper)
-      }
-      var lower = lower
-      for index in stride(from: 19, to: 7, by: -1) {
-        characters[index] = Self.digit(&lower)
-      }
-      count = 20
+  /// 36 to the 6th.
+  private static let sixDigits: UInt64 = 2_176_782_336
+
+  /// The number's last digits of base 36.
+  @inline(__always)
+  private static func write(
+    _ number: UInt64, digits: Int, endingAt end: Int,
+    in characters: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    var rest = number
+    for place in stride(from: end - 1, through: end - digits, by: -1) {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 36)
+      rest = quotient
+      characters.initializeElement(at: place, to: UInt8(digit) + (digit < 10 ? 0x30 : 0x37))
     }
   }
 }

@@ -39,7 +39,7 @@ struct BillingTrace {
   }
 
   mutating func keep(_ days: DaysOfService) {
-    self.days += days.indices.map { Array(days[$0]) }
+    self.days += days.indices.map { days.items($0) }
   }
 
   func item(_ index: Int, after step: Step) -> ChargeItem? {

@@ -22,16 +22,16 @@ extension CoverageStory {
     in practice: Practice
   ) -> Verdict {
     if ref == selection.coverage { return .chosen }
-    let (coverage, link) = (practice.coverages[ref], practice.links.coverages[ref])
+    let coverage = practice.links.coverages[ref]
     let search: CoverageSelection.Search
     switch selection.rule {
     case .authorization: return .notAsked
     case .ofCase: search = .naming(`case`)
     case .ofPatient, .none: search = .namingNoCase
     }
-    if let obstacle = CoverageSelection.obstacle(coverage, link, search, date) {
+    if let obstacle = CoverageSelection.obstacle(coverage, search, date) {
       // COV-2 found one, so COV-3 did not ask for those that name no case.
-      if case .notOfTheCase = obstacle, !link.namesCase { return .notAsked }
+      if case .notOfTheCase = obstacle, !coverage.namesCase { return .notAsked }
       return .obstacle(obstacle)
     }
     let chosen = practice.coverages[selection.coverage]

@@ -63,9 +63,12 @@ extension PatientBilling {
   private func firstLine(of claim: Int) -> LineDraft? {
     guard let row = chunk.claims[claim].lines.range.first, let first = items(ofLine: row).first
     else { return nil }
+    let line = chunk.lines[row]
     return LineDraft(
-      items: 0..<0, firstItem: first, modifiers: chunk.lines[row].modifiers,
-      units: chunk.lines[row].units)
+      key: LineKey(
+        start: line.startDate, end: line.endDate, code: practice.pool.order(line.procedureCode),
+        item: first),
+      items: 0..<0, modifiers: line.modifiers, units: line.units)
   }
 
   /// CLM-5
@@ -75,14 +78,15 @@ extension PatientBilling {
     }
     let item = chunk.items[first]
     let unit = session(first).businessUnit
-    let selection = fee(of: item, session(first), modifiers: line.modifiers)
+    let selection = fee(of: item, unit, modifiers: line.modifiers)
     var rows: [FeeStory.Row] = []
-    func add(_ fee: FeeSchedule, isPlans: Bool, isAsked: Bool) {
-      let fits = FeeSelection.fits(fee, modifiers: line.modifiers, practice.pool)
+    func add(_ row: FeeIndex.Row, isPlans: Bool, isAsked: Bool) {
+      let fits = FeeSelection.fits(row, modifiers: line.modifiers, practice.pool)
       var verdict = fits ? FeeStory.Verdict.outranked : .otherModifiers
       if !isAsked { verdict = .notAsked }
-      if fee.position == selection.fee?.position { verdict = .chosen }
-      rows.append(FeeStory.Row(fee: fee, isPlans: isPlans, verdict: verdict))
+      if row.fee == selection.row?.fee { verdict = .chosen }
+      rows.append(
+        FeeStory.Row(fee: practice.feeIndex.fee(of: row), isPlans: isPlans, verdict: verdict))
     }
     practice.feeIndex.forEachRow(
       plan: item.plan, item.procedureCode, on: line.startDate
@@ -99,9 +103,12 @@ extension PatientBilling {
   private func validations(of claim: Claim) -> [ValidationStory] {
     let checks = settings.claims.checks
     var outcomes: [Int: ValidationOutcome] = [:]
-    let facts = facts(of: claim)
-    for (number, group) in checks.groups.enumerated() where asks(number, facts) {
-      checks.forEachOutcome(in: group, of: facts) { outcomes[$0] = $1 }
+    withFacts(of: claim) { facts in
+      for (number, group) in checks.groups.enumerated() where asks(number, facts) {
+        for place in group.validations {
+          outcomes[place] = checks.validations[place].outcome(of: facts)
+        }
+      }
     }
     var stories: [ValidationStory] = []
     for (place, validation) in checks.validations.enumerated() {

@@ -1,7 +1,8 @@
 extension RenderingStory {
   init(of session: Session, _ item: ChargeItem, in practice: Practice) {
     let date = item.dateOfService
-    provider = RenderingProvider(session: session, plan: item.plan, on: date, in: practice)
+    let service = practice.service(session.serviceCode, of: item.plan)
+    provider = RenderingProvider(session: session, service: service, on: date, in: practice)
     let links = practice.links
     let held =
       session.practitioner.isNone
@@ -9,7 +10,7 @@ extension RenderingStory {
       : links.qualifications.range(session.practitioner.index)
         .map { links.qualifications.rows[$0] }
     var requirements: [Requirement] = []
-    _ = practice.allRequired(item.plan, session.serviceCode) { required in
+    _ = practice.allRequired(service) { required in
       requirements.append(
         Requirement(
           required: required,

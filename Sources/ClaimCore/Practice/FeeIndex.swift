@@ -1,7 +1,20 @@
 /// The fee schedules, by plan and by business unit, each sorted by procedure code (CLM-5).
 final class FeeIndex: Sendable {
-  private let byPlan: Grouped<FeeSchedule>
-  private let byBusinessUnit: Grouped<FeeSchedule>
+  /// What is asked of a row for every claim line; the rest is in ``fees``.
+  struct Row: BitwiseCopyable {
+    var procedureCode: Text
+    var modifiers: Text
+    var dates: DateRange
+    /// Its modifiers, where ``sets`` has any.
+    var set: ModifierSet
+    var billingAmount: Money
+    var fee: UInt32
+  }
+
+  let sets: ModifierSets
+  private let fees: Table<FeeSchedule>
+  private let byPlan: Grouped<Row>
+  private let byBusinessUnit: Grouped<Row>
   private let pool: TextPool
 
   init(
@@ -19,44 +32,65 @@ final class FeeIndex: Sendable {
       // The order of a row's modifiers counts where rows tie, and must not be the input's.
       return pool.compare($0.modifiers, $1.modifiers) < 0
     }
-    byPlan = Grouped(groups: records.plans.count, sorted) {
-      dangling.find($0.planID, in: index.plans, of: .plans, $0.position)
+    fees = Table(sorted)
+    let sets = ModifierSets(sorted, pool: pool)
+    var rowSets = sorted.map { sets.set(of: $0.modifiers) ?? .empty }
+    rowSets.markOtherOrders()
+    let rows = sorted.enumerated().map { place, fee in
+      Row(
+        procedureCode: fee.procedureCode, modifiers: fee.modifiers, dates: fee.dates,
+        set: rowSets[place], billingAmount: fee.billingAmount,
+        fee: UInt32(place))
     }
-    byBusinessUnit = Grouped(groups: records.businessUnits.count, sorted) {
-      $0.planID.isMissing
-        ? dangling.find($0.businessUnitID, in: index.businessUnits, of: .businessUnits, $0.position)
+    self.sets = sets
+    byPlan = Grouped(groups: records.plans.count, rows) {
+      let fee = sorted[Int($0.fee)]
+      return dangling.find(fee.planID, in: index.plans, of: .plans, fee.position)
+    }
+    byBusinessUnit = Grouped(groups: records.businessUnits.count, rows) {
+      let fee = sorted[Int($0.fee)]
+      return fee.planID.isMissing
+        ? dangling.find(
+          fee.businessUnitID, in: index.businessUnits, of: .businessUnits, fee.position)
         : nil
     }
     findings += dangling.findings
   }
 
+  /// The whole row.
+  func fee(of row: Row) -> FeeSchedule { fees[Int(row.fee)] }
+
   /// Calls `body` with the plan's rows for the procedure code that are in force, latest start first.
+  @inline(__always)
   func forEachRow(
-    plan: Ref<Plan>, _ procedureCode: Text, on date: CivilDate, _ body: (FeeSchedule) -> Void
+    plan: Ref<Plan>, _ procedureCode: Text, on date: CivilDate, _ body: (Row) -> Void
   ) {
     if !plan.isNone { forEach(in: byPlan, plan.index, procedureCode, date, body) }
   }
 
   /// The business unit's rows, in the same way.
+  @inline(__always)
   func forEachRow(
     businessUnit: Ref<BusinessUnit>, _ procedureCode: Text, on date: CivilDate,
-    _ body: (FeeSchedule) -> Void
+    _ body: (Row) -> Void
   ) {
     if !businessUnit.isNone {
       forEach(in: byBusinessUnit, businessUnit.index, procedureCode, date, body)
     }
   }
 
+  @inline(__always)
   private func forEach(
-    in grouped: borrowing Grouped<FeeSchedule>, _ group: Int, _ procedureCode: Text,
-    _ date: CivilDate, _ body: (FeeSchedule) -> Void
+    in grouped: borrowing Grouped<Row>, _ group: Int, _ procedureCode: Text, _ date: CivilDate,
+    _ body: (Row) -> Void
   ) {
     let range = grouped.range(group)
-    var row = lowerBound(range) { pool.compare(grouped.rows[$0].procedureCode, procedureCode) < 0 }
-    while row < range.upperBound, pool.equal(grouped.rows[row].procedureCode, procedureCode) {
-      let fee = grouped.rows[row]
-      if fee.dates.contains(date) { body(fee) }
-      row += 1
+    grouped.rows.withRows { rows in
+      var row = lowerBound(range) { pool.compare(rows[$0].procedureCode, procedureCode) < 0 }
+      while row < range.upperBound, pool.equal(rows[row].procedureCode, procedureCode) {
+        if rows[row].dates.contains(date) { body(rows[row]) }
+        row += 1
+      }
     }
   }
 }

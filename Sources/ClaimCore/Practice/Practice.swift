@@ -27,6 +27,8 @@ public final class Practice: Sendable {
   /// Service codes that benefits name: sessions share these texts.
   public let serviceCodeIndex: IDIndex
 
+  /// By business unit: its place among the ids in their order, from 1.
+  private let businessUnitRanks: Table<UInt32>
   let links: PracticeLinks
   let feeIndex: FeeIndex
   /// References between reference records that lead nowhere (REC-3), and the like.
@@ -48,6 +50,7 @@ public final class Practice: Sendable {
     practitioners = Table(records.practitioners)
     locations = Table(records.locations)
     businessUnits = Table(records.businessUnits)
+    businessUnitRanks = Table(records.businessUnitRanks(pool))
     payers = Table(records.payers)
     plans = Table(records.plans)
     planBenefits = Table(records.planBenefits)
@@ -100,6 +103,9 @@ public final class Practice: Sendable {
       }
     }
   }
+
+  /// Orders business units by id, none first: the order of the records means nothing.
+  func rank(of unit: Ref<BusinessUnit>) -> UInt32 { unit.isNone ? 0 : businessUnitRanks[unit] }
 
   /// The payer of a coverage's plan, or none.
   public func payer(of coverage: Ref<Coverage>) -> Ref<Payer> {

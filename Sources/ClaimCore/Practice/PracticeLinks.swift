@@ -6,6 +6,8 @@ final class PracticeLinks: Sendable {
     var `case`: Ref<Case>
     /// Names a case, though perhaps one that is not there.
     var namesCase: Bool
+    var isPrimary: Bool
+    var dates: DateRange
   }
   struct AuthorizationLink: BitwiseCopyable {
     var patient: UInt32
@@ -22,11 +24,13 @@ final class PracticeLinks: Sendable {
   let requirements: Table<PlanRequirements>
   let modifierRequirements: Table<ModifierRequirement>
   /// By plan, sorted by service code.
-  let benefits: Grouped<Ref<PlanBenefit>>
+  let services: Grouped<PlanService>
   /// By plan, sorted by service code.
   let benefitQualifications: Grouped<BenefitQualification>
   /// By practitioner, sorted by qualification.
   let qualifications: Grouped<PractitionerQualification>
+  /// Both as sets of bits.
+  let qualificationSets: QualificationSets
   /// By authorization, a practitioner's together.
   let assignments: Grouped<Assignment>
   /// By patient, by rank and then code.
@@ -73,7 +77,7 @@ final class PracticeLinks: Sendable {
     self.requirements = Table(requirements)
     modifierRequirements = Table(modifiers)
 
-    benefits = Grouped(groups: records.plans.count, records.benefitsByService(pool)) {
+    let benefits = Grouped(groups: records.plans.count, records.benefitsByService(pool)) {
       let benefit = records.planBenefits[$0.index]
       return dangling.find(benefit.planID, in: index.plans, of: .plans, benefit.position)
     }
@@ -89,6 +93,10 @@ final class PracticeLinks: Sendable {
     ) {
       dangling.find($0.practitionerID, in: index.practitioners, of: .practitioners, $0.position)
     }
+    services = Self.services(
+      plans: records.plans.count, records, benefits, benefitQualifications, pool)
+    qualificationSets = QualificationSets(
+      required: benefitQualifications, held: qualifications, pool: pool)
     assignments = Grouped(
       groups: records.authorizations.count, Self.assignments(records, index, &dangling)
     ) { Int($0.authorization) }
@@ -112,7 +120,8 @@ final class PracticeLinks: Sendable {
       return CoverageLink(
         plan: plan, payer: plan.isNone ? .none : payers[plan.index],
         case: dangling.resolveCase(of: coverage, in: index.cases),
-        namesCase: !coverage.caseID.isMissing)
+        namesCase: !coverage.caseID.isMissing, isPrimary: coverage.level == .primary,
+        dates: coverage.dates)
     }
   }
 

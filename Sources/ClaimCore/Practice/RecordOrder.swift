@@ -7,6 +7,16 @@ extension PracticeRecords {
     }.map { Ref($0) }
   }
 
+  /// By business unit: its place among the ids in their order, from 1.
+  func businessUnitRanks(_ pool: TextPool) -> [UInt32] {
+    var ranks = [UInt32](repeating: 0, count: businessUnits.count)
+    let sorted = businessUnits.indices.sorted {
+      pool.compare(businessUnits[$0].id, businessUnits[$1].id) < 0
+    }
+    for (place, unit) in sorted.enumerated() { ranks[unit] = UInt32(place + 1) }
+    return ranks
+  }
+
   /// By rank and then code (CLM-7).
   func rankedDiagnoses(_ pool: TextPool) -> [Ref<Diagnosis>] {
     diagnoses.indices.sorted {

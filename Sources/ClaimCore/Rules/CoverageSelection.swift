@@ -46,7 +46,7 @@ package struct CoverageSelection: BitwiseCopyable, Sendable {
     if !authorization.isNone {
       let named = practice.links.authorizations[authorization].coverage
       if !named.isNone {
-        if practice.coverages[named].dates.contains(date) {
+        if practice.links.coverages[named].dates.contains(date) {
           coverage = named
           rule = .authorization
           candidates = 1
@@ -69,35 +69,32 @@ package struct CoverageSelection: BitwiseCopyable, Sendable {
   ) {
     for row in practice.links.coveragesByPatient.range(patient.index) {
       let ref = practice.links.coveragesByPatient.rows[row]
-      let candidate = practice.coverages[ref]
-      guard Self.obstacle(candidate, practice.links.coverages[ref], search, date) == nil else {
-        continue
-      }
+      let candidate = practice.links.coverages[ref]
+      guard Self.obstacle(candidate, search, date) == nil else { continue }
       candidates += 1
-      if coverage.isNone
-        || Self.precedes(candidate, practice.coverages[coverage], practice.pool)
-      {
-        coverage = ref
-      }
+      if coverage.isNone || Self.precedes(ref, coverage, practice) { coverage = ref }
     }
   }
 
   /// `nil` where the coverage fits.
   @inline(__always)
   static func obstacle(
-    _ coverage: Coverage, _ link: PracticeLinks.CoverageLink, _ search: Search, _ date: CivilDate
+    _ coverage: PracticeLinks.CoverageLink, _ search: Search, _ date: CivilDate
   ) -> Obstacle? {
-    if coverage.level != .primary { return .notPrimary }
+    if !coverage.isPrimary { return .notPrimary }
     if !coverage.dates.contains(date) { return .notInForce }
     switch search {
-    case .naming(let wanted): return link.case == wanted ? nil : .notOfTheCase
-    case .namingNoCase: return link.namesCase ? .namesCase : nil
+    case .naming(let wanted): return coverage.case == wanted ? nil : .notOfTheCase
+    case .namingNoCase: return coverage.namesCase ? .namesCase : nil
     }
   }
 
   /// The latest start wins, then the smallest id.
-  private static func precedes(_ a: Coverage, _ b: Coverage, _ pool: TextPool) -> Bool {
-    if a.dates.start != b.dates.start { return a.dates.start > b.dates.start }
-    return pool.compare(a.id, b.id) < 0
+  private static func precedes(
+    _ a: Ref<Coverage>, _ b: Ref<Coverage>, _ practice: Practice
+  ) -> Bool {
+    let (left, right) = (practice.links.coverages[a].dates, practice.links.coverages[b].dates)
+    if left.start != right.start { return left.start > right.start }
+    return practice.pool.compare(practice.coverages[a].id, practice.coverages[b].id) < 0
   }
 }

@@ -1,11 +1,13 @@
 /// The price of a claim line (CLM-5).
-struct FeeSelection {
+struct FeeSelection: BitwiseCopyable {
   /// `nil`: no row fits, and the claim is Draft.
-  private(set) var fee: FeeSchedule?
+  private(set) var row: FeeIndex.Row?
   /// Rows in force with the modifiers of the chosen one; more than one is a finding.
   private(set) var equals = 0
+  /// False where rows tie, and which of several with the same modifiers came first would count.
+  private var isSure = true
 
-  var price: Money? { fee?.billingAmount }
+  var price: Money? { row?.billingAmount }
 
   /// - Parameters:
   ///   - modifiers: the line's, joined by `:`.
@@ -14,78 +16,49 @@ struct FeeSelection {
     plan: Ref<Plan>, businessUnit: Ref<BusinessUnit>, _ procedureCode: Text, modifiers: Text,
     on date: CivilDate, in practice: Practice
   ) {
-    var candidates = Candidates(pool: practice.pool, line: modifiers)
-    practice.feeIndex.forEachRow(plan: plan, procedureCode, on: date) { candidates.consider($0) }
-    if candidates.rows.isEmpty {
-      practice.feeIndex.forEachRow(businessUnit: businessUnit, procedureCode, on: date) {
-        candidates.consider($0)
+    if let line = practice.feeIndex.sets.set(of: modifiers) {
+      practice.feeIndex.forEachRow(plan: plan, procedureCode, on: date) { consider($0, line) }
+      if row == nil {
+        practice.feeIndex.forEachRow(businessUnit: businessUnit, procedureCode, on: date) {
+          consider($0, line)
+        }
       }
+      if isSure { return }
     }
-    guard let best = candidates.best else { return }
-    fee = best.fee
-    equals = best.equals
+    self = FeeCandidates.selection(
+      plan: plan, businessUnit: businessUnit, procedureCode, modifiers: modifiers, on: date,
+      in: practice)
+  }
+
+  init(_ row: FeeIndex.Row, equals: Int) {
+    self.row = row
+    self.equals = equals
+  }
+
+  init() {}
+
+  /// Rows come latest start first and then by amount: of equal modifiers the first one counts.
+  @inline(__always)
+  private mutating func consider(_ candidate: FeeIndex.Row, _ line: ModifierSet) {
+    guard candidate.set.isSubset(of: line) else { return }
+    guard let row else {
+      self.row = candidate
+      equals = 1
+      return
+    }
+    if row.set.members == candidate.set.members {
+      equals += 1
+      return
+    }
+    if row.set.count == candidate.set.count && candidate.set.hasOtherOrders { isSure = false }
+    if candidate.set.precedes(row.set, on: line) {
+      self.row = candidate
+      equals = 1
+    }
   }
 
   /// Whether a row's modifiers are all on the line.
-  static func fits(_ fee: FeeSchedule, modifiers: Text, _ pool: TextPool) -> Bool {
-    Candidates(pool: pool, line: modifiers).places(of: fee.modifiers) != nil
-  }
-
-  /// The rows that fit a line: of each set of modifiers the one that counts.
-  private struct Candidates {
-    struct Row {
-      var fee: FeeSchedule
-      /// Where its modifiers stand on the line, in the row's order.
-      var places: [Int]
-      var equals = 1
-    }
-
-    let pool: TextPool
-    let line: Text
-    var rows: [Row] = []
-
-    init(pool: TextPool, line: Text) {
-      self.pool = pool
-      self.line = line
-    }
-
-    /// Rows come latest start first and then by amount: of equal modifiers the first one counts.
-    mutating func consider(_ fee: FeeSchedule) {
-      guard let places = places(of: fee.modifiers) else { return }
-      let equal = rows.firstIndex {
-        $0.places == places || $0.places.sorted() == places.sorted()
-      }
-      if let equal {
-        rows[equal].equals += 1
-      } else {
-        rows.append(Row(fee: fee, places: places))
-      }
-    }
-
-    /// The largest subset of the line's modifiers; of several the one whose first modifier stands
-    /// first on the line.
-    var best: Row? {
-      rows.min { a, b in
-        a.places.count != b.places.count
-          ? a.places.count > b.places.count : a.places.lexicographicallyPrecedes(b.places)
-      }
-    }
-
-    /// `nil` where one of the modifiers is not on the line.
-    func places(of modifiers: Text) -> [Int]? {
-      if modifiers.isMissing { return [] }
-      if line.isMissing { return nil }
-      var places: [Int] = []
-      var fits = true
-      pool.forEachElement(of: modifiers) { element in
-        guard fits else { return }
-        guard let place = pool.position(ofBytes: element, in: line) else {
-          fits = false
-          return
-        }
-        if !places.contains(place) { places.append(place) }
-      }
-      return fits ? places : nil
-    }
+  static func fits(_ row: FeeIndex.Row, modifiers: Text, _ pool: TextPool) -> Bool {
+    FeeCandidates(pool: pool, line: modifiers).places(of: row.modifiers) != nil
   }
 }

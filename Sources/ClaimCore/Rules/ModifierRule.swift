@@ -8,7 +8,7 @@ extension PatientBilling {
     of session: Session, _ item: ChargeItem, _ requirements: PlanRequirements
   ) -> Text {
     let list = session.modifiers
-    if list.isMissing && requirements.modifiers.count == 0 { return list }
+    if requirements.modifiers.count == 0 && practice.pool.isShortList(list) { return list }
     scratch.removeAll(keepingCapacity: true)
     practice.pool.forEachElement(of: list) { Self.add($0, to: &scratch) }
     for row in requirements.modifiers.range {
@@ -69,7 +69,7 @@ extension Practice {
     _ item: ChargeItem, businessUnit: Ref<BusinessUnit>, with modifier: Text
   ) -> Bool {
     var found = false
-    let look = { (fee: FeeSchedule) in
+    let look = { (fee: FeeIndex.Row) in
       if !found, self.pool.list(fee.modifiers, contains: modifier) { found = true }
     }
     feeIndex.forEachRow(plan: item.plan, item.procedureCode, on: item.dateOfService, look)

@@ -15,9 +15,10 @@ package struct RenderingProvider: BitwiseCopyable, Sendable {
   /// Practitioners that the authorization names on the date, where REND-2 was asked.
   package let assigned: Int
 
-  init(session: Session, plan: Ref<Plan>, on date: CivilDate, in practice: Practice) {
+  /// - Parameter service: the session's, by the plan that pays.
+  init(session: Session, service: PlanService, on date: CivilDate, in practice: Practice) {
     if !session.practitioner.isNone,
-      practice.isQualified(session.practitioner, plan: plan, session.serviceCode, on: date)
+      practice.isQualified(session.practitioner, for: service, on: date)
     {
       practitioner = session.practitioner
       source = .session
@@ -43,32 +44,31 @@ package struct RenderingProvider: BitwiseCopyable, Sendable {
 }
 
 extension Practice {
-  /// Whether a practitioner holds every claim qualification that the plan requires for the service
-  /// on the date: each row of `benefit_qualifications` is met by any one of its list.
+  /// Whether a practitioner holds every claim qualification that the plan requires for a service on
+  /// the date: each row of `benefit_qualifications` is met by any one of its list.
   func isQualified(
-    _ practitioner: Ref<Practitioner>, plan: Ref<Plan>, _ serviceCode: Text, on date: CivilDate
+    _ practitioner: Ref<Practitioner>, for service: PlanService, on date: CivilDate
   ) -> Bool {
-    allRequired(plan, serviceCode) { holds(practitioner, anyOf: $0.anyOf, on: date) }
+    if service.qualifications.count == 0 { return true }
+    guard links.qualificationSets.areMade else {
+      return allRequired(service) { holds(practitioner, anyOf: $0.anyOf, on: date) }
+    }
+    var held: UInt64 = 0
+    for row in links.qualifications.range(practitioner.index)
+    where links.qualifications.rows.withRows({ $0[row].dates.contains(date) }) {
+      held |= links.qualificationSets.held[row]
+    }
+    for row in service.qualifications.range
+    where links.qualificationSets.required[row] & held == 0 {
+      return false
+    }
+    return true
   }
 
   /// Whether `isMet` says so of every row of `benefit_qualifications` that a plan has for a service.
   @inline(__always)
-  func allRequired(
-    _ plan: Ref<Plan>, _ serviceCode: Text, _ isMet: (BenefitQualification) -> Bool
-  ) -> Bool {
-    if plan.isNone { return true }
-    let range = links.benefitQualifications.range(plan.index)
-    if range.isEmpty { return true }
-    var row = lowerBound(range) {
-      pool.compare(links.benefitQualifications.rows[$0].serviceCode, serviceCode) < 0
-    }
-    while row < range.upperBound {
-      let required = links.benefitQualifications.rows[row]
-      guard pool.equal(required.serviceCode, serviceCode) else { break }
-      if !isMet(required) { return false }
-      row += 1
-    }
-    return true
+  func allRequired(_ service: PlanService, _ isMet: (BenefitQualification) -> Bool) -> Bool {
+    service.qualifications.range.allSatisfy { isMet(links.benefitQualifications.rows[$0]) }
   }
 
   /// - Parameter anyOf: qualifications joined by `:`.
@@ -94,12 +94,5 @@ extension Practice {
   /// Whether the plan requires any qualification for anything.
   func requiresQualifications(_ plan: Ref<Plan>) -> Bool {
     !links.benefitQualifications.range(plan.index).isEmpty
-  }
-
-  /// Whether the plan requires any qualification for a service.
-  func requiresQualification(_ plan: Ref<Plan>, _ serviceCode: Text) -> Bool {
-    links.benefitQualifications.range(plan.index).contains {
-      pool.equal(links.benefitQualifications.rows[$0].serviceCode, serviceCode)
-    }
   }
 }

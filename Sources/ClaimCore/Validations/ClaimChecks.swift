@@ -11,6 +11,8 @@ public struct ClaimChecks: Sendable {
 
   /// By code; ``UnmetValidation`` counts in it.
   public private(set) var validations: [any ClaimValidation] = []
+  /// The same, to be asked.
+  private(set) var validators: [Validator] = []
   /// By validation: its code's rank among the codes; two outputs may bring the same.
   private(set) var codeRanks: [Int] = []
   private(set) var groups: [Group] = []
@@ -51,6 +53,7 @@ public struct ClaimChecks: Sendable {
       return a != b ? a < b : $0 < $1
     }
     validations = order.map { all[$0].validation }
+    validators = validations.map { Validator.asking($0) }
     codeRanks = [0]
     for (previous, next) in zip(validations, validations.dropFirst()) {
       let isNew = previous.code.description != next.code.description
@@ -66,28 +69,8 @@ public struct ClaimChecks: Sendable {
 }
 
 extension ClaimChecks {
-  /// Asks a group's validations, and hands over what does not pass.
-  func forEachUnmet(
-    in group: Group, of claim: borrowing ClaimFacts, _ note: (Int, ValidationOutcome) -> Void
-  ) {
-    forEachOutcome(in: group, of: claim) { place, outcome in
-      if outcome != .pass { note(place, outcome) }
-    }
-  }
-
-  /// Asks a group's validations.
-  @inline(__always)
-  func forEachOutcome(
-    in group: Group, of claim: borrowing ClaimFacts, _ body: (Int, ValidationOutcome) -> Void
-  ) {
-    validations.withUnsafeBufferPointer { validations in
-      guard let first = validations.baseAddress else { return }
-      for place in group.validations {
-        // In place: an element of the array would be copied, and counted, for every claim.
-        body(place, (first + place).pointee.outcome(of: claim))
-      }
-    }
-  }
+  /// What a validation looks at.
+  func part(read place: Int) -> ClaimPart { type(of: validations[place]).reads }
 }
 
 /// The claims that an output takes.

@@ -8,7 +8,20 @@ public protocol ClaimValidation: Sendable {
   static var code: StaticString { get }
   /// What is wrong, and what would be right.
   static var message: StaticString { get }
+  /// What the outcome depends on: it is worked out once for all claims that share that record.
+  /// ``ClaimPart/claim`` unless a validation says otherwise.
+  static var reads: ClaimPart { get }
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome
+}
+
+/// What a validation looks at of the claims that it is asked about.
+public enum ClaimPart: UInt8, BitwiseCopyable, Sendable, CaseIterable {
+  /// Several records, the claim's lines or what is on them.
+  case claim
+  /// The patient's record alone, or that there is none; and so on.
+  case patient, businessUnit, rendering, referring
+  /// The coverage with its plan and payer.
+  case coverage
 }
 
 /// How a validation ends.
@@ -21,6 +34,7 @@ public enum ValidationOutcome: UInt8, BitwiseCopyable, Sendable {
 }
 
 extension ClaimValidation {
+  public static var reads: ClaimPart { .claim }
   public var code: StaticString { Self.code }
   public var message: StaticString { Self.message }
 }

@@ -50,6 +50,9 @@ public struct CivilDate: BitwiseCopyable, Hashable, Comparable, Sendable {
     CivilDate(days: days - Int32(components.day - 1))
   }
 
+  /// For keys of sorts: orders as the dates do.
+  @inlinable var order: UInt32 { UInt32(bitPattern: days) ^ 1 << 31 }
+
   @inlinable public static func < (a: CivilDate, b: CivilDate) -> Bool { a.days < b.days }
 
   /// After every date: what a missing end means.

@@ -6,7 +6,8 @@
 ///
 /// Two handles of the same text may differ, so compare through the pool.
 public struct Text: BitwiseCopyable, Sendable {
-  /// Inline: 1 | unused 4 | count 3 | seven bytes, first byte lowest.
+  /// Inline: 1 | unused 4 | count 3 | seven bytes, first byte lowest: with its bytes swapped, the word
+  /// orders as the text does.
   /// Pooled: 0 | chunk 20 | offset 23 | count 20.
   @usableFromInline let bits: UInt64
 
@@ -39,13 +40,24 @@ public struct Text: BitwiseCopyable, Sendable {
   /// - Precondition: `bytes.count <= Text.inlineLimit`.
   @inlinable public init(inline bytes: UnsafeBufferPointer<UInt8>) {
     precondition(bytes.count <= Text.inlineLimit, "an inline text has at most seven bytes")
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    for byte in bytes {
-      value |= UInt64(byte) << shift
-      shift += 8
+    guard let start = bytes.baseAddress, bytes.count > 0 else {
+      bits = 0
+      return
     }
-    bits = bytes.isEmpty ? 0 : (1 << 63) | (UInt64(bytes.count) << 56) | value
+    let raw = UnsafeRawPointer(start)
+    let count = bytes.count
+    let value: UInt64
+    // Two loads that overlap in the middle stay inside of the bytes.
+    if count >= 4 {
+      let low = UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self))
+      let high = UInt32(
+        littleEndian: raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+      value = UInt64(low) | UInt64(high) << (8 * UInt64(count - 4))
+    } else {
+      let middle = UInt64(start[count / 2]) << (8 * UInt64(count / 2))
+      value = UInt64(start[0]) | middle | UInt64(start[count - 1]) << (8 * UInt64(count - 1))
+    }
+    bits = (1 << 63) | (UInt64(count) << 56) | value
   }
 
   /// A short literal, such as a place of service.

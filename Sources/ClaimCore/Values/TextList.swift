@@ -22,6 +22,19 @@ extension TextPool {
     return withBytes(list) { bytes in bytes.reduce(1) { $1 == Self.separator ? $0 + 1 : $0 } }
   }
 
+  /// Whether it surely has no element twice and none empty: none, one, or two that differ, in seven
+  /// bytes.
+  func isShortList(_ list: Text) -> Bool {
+    if list.isMissing { return true }
+    if !list.isInline { return false }
+    return withBytes(list) { bytes in
+      guard let colon = bytes.firstIndex(of: Self.separator) else { return true }
+      let (first, rest) = (bytes[..<colon], bytes[(colon + 1)...])
+      return !first.isEmpty && !rest.isEmpty && !rest.contains(Self.separator)
+        && !first.elementsEqual(rest)
+    }
+  }
+
   /// Whether an element equals `element`.
   func list(_ list: Text, contains element: Text) -> Bool {
     position(of: element, in: list) != nil

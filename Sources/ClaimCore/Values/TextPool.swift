@@ -74,24 +74,50 @@ public final class TextPool: @unchecked Sendable {
   @inlinable public func equal(_ a: Text, _ b: Text) -> Bool {
     if a.bits == b.bits { return true }
     if a.isInline || b.isInline || a.count != b.count { return false }
-    return compare(a, b) == 0
+    return compareLong(a, b) == 0
   }
 
   /// Below 0, 0 or above 0 as `a` stands before, with or after `b` by Unicode code point (CLM-6),
   /// which for UTF-8 is the order of the bytes.
   @inlinable public func compare(_ a: Text, _ b: Text) -> Int {
     if a.bits == b.bits { return 0 }
-    return withBytes(a) { left in
-      withBytes(b) { right in
-        let shared = min(left.count, right.count)
-        var index = 0
-        while index < shared {
-          if left[index] != right[index] { return Int(left[index]) - Int(right[index]) }
-          index += 1
-        }
-        return left.count - right.count
-      }
+    let (left, right) = (order(a), order(b))
+    if left != right { return left < right ? -1 : 1 }
+    return compareLong(a, b)
+  }
+
+  /// A number that orders as the texts do, for keys of sorts: the first seven bytes and, where the text
+  /// has no more, how many they are. Equal numbers of two longer texts say nothing yet.
+  @inlinable public func order(_ text: Text) -> UInt64 {
+    if text.isInline || text.isMissing { return text.bits.byteSwapped }
+    return UInt64(bigEndian: longBytes(text).loadUnaligned(as: UInt64.self)) | 0xFF
+  }
+
+  /// A number that equal texts share, for tables.
+  @inlinable func hash(_ text: Text) -> UInt64 {
+    text.isInline || text.isMissing ? text.bits : withBytes(text) { ByteHash.of($0) }
+  }
+
+  /// Texts of more than seven bytes, which begin alike; a handle of more has at least eight.
+  @inlinable func compareLong(_ a: Text, _ b: Text) -> Int {
+    if a.isInline || b.isInline || a.isMissing || b.isMissing { return a.count - b.count }
+    let (left, right) = (longBytes(a), longBytes(b))
+    let shared = min(a.count, b.count)
+    var place = 0
+    while place < shared {
+      // The last eight bytes overlap those before, and end with the shorter text.
+      place = min(place, shared - 8)
+      let x = UInt64(bigEndian: left.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      let y = UInt64(bigEndian: right.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      if x != y { return x < y ? -1 : 1 }
+      place += 8
     }
+    return a.count - b.count
+  }
+
+  /// Where a pooled text begins: at least eight bytes stand there (``TextWriter/keep(_:)``).
+  @inlinable func longBytes(_ text: Text) -> UnsafeRawPointer {
+    UnsafeRawPointer(chunks[text.chunk].unsafelyUnwrapped + text.offset)
   }
 }
 

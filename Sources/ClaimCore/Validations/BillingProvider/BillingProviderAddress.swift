@@ -8,6 +8,7 @@ struct BillingProviderAddress: ClaimValidation {
   static let code: StaticString = "billing_provider.address"
   static let message: StaticString =
     "the business unit's address is incomplete: line 1, city, state and ZIP"
+  static let reads = ClaimPart.businessUnit
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let unit = claim.businessUnit else { return .fail }

@@ -9,6 +9,7 @@ struct BillingProviderNPI: ClaimValidation {
   static let code: StaticString = "billing_provider.npi"
   static let message: StaticString =
     "the business unit's NPI is missing or wrong: 10 digits with a check digit"
+  static let reads = ClaimPart.businessUnit
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let unit = claim.businessUnit else { return .fail }

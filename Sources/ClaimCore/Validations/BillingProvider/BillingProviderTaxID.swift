@@ -9,6 +9,7 @@ struct BillingProviderTaxID: ClaimValidation {
   static let code: StaticString = "billing_provider.tax_id"
   static let message: StaticString =
     "the business unit's tax id is missing or not 9 digits"
+  static let reads = ClaimPart.businessUnit
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let unit = claim.businessUnit else { return .fail }

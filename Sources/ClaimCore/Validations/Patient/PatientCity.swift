@@ -7,6 +7,7 @@ struct PatientCity: ClaimValidation {
   static let code: StaticString = "patient.city"
   static let message: StaticString =
     "the patient's city is missing: add it"
+  static let reads = ClaimPart.patient
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     .failing(if: claim.patient?.address.city.isMissing ?? true)

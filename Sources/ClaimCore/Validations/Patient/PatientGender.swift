@@ -9,6 +9,7 @@ struct PatientGender: ClaimValidation {
   static let code: StaticString = "patient.gender"
   static let message: StaticString =
     "the patient's gender is missing: F, M or U"
+  static let reads = ClaimPart.patient
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     .failing(if: claim.patient?.gender == nil)

@@ -8,6 +8,7 @@ struct PatientState: ClaimValidation {
   static let code: StaticString = "patient.state"
   static let message: StaticString =
     "the patient's state is missing or not two letters"
+  static let reads = ClaimPart.patient
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let patient = claim.patient else { return .fail }

@@ -8,6 +8,7 @@ struct PatientZip: ClaimValidation {
   static let code: StaticString = "patient.zip"
   static let message: StaticString =
     "the patient's ZIP is missing or not 5 or 9 digits"
+  static let reads = ClaimPart.patient
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let patient = claim.patient else { return .fail }

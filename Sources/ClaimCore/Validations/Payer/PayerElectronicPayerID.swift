@@ -9,6 +9,7 @@ struct PayerElectronicPayerID: ClaimValidation {
   static let code: StaticString = "payer.electronic_payer_id"
   static let message: StaticString =
     "the payer's electronic payer id is missing: add it"
+  static let reads = ClaimPart.coverage
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     .failing(if: claim.payer?.electronicPayerID.isMissing ?? true)

@@ -11,6 +11,7 @@ struct PolicyHolderCoverage: ClaimValidation {
   static let code: StaticString = "policy_holder.coverage"
   static let message: StaticString =
     "no coverage is in force on the date of service: add one"
+  static let reads = ClaimPart.coverage
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     .failing(if: claim.coverage == nil)

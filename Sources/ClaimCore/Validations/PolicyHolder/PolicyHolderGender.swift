@@ -10,6 +10,7 @@ struct PolicyHolderGender: ClaimValidation {
   static let code: StaticString = "policy_holder.gender"
   static let message: StaticString =
     "the policy holder's gender is missing: F, M or U"
+  static let reads = ClaimPart.coverage
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     claim.ofHolder { $0.gender == nil }

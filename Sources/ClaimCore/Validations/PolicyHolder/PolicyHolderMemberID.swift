@@ -8,6 +8,7 @@ struct PolicyHolderMemberID: ClaimValidation {
   static let code: StaticString = "policy_holder.member_id"
   static let message: StaticString =
     "the coverage has no member id: add it"
+  static let reads = ClaimPart.coverage
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     .failing(if: claim.coverage?.memberID.isMissing ?? true)

@@ -11,6 +11,7 @@ struct PolicyHolderName: ClaimValidation {
   static let code: StaticString = "policy_holder.name"
   static let message: StaticString =
     "the policy holder's first or last name is missing: add it"
+  static let reads = ClaimPart.coverage
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     claim.ofHolder { $0.firstName.isMissing || $0.lastName.isMissing }

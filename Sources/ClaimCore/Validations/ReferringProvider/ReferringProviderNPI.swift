@@ -9,6 +9,7 @@ struct ReferringProviderNPI: ClaimValidation {
   static let code: StaticString = "referring_provider.npi"
   static let message: StaticString =
     "the referring provider's NPI is missing or wrong: 10 digits with a check digit"
+  static let reads = ClaimPart.referring
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let referring = claim.referring else { return .pass }

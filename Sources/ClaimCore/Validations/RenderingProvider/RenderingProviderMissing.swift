@@ -12,6 +12,7 @@ struct RenderingProviderMissing: ClaimValidation {
   static let code: StaticString = "rendering_provider.missing"
   static let message: StaticString =
     "no rendering provider: qualify the practitioner or assign one to the authorization"
+  static let reads = ClaimPart.rendering
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     .failing(if: claim.rendering == nil)

@@ -10,6 +10,7 @@ struct RenderingProviderNPI: ClaimValidation {
   static let code: StaticString = "rendering_provider.npi"
   static let message: StaticString =
     "the rendering provider's NPI is missing or wrong: 10 digits with a check digit"
+  static let reads = ClaimPart.rendering
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let rendering = claim.rendering else { return .fail }

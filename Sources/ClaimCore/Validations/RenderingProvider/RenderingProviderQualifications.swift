@@ -21,9 +21,10 @@ struct RenderingProviderQualifications: ClaimValidation {
     let rendering = claim.claim.rendering
     return .failing(
       if: claim.containsService { code, date in
-        rendering.isNone
-          ? claim.practice.requiresQualification(plan, code)
-          : !claim.practice.isQualified(rendering, plan: plan, code, on: date)
+        let service = claim.practice.service(code, of: plan)
+        return rendering.isNone
+          ? service.qualifications.count > 0
+          : !claim.practice.isQualified(rendering, for: service, on: date)
       })
   }
 }
