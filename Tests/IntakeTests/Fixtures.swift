@@ -75,11 +75,11 @@ func loadRecords(
   var rejections: [Rejection] = []
   for (source, (kind, rows)) in inputs.enumerated() {
     let plan = try CompiledMapping(kind, mapping)
-    rejections += try merger.append(
+    rejections += merger.append(
       ReferenceDecoder(plan).decode(
         RecordBlock(plan.names, rows), source: source, writer: &writer))
   }
-  return Taken(loaded: try merger.finish(), rejections: rejections)
+  return Taken(loaded: merger.finish(), rejections: rejections)
 }
 
 /// A TZif file with one footer rule and no table.

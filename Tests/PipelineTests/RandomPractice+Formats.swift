@@ -14,7 +14,7 @@ struct Spelling: Sendable {
   var isOdd = false
   var jobs = 1
   /// MiB of rows that stay in memory.
-  var memory = 128
+  var memory = 64
 }
 
 extension RandomPractice {

@@ -56,9 +56,11 @@ public final class BillingResult: Sendable {
 
   /// Calls `body` with the numbers of a table's rows, a part at a time: what was gone through leaves
   /// memory.
-  public func inParts(of count: Int, _ body: (Range<Int>) throws -> Void) rethrows {
-    for start in stride(from: 0, to: count, by: 1 << 16) {
-      try body(start..<min(start + 1 << 16, count))
+  public func inParts(
+    of count: Int, size: Int = 1 << 14, _ body: (Range<Int>) throws -> Void
+  ) rethrows {
+    for start in stride(from: 0, to: count, by: size) {
+      try body(start..<min(start + size, count))
       spill.trim()
     }
   }

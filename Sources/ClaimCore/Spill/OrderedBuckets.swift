@@ -33,9 +33,14 @@ public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
     let wanted = min((count + size - 1) / size, Self.mostBuckets)
     // Some 64 samples a bucket: the largest is seldom half as large again as the others.
     let step = max(1, count / max(1, wanted * 64))
-    let samples =
-      wanted < 2 ? [] : stride(from: 0, to: count, by: step).map(place).sorted()
-    starts = wanted < 2 ? [] : (1..<wanted).map { samples[$0 * samples.count / wanted] }
+    var samples: [Place] = []
+    for number in stride(from: 0, to: wanted < 2 ? 0 : count, by: step) {
+      samples.append(place(number))
+      // They lie far apart, so that a few hundred bring many rows to memory.
+      if samples.count % 256 == 0 { spill.trim() }
+    }
+    samples.sort()
+    starts = samples.isEmpty ? [] : (1..<wanted).map { samples[$0 * samples.count / wanted] }
     buckets = RowBuckets(
       count: starts.count + 1, rowsInBlock: Self.rowsInBlock, spill: spill)
   }

@@ -6,7 +6,7 @@ public import ClaimCore
 /// is read back from a file when a part is asked for, by any thread.
 public final class SessionStore: Sendable {
   /// Sessions that make a part; one patient may have more.
-  private static let partSize = 8192
+  private static let partSize = 4096
   /// More than this in one bucket are dealt out once more.
   private static let largestBucket = 1 << 17
 

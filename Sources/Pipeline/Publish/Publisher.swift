@@ -27,8 +27,8 @@ struct Publisher {
     let digest: FileDigest
   }
 
-  /// As much is written before the rows that it came from leave memory.
-  private static let bytesBetweenTrims = 16 << 20
+  /// So many are written before the rows that they came from leave memory.
+  private static let piecesBetweenTrims = 4
 
   /// Files that may wait to be brought to disk: the disk writes them while the next is rendered.
   private static let unsynced = 16
@@ -67,7 +67,7 @@ struct Publisher {
     let next = Mutex(0)
     let pieces = pieces
     let (limits, spill) = (limits, spill)
-    let written = Mutex(0)
+    let consumed = Mutex(0)
     try work.forEach(
       next: {
         next.withLock { piece -> Int? in
@@ -87,11 +87,9 @@ struct Publisher {
       consume: { piece in
         try limits?.add(outputBytes: piece.buffer.count, of: document.path)
         try file.write(piece.buffer)
-        written.withLock { bytes in
-          bytes += piece.buffer.count
-          if bytes < Self.bytesBetweenTrims { return }
-          bytes = 0
-          spill.trim()
+        consumed.withLock { count in
+          count += 1
+          if count % Self.piecesBetweenTrims == 0 { spill.trim() }
         }
         pieces.giveBack(piece)
       })

@@ -8,14 +8,19 @@ public struct DuplicateSelection: Sendable {
 
   public init(_ result: BillingResult, scope: Scope) {
     let scope = ResolvedScope(scope, in: result.practice)
-    groups = result.duplicateGroups.indices.filter { group in
-      result.duplicateGroups[group].range.contains { row in
-        let member = result.duplicateMembers[row]
-        let item = result.items[Int(member.item)]
-        return member.isBillable
-          && scope.contains(item.dateOfService, result.session(of: item).businessUnit)
+    var groups: [Int] = []
+    // Groups lie far apart in the tables that they point to.
+    result.inParts(of: result.duplicateGroups.count, size: 1024) { part in
+      groups += part.filter { group in
+        result.duplicateGroups[group].range.contains { row in
+          let member = result.duplicateMembers[row]
+          let item = result.items[Int(member.item)]
+          return member.isBillable
+            && scope.contains(item.dateOfService, result.session(of: item).businessUnit)
+        }
       }
     }
+    self.groups = groups
     rowCount = groups.reduce(0) { $0 + result.duplicateGroups[$1].range.count }
     self.result = result
   }
