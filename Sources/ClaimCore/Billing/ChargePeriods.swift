@@ -22,7 +22,7 @@ extension PatientBilling {
       if place + 1 < keys.count, keys[place + 1].order == key.order { continue }
       chunk.periods.append(
         ChargePeriod(
-          patient: patient, businessUnit: key.unit, length: length(key.unit), start: key.start,
+          patient: patient, businessUnit: key.unit, length: key.length, start: key.start,
           status: tally.status, itemCount: UInt32(tally.count)))
       tally = PeriodTally()
     }
@@ -34,16 +34,17 @@ extension PatientBilling {
   private func periodKey(_ index: Int, after last: PeriodKey?) -> PeriodKey {
     let unit = chunk.sessions[Int(chunk.items[index].session)].businessUnit
     let date = chunk.items[index].dateOfService
-    if let last, last.unit == unit, date >= last.start, date <= last.lastCertain {
-      return PeriodKey(last, item: index)
+    let length = length(unit)
+    if let last, last.length == length, date >= last.start, date <= last.lastCertain {
+      return PeriodKey(
+        unit: unit, rank: practice.rank(of: unit), length: length, start: last.start, item: index)
     }
-    let isWeekly = length(unit) == .weekly
-    let start = isWeekly ? date.startOfWeek : date.startOfMonth
     return PeriodKey(
-      unit: unit, rank: practice.rank(of: unit), start: start,
-      lastCertain: CivilDate(days: start.days + (isWeekly ? 6 : 27)), item: UInt32(index))
+      unit: unit, rank: practice.rank(of: unit), length: length,
+      start: length == .weekly ? date.startOfWeek : date.startOfMonth, item: index)
   }
 
+  @inline(__always)
   private func length(_ businessUnit: Ref<BusinessUnit>) -> ChargePeriodLength {
     businessUnit.isNone ? .monthly : practice.businessUnits[businessUnit].chargePeriod
   }
@@ -52,31 +53,25 @@ extension PatientBilling {
 /// The charge period of an item.
 struct PeriodKey: BitwiseCopyable {
   let unit: Ref<BusinessUnit>
+  let length: ChargePeriodLength
   let start: CivilDate
-  /// No shorter period ends before.
-  let lastCertain: CivilDate
   let item: UInt32
   /// By the business unit's id, none first, and then by start.
   let order: UInt64
 
+  @inline(__always)
   init(
-    unit: Ref<BusinessUnit>, rank: UInt32, start: CivilDate, lastCertain: CivilDate, item: UInt32
+    unit: Ref<BusinessUnit>, rank: UInt32, length: ChargePeriodLength, start: CivilDate, item: Int
   ) {
     self.unit = unit
+    self.length = length
     self.start = start
-    self.lastCertain = lastCertain
-    self.item = item
+    self.item = UInt32(item)
     order = UInt64(rank) << 32 | UInt64(start.order)
   }
 
-  /// Another item of the same period.
-  init(_ other: PeriodKey, item: Int) {
-    unit = other.unit
-    start = other.start
-    lastCertain = other.lastCertain
-    order = other.order
-    self.item = UInt32(item)
-  }
+  /// No period of its length ends before; months may have a day or three more.
+  var lastCertain: CivilDate { CivilDate(days: start.days + (length == .weekly ? 6 : 27)) }
 }
 
 /// What stands in one charge period.

@@ -54,6 +54,7 @@ extension PatientBilling {
   }
 
   /// DUP-1's rule, by the plan of the item to be approved.
+  @inline(__always)
   private func placeDoesNotMatter(_ index: Int) -> Bool {
     requirements(of: chunk.items[index].plan).flags.contains(.doNotSplitByPlaceOfService)
   }

@@ -1,6 +1,7 @@
 /// What a ledger knows, brought to bear on what the sessions say now (CHG-2).
 extension PatientBilling {
   /// - Parameter index: in the chunk's sessions.
+  @inline(__always)
   func earlier(_ index: Int) -> EarlierItem {
     chunk.earlier.isEmpty ? .unseen : chunk.earlier[index]
   }
@@ -8,6 +9,7 @@ extension PatientBilling {
   /// A charge item's state so far. The ledger's own state counts. What the source tracks (CHG-1)
   /// counts at first sight, after a pending authorization, and where it has on a claim what the
   /// ledger has on none: nothing is billed twice.
+  @inline(__always)
   func stateSoFar(
     _ session: Session, _ earlier: EarlierItem
   ) -> (status: ChargeStatus?, isLedgers: Bool) {
@@ -19,6 +21,7 @@ extension PatientBilling {
     return (kept, true)
   }
 
+  @inline(__always)
   func transition(
     _ session: Session, from status: ChargeStatus?, _ earlier: EarlierItem, hasChanged: Bool,
     authorizationIsPending: Bool

@@ -92,6 +92,8 @@ public struct PatientBilling: ~Copyable {
   @inline(__always)
   func session(_ item: Int) -> Session { chunk.sessions[Int(chunk.items[item].session)] }
 
+  // Inlined, as other short questions are: a call copies the whole of a struct that is being changed.
+  @inline(__always)
   func requirements(of plan: Ref<Plan>) -> PlanRequirements {
     plan.isNone ? .none : practice.links.requirements[plan]
   }

@@ -33,6 +33,7 @@ extension PatientBilling {
   }
 
   /// CLM-6: by start date, procedure code, modifiers, first session id.
+  @inline(__always)
   private func compareOrder(_ a: LineDraft, _ b: LineDraft) -> Int {
     if a.key.startDate != b.key.startDate { return a.key.startDate < b.key.startDate ? -1 : 1 }
     if a.key.code != b.key.code { return a.key.code < b.key.code ? -1 : 1 }
@@ -40,7 +41,7 @@ extension PatientBilling {
   }
 
   /// Of one date and the same beginning of a code.
-  @inline(never)
+  @inline(__always)
   private func compareAlike(_ a: LineDraft, _ b: LineDraft) -> Int {
     let pool = practice.pool
     let (left, right) = (a.firstItem, b.firstItem)
@@ -51,6 +52,7 @@ extension PatientBilling {
   }
 
   /// What keeps two lines apart on claims (CLM-3); `nil` where they may share one.
+  @inline(__always)
   func claimDifference(_ a: LineDraft, _ b: LineDraft) -> Difference? {
     let (first, second) = (a.firstItem, b.firstItem)
     if isVoid(a), correction(of: chunk.items[first]) == correction(of: chunk.items[second]) {
@@ -70,6 +72,7 @@ extension PatientBilling {
   }
 
   /// Equal for lines that ``claimDifference(_:_:)`` lets share a claim.
+  @inline(__always)
   private func claimHash(_ line: LineDraft) -> UInt64 {
     let index = line.firstItem
     var hash = UInt64(0)

@@ -29,6 +29,7 @@ extension PatientBilling {
   }
 
   /// The first four of the claim's diagnoses that are in force on a line's date.
+  @inline(__always)
   func pointers(to diagnoses: Span32, on date: CivilDate) -> SIMD4<UInt8> {
     var pointers = SIMD4<UInt8>()
     var count = 0

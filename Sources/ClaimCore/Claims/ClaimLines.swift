@@ -22,6 +22,7 @@ extension PatientBilling {
     makeClaimsOfLines()
   }
 
+  @inline(__always)
   private func isForClaim(_ index: Int) -> Bool {
     if !correctedClaims.isEmpty,
       correction(of: chunk.items[index]) != EarlierItem.noCorrection
@@ -52,9 +53,11 @@ extension PatientBilling {
     swap(&keys, &lineKeys)
   }
 
+  @inline(__always)
   private func compareLines(_ a: Int, _ b: Int) -> Int { lineDifference(a, b)?.order ?? a - b }
 
   /// - Parameters: places in `lineOrder`.
+  @inline(__always)
   private func shareLine(_ a: Int, _ b: Int) -> Bool {
     // Most neighbours are of other days or codes, which their keys say.
     if lineKeys[a].dates != lineKeys[b].dates || lineKeys[a].code != lineKeys[b].code {
@@ -66,6 +69,7 @@ extension PatientBilling {
   }
 
   /// What keeps two items apart on lines (CLM-2); `nil` where they may share one.
+  @inline(__always)
   func lineDifference(_ a: Int, _ b: Int) -> Difference? {
     let pool = practice.pool
     return chunk.items.withUnsafeBufferPointer { items in

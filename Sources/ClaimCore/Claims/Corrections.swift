@@ -56,8 +56,12 @@ extension PatientBilling {
   }
 
   /// The correction that an item is made into now, or ``EarlierItem/noCorrection``.
+  @inline(__always)
   func correction(of item: ChargeItem) -> Int32 {
-    if correctedClaims.isEmpty { return EarlierItem.noCorrection }
+    correctedClaims.isEmpty ? EarlierItem.noCorrection : openCorrection(of: item)
+  }
+
+  private func openCorrection(of item: ChargeItem) -> Int32 {
     let number = earlier(Int(item.session)).correction
     guard correctedClaims[number] != nil, joins(item, corrections[Int(number)]) else {
       return EarlierItem.noCorrection
@@ -65,6 +69,7 @@ extension PatientBilling {
     return number
   }
 
+  @inline(__always)
   func isVoid(_ line: LineDraft) -> Bool {
     let number = correction(of: chunk.items[line.firstItem])
     return number != EarlierItem.noCorrection && corrections[Int(number)].frequency == .void

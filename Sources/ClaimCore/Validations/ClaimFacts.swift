@@ -7,7 +7,7 @@ public struct ClaimFacts: ~Copyable {
 
   init(_ practice: Practice) { self.practice = practice }
 
-  public var claim: Claim { rows.claim }
+  public var claim: Claim { rows.claim[0] }
   /// `none` where there is no coverage or its plan is unknown: what the plan asks can't be told.
   public var plan: Ref<Plan> { rows.plan }
   var requirements: PlanRequirements { rows.requirements }
@@ -90,6 +90,7 @@ extension PatientBilling {
   }
 
   /// Whether the claim is one of those that a group's output takes.
+  @inline(__always)
   func asks(_ group: Int, _ facts: borrowing ClaimFacts) -> Bool {
     guard let selection = selections[group], let line = facts.lines.first else { return true }
     return selection.takes(facts.claim, on: line.startDate)

@@ -1,6 +1,7 @@
 /// A claim, what its plan asks, and the rows that it is made of, in place.
 struct ClaimRows: BitwiseCopyable {
-  var claim: Claim
+  /// The claim alone.
+  var claim: Rows<Claim>
   var plan: Ref<Plan>
   var requirements: PlanRequirements
   var diagnoses: Rows<Ref<Diagnosis>>
@@ -17,14 +18,8 @@ struct ClaimRows: BitwiseCopyable {
   /// Between two claims.
   static var none: ClaimRows {
     ClaimRows(
-      claim: Claim(
-        number: .missing, patient: .none, coverage: .none, payer: .none, businessUnit: .none,
-        rendering: .none, referring: .none, facility: .none, authorizationNumber: .missing,
-        placeOfService: .missing, lines: Span32(start: 0, count: 0),
-        diagnoses: Span32(start: 0, count: 0), unmet: Span32(start: 0, count: 0),
-        totalBilled: .none, status: .draft),
-      plan: .none, requirements: .none, diagnoses: .none, lines: .none, lineItems: .none,
-      items: .none, sessions: .none)
+      claim: .none, plan: .none, requirements: .none, diagnoses: .none, lines: .none,
+      lineItems: .none, items: .none, sessions: .none)
   }
 }
 
@@ -34,17 +29,20 @@ extension PatientBilling {
   @inline(__always)
   func withRows(of claim: Claim, _ body: (ClaimRows) -> Void) {
     let plan = claim.coverage.isNone ? Ref.none : practice.links.coverages[claim.coverage].plan
-    chunk.claimDiagnoses.withUnsafeBufferPointer { diagnoses in
-      chunk.lines.withUnsafeBufferPointer { lines in
-        chunk.lineItems.withUnsafeBufferPointer { lineItems in
-          chunk.items.withUnsafeBufferPointer { items in
-            chunk.sessions.withUnsafeBufferPointer { sessions in
-              body(
-                ClaimRows(
-                  claim: claim, plan: plan, requirements: requirements(of: plan),
-                  diagnoses: Rows(diagnoses, claim.diagnoses.range),
-                  lines: Rows(lines, claim.lines.range), lineItems: Rows(lineItems),
-                  items: Rows(items), sessions: Rows(sessions)))
+    withUnsafePointer(to: claim) { claimRow in
+      chunk.claimDiagnoses.withUnsafeBufferPointer { diagnoses in
+        chunk.lines.withUnsafeBufferPointer { lines in
+          chunk.lineItems.withUnsafeBufferPointer { lineItems in
+            chunk.items.withUnsafeBufferPointer { items in
+              chunk.sessions.withUnsafeBufferPointer { sessions in
+                body(
+                  ClaimRows(
+                    claim: Rows(UnsafeBufferPointer(start: claimRow, count: 1)), plan: plan,
+                    requirements: requirements(of: plan),
+                    diagnoses: Rows(diagnoses, claim.diagnoses.range),
+                    lines: Rows(lines, claim.lines.range), lineItems: Rows(lineItems),
+                    items: Rows(items), sessions: Rows(sessions)))
+              }
             }
           }
         }
