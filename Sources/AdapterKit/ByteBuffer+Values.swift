@@ -1,25 +1,37 @@
 public import ClaimCore
 
-extension ByteBuffer {
+extension ByteSink where Self: ~Copyable {
   /// A whole number in decimal.
-  public mutating func append(decimal value: Int) {
+  @inlinable public mutating func append(decimal value: Int) {
     if value < 0 { append(0x2D) }
-    append(digits: value.magnitude)
+    let value = value.magnitude
+    if value < 10 { return append(UInt8(truncatingIfNeeded: 48 + value)) }
+    if value < 100 { return append(twoDigits: Int(value)) }
+    append(digits: value)
   }
 
-  private mutating func append(digits value: UInt) {
-    if value >= 100 {
-      append(digits: value / 100)
-      append(twoDigits: Int(value % 100))
-    } else if value >= 10 {
-      append(twoDigits: Int(value))
-    } else {
-      append(UInt8(truncatingIfNeeded: 48 + value))
+  /// From the last digits to the first; the longest number has twenty.
+  @inlinable mutating func append(digits value: UInt) {
+    var count = 3
+    var limit: UInt = 1000
+    while value >= limit, count < 20 {
+      count += 1
+      limit = count == 20 ? .max : limit &* 10
     }
+    let place = room(count)
+    var rest = value
+    var index = count
+    while index >= 2 {
+      index -= 2
+      putTwoDigits(Int(rest % 100), at: place + index)
+      rest /= 100
+    }
+    if index == 1 { place[0] = UInt8(truncatingIfNeeded: 48 + rest) }
+    advance(count)
   }
 
   /// An amount with two decimals (formats.md section 1).
-  public mutating func append(_ money: Money) {
+  @inlinable public mutating func append(_ money: Money) {
     let cents = money.cents.magnitude
     if money.cents < 0 { append(0x2D) }
     append(decimal: Int(cents / 100))
@@ -28,33 +40,34 @@ extension ByteBuffer {
   }
 
   /// From `00` to `99`.
-  @inlinable public mutating func append(twoDigits value: Int) {
-    Self.put(twoDigits: value, at: room(2))
+  @inlinable @inline(__always)
+  public mutating func append(twoDigits value: Int) {
+    putTwoDigits(value, at: room(2))
     advance(2)
   }
 
   @inlinable @inline(__always)
-  static func put(twoDigits value: Int, at digits: UnsafeMutablePointer<UInt8>) {
+  func putTwoDigits(_ value: Int, at digits: UnsafeMutablePointer<UInt8>) {
     let value = UInt32(truncatingIfNeeded: value)
     digits[0] = UInt8(truncatingIfNeeded: 48 + value / 10)
     digits[1] = UInt8(truncatingIfNeeded: 48 + value % 10)
   }
 
   /// `2026-01-05`
-  public mutating func append(_ date: CivilDate) {
+  @inlinable public mutating func append(_ date: CivilDate) {
     let parts = date.components
     let text = room(10)
-    Self.put(twoDigits: parts.year / 100, at: text)
-    Self.put(twoDigits: parts.year % 100, at: text + 2)
+    putTwoDigits(parts.year / 100, at: text)
+    putTwoDigits(parts.year % 100, at: text + 2)
     text[4] = 0x2D
-    Self.put(twoDigits: parts.month, at: text + 5)
+    putTwoDigits(parts.month, at: text + 5)
     text[7] = 0x2D
-    Self.put(twoDigits: parts.day, at: text + 8)
+    putTwoDigits(parts.day, at: text + 8)
     advance(10)
   }
 
   /// `09:00`
-  public mutating func append(clock moment: Moment) {
+  @inlinable public mutating func append(clock moment: Moment) {
     let minutes = Int(moment.timeOfDay / (60 * Moment.microsPerSecond))
     append(twoDigits: minutes / 60)
     append(0x3A)
@@ -62,7 +75,7 @@ extension ByteBuffer {
   }
 
   /// `2026-01-05 09:00` in the local zone.
-  public mutating func append(_ moment: Moment) {
+  @inlinable public mutating func append(_ moment: Moment) {
     append(moment.date)
     append(0x20)
     append(clock: moment)

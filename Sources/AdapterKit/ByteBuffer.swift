@@ -1,14 +1,17 @@
 /// Output under way: bytes that are only ever appended.
-public struct ByteBuffer: ~Copyable, @unchecked Sendable {
+public struct ByteBuffer: ~Copyable, ByteSink, @unchecked Sendable {
   // @unchecked: it alone owns its memory, and it can't be copied.
   @usableFromInline var start: UnsafeMutablePointer<UInt8>
   @usableFromInline var length = 0
   public var count: Int { @inlinable get { length } }
   @usableFromInline var capacity: Int
 
+  /// Bytes behind the room for others, which may be written and read but never count.
+  public static var slack: Int { @inlinable get { 16 } }
+
   public init(capacity: Int = 1 << 16) {
     self.capacity = max(capacity, 64)
-    start = .allocate(capacity: self.capacity)
+    start = .allocate(capacity: self.capacity + Self.slack)
   }
 
   deinit { start.deallocate() }
@@ -19,43 +22,36 @@ public struct ByteBuffer: ~Copyable, @unchecked Sendable {
   @usableFromInline @inline(never)
   mutating func grow(_ more: Int) {
     capacity = max(capacity * 2, count + more)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + Self.slack)
     larger.initialize(from: start, count: count)
     start.deallocate()
     start = larger
   }
 
-  /// Room for `more` bytes behind the last one; ``advance(_:)`` says how many were written.
   @inlinable @inline(__always)
-  mutating func room(_ more: Int) -> UnsafeMutablePointer<UInt8> {
+  public mutating func room(_ more: Int) -> UnsafeMutablePointer<UInt8> {
     if count + more > capacity { grow(more) }
     return start + count
   }
 
   @inlinable @inline(__always)
-  mutating func advance(_ more: Int) { length += more }
+  public mutating func advance(_ more: Int) { length += more }
 
-  @inlinable public mutating func append(_ byte: UInt8) {
-    room(1).pointee = byte
-    advance(1)
-  }
-
-  @inlinable public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard let base = bytes.baseAddress else { return }
-    room(bytes.count).initialize(from: base, count: bytes.count)
-    advance(bytes.count)
-  }
-
+  /// Appends what `write` puts into room that is made once, for `most` bytes.
+  ///
+  /// - Parameter most: more than that must never be written; nothing checks it outside debug builds.
   @inlinable @inline(__always)
-  public mutating func append(_ literal: StaticString) {
-    append(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  public mutating func append(atMost most: Int, _ write: (inout ByteRoom) -> Void) {
+    var room = ByteRoom(at: room(most), most: most)
+    write(&room)
+    length = room.place - start
   }
 
   public mutating func append(_ bytes: [UInt8]) {
     bytes.withUnsafeBufferPointer { append($0) }
   }
 
-  /// Literals take the overload above, which makes no `String`.
+  /// Literals take ``ByteSink``'s overload, which makes no `String`.
   @_disfavoredOverload
   public mutating func append(_ string: String) {
     var string = string

@@ -1,4 +1,5 @@
-extension ByteBuffer {
+/// What a cell's bytes ask for, looked at eight at a time.
+@usableFromInline enum CSVCellBytes {
   @inlinable static var quote: UInt8 { 0x22 }
 
   @inlinable @inline(__always)
@@ -20,22 +21,22 @@ extension ByteBuffer {
     return word & ~behind | repeated(0x61) & behind
   }
 
-  /// Whether a delimiter, a quote or a line break stands at or after `start`, which is before the
-  /// end.
+  /// Whether a delimiter, a quote or a line break stands in a cell that is not empty.
+  ///
+  /// The last word may reach past the cell, into ``ByteBuffer/slack``.
   @inlinable @inline(__always)
-  mutating func needsQuotes(from start: Int, delimiter: UInt8) -> Bool {
-    // The last word may reach past the cell, into room that is there.
-    _ = room(8)
-    let cell = UnsafeRawPointer(self.start + start)
-    let length = count - start
+  static func needQuotes(
+    _ cell: UnsafePointer<UInt8>, count: Int, delimiter: UInt8
+  ) -> Bool {
+    let bytes = UnsafeRawPointer(cell)
     var offset = 0
-    while offset < length {
+    while offset < count {
       var word = UInt64(
-        littleEndian: cell.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      let rest = length - offset
-      if rest < 8 { word = Self.padded(word, count: rest) }
-      if Self.mayNeedQuotes(word, delimiter: delimiter) {
-        return holdsSpecialByte(from: start, delimiter: delimiter)
+        littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      let rest = count - offset
+      if rest < 8 { word = padded(word, count: rest) }
+      if mayNeedQuotes(word, delimiter: delimiter) {
+        return holdSpecial(cell, count: count, delimiter: delimiter)
       }
       offset += 8
     }
@@ -43,10 +44,12 @@ extension ByteBuffer {
   }
 
   @usableFromInline @inline(never)
-  func holdsSpecialByte(from cellStart: Int, delimiter: UInt8) -> Bool {
-    for index in cellStart..<count {
-      switch start[index] {
-      case delimiter, Self.quote, 0x0A, 0x0D: return true
+  static func holdSpecial(
+    _ cell: UnsafePointer<UInt8>, count: Int, delimiter: UInt8
+  ) -> Bool {
+    for index in 0..<count {
+      switch cell[index] {
+      case delimiter, quote, 0x0A, 0x0D: return true
       default: break
       }
     }
@@ -54,37 +57,43 @@ extension ByteBuffer {
   }
 
   /// `=`, `+`, `-`, `@`, tab or carriage return.
-  @inlinable func beginsFormula(at position: Int) -> Bool {
-    switch start[position] {
+  @inlinable static func beginFormula(_ first: UInt8) -> Bool {
+    switch first {
     case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true
     default: false
     }
   }
 
-  /// Makes room for quotes and guard in place, from the end.
-  @usableFromInline @inline(never)
-  mutating func rewriteCell(from cellStart: Int, isQuoted: Bool, isGuarded: Bool) {
-    let length = count - cellStart
+  /// How many bytes quotes and guard add to a cell.
+  @inlinable static func growth(
+    _ cell: UnsafePointer<UInt8>, count: Int, isQuoted: Bool, isGuarded: Bool
+  ) -> Int {
     var quotes = 0
-    for index in cellStart..<count where start[index] == Self.quote { quotes += 1 }
-    let more = (isQuoted ? quotes + 2 : 0) + (isGuarded ? 1 : 0)
-    _ = room(more)
-    let cell = start + cellStart
-    var source = length
-    var target = length + more
+    for index in 0..<count where cell[index] == quote { quotes += 1 }
+    return (isQuoted ? quotes + 2 : 0) + (isGuarded ? 1 : 0)
+  }
+
+  /// Puts quotes and guard around a cell in place, from its end.
+  ///
+  /// - Parameter growth: by as many bytes; there is room for them.
+  @usableFromInline @inline(never)
+  static func rewrite(
+    _ cell: UnsafeMutablePointer<UInt8>, count: Int, growth: Int, isQuoted: Bool, isGuarded: Bool
+  ) {
+    var source = count
+    var target = count + growth
     func put(_ byte: UInt8) {
       target -= 1
       cell[target] = byte
     }
-    if isQuoted { put(Self.quote) }
+    if isQuoted { put(quote) }
     while source > 0 {
       source -= 1
       let byte = cell[source]
       put(byte)
-      if isQuoted && byte == Self.quote { put(Self.quote) }
+      if isQuoted && byte == quote { put(quote) }
     }
     if isGuarded { put(0x27) }
-    if isQuoted { put(Self.quote) }
-    advance(more)
+    if isQuoted { put(quote) }
   }
 }

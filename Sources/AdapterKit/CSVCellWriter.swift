@@ -26,13 +26,18 @@ public struct CSVCellWriter: Sendable {
     self.guardsFormulas = guardsFormulas
   }
 
+  /// The most bytes that a cell of a text has beside its own: quotes and a guard.
+  ///
+  /// Each of its own may be doubled.
+  public static var mostAround: Int { @inlinable get { 3 } }
+
   /// Begins the next cell of a row, after its first.
   @inlinable @inline(__always)
-  public func separate(_ buffer: inout ByteBuffer) { buffer.append(delimiter) }
+  public func separate<Sink: ByteSink & ~Copyable>(_ sink: inout Sink) { sink.append(delimiter) }
 
-  @inlinable public func endRow(_ buffer: inout ByteBuffer) {
-    if lineEnding == .crlf { buffer.append(0x0D) }
-    buffer.append(0x0A)
+  @inlinable public func endRow<Sink: ByteSink & ~Copyable>(_ sink: inout Sink) {
+    if lineEnding == .crlf { sink.append(0x0D) }
+    sink.append(0x0A)
   }
 
   /// The byte-order mark, where there is one, and the header row.
@@ -50,29 +55,67 @@ public struct CSVCellWriter: Sendable {
   /// Quotes and guards what was appended since `start`, where it needs that.
   @inlinable @inline(__always)
   public func closeCell(from start: Int, in buffer: inout ByteBuffer) {
-    if buffer.count == start { return }
-    let isQuoted = buffer.needsQuotes(from: start, delimiter: delimiter)
-    let isGuarded = guardsFormulas && buffer.beginsFormula(at: start)
-    if isQuoted || isGuarded {
-      buffer.rewriteCell(from: start, isQuoted: isQuoted, isGuarded: isGuarded)
+    close(buffer.count - start, of: &buffer)
+  }
+
+  /// Whether what was appended since `start` would not stand in a cell as it is.
+  public func changes(from start: Int, in buffer: borrowing ByteBuffer) -> Bool {
+    buffer.withBytes { bytes in
+      guard start < bytes.count, let cell = bytes.baseAddress.map({ $0 + start }) else {
+        return false
+      }
+      return CSVCellBytes.needQuotes(cell, count: bytes.count - start, delimiter: delimiter)
+        || (guardsFormulas && CSVCellBytes.beginFormula(cell.pointee))
     }
+  }
+
+  /// Whether a short text asks for no quotes wherever it stands; false where it is not known at once.
+  @inlinable @inline(__always)
+  public func isPlain(_ text: Text) -> Bool {
+    guard let word = text.word else { return false }
+    return !CSVCellBytes.mayNeedQuotes(
+      CSVCellBytes.padded(word, count: text.count), delimiter: delimiter)
+  }
+
+  /// Quotes and guards the last `count` bytes, where they need that.
+  @inlinable @inline(__always)
+  public func close<Sink: ByteSink & ~Copyable>(_ count: Int, of sink: inout Sink) {
+    if count == 0 { return }
+    let cell = sink.room(0) - count
+    let isQuoted = CSVCellBytes.needQuotes(cell, count: count, delimiter: delimiter)
+    let isGuarded = guardsFormulas && CSVCellBytes.beginFormula(cell.pointee)
+    if isQuoted || isGuarded {
+      rewrite(count, of: &sink, isQuoted: isQuoted, isGuarded: isGuarded)
+    }
+  }
+
+  @inlinable @inline(never)
+  func rewrite<Sink: ByteSink & ~Copyable>(
+    _ count: Int, of sink: inout Sink, isQuoted: Bool, isGuarded: Bool
+  ) {
+    let growth = CSVCellBytes.growth(
+      sink.room(0) - count, count: count, isQuoted: isQuoted, isGuarded: isGuarded)
+    CSVCellBytes.rewrite(
+      sink.room(growth) - count, count: count, growth: growth, isQuoted: isQuoted,
+      isGuarded: isGuarded)
+    sink.advance(growth)
   }
 
   /// A text as one cell; nothing where it is missing.
   @inlinable @inline(__always)
-  public func append(_ text: Text, of pool: TextPool, to buffer: inout ByteBuffer) {
-    pool.withBytes(text) { bytes in
-      if bytes.count < 8, !guardsFormulas {
-        let word = UnsafeRawBufferPointer(bytes).shortWord
-        let padded = ByteBuffer.padded(word, count: bytes.count)
-        if !ByteBuffer.mayNeedQuotes(padded, delimiter: delimiter) {
-          return buffer.append(shortWord: word, count: bytes.count)
-        }
+  public func append<Sink: ByteSink & ~Copyable>(
+    _ text: Text, of pool: TextPool, to sink: inout Sink
+  ) {
+    if let word = text.word, !guardsFormulas {
+      let count = text.count
+      if !CSVCellBytes.mayNeedQuotes(
+        CSVCellBytes.padded(word, count: count), delimiter: delimiter)
+      {
+        return sink.append(shortWord: word, count: count)
       }
-      let start = buffer.count
-      buffer.append(bytes)
-      closeCell(from: start, in: &buffer)
     }
+    let count = sink.append(text, of: pool)
+    close(count, of: &sink)
   }
 
   /// A first and a last name as one cell.
@@ -85,16 +128,49 @@ public struct CSVCellWriter: Sendable {
   }
 
   /// `Yes` or `No` (formats.md section 1).
-  public func append(_ flag: Bool, to buffer: inout ByteBuffer) {
-    if flag { buffer.append("Yes") } else { buffer.append("No") }
+  @inlinable public func append<Sink: ByteSink & ~Copyable>(_ flag: Bool, to sink: inout Sink) {
+    if flag { sink.append("Yes") } else { sink.append("No") }
   }
 }
 
-extension ByteBuffer {
+extension ByteSink where Self: ~Copyable {
   /// A text's bytes as they are.
+  ///
+  /// - Returns: how many.
+  @inlinable @inline(__always) @discardableResult
+  public mutating func append(_ text: Text, of pool: TextPool) -> Int {
+    let count = text.count
+    if let word = text.word {
+      append(shortWord: word, count: count)
+    } else {
+      pool.withBytes(text) { bytes in
+        if bytes.count >= 8 && bytes.count < 32 {
+          append(overlapping: bytes)
+        } else {
+          append(bytes)
+        }
+      }
+    }
+    return count
+  }
+
+  /// Eight bytes at a time, the last ones overlapping those before them.
+  ///
+  /// - Precondition: eight bytes or more.
   @inlinable @inline(__always)
-  public mutating func append(_ text: Text, of pool: TextPool) {
-    pool.withBytes(text) { append($0) }
+  mutating func append(overlapping bytes: UnsafeBufferPointer<UInt8>) {
+    let target = UnsafeMutableRawPointer(room(bytes.count))
+    let source = UnsafeRawBufferPointer(bytes)
+    let last = source.count - 8
+    var offset = 0
+    while offset < last {
+      let word = source.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      target.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
+      offset += 8
+    }
+    let word = source.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+    target.storeBytes(of: word, toByteOffset: last, as: UInt64.self)
+    advance(bytes.count)
   }
 
   /// `First Last`, as they are.

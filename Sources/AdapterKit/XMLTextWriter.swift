@@ -1,3 +1,5 @@
+public import ClaimCore
+
 /// What XML 1.0 can hold, and where it has to be escaped.
 public enum XMLText {
   /// Whether every character can stand in XML: no control character but tab, LF and CR, and neither
@@ -15,7 +17,9 @@ public enum XMLText {
   }
 
   /// The place of the next character that can't be written as it is, or the end.
-  static func nextSpecial(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  @usableFromInline static func nextSpecial(in bytes: UnsafeBufferPointer<UInt8>, from start: Int)
+    -> Int
+  {
     let raw = UnsafeRawBufferPointer(bytes)
     var index = start
     while index < bytes.count {
@@ -35,8 +39,8 @@ public enum XMLText {
   }
 
   /// Whether a word's bytes are ASCII that is written as it is.
-  @inline(__always)
-  private static func isPlain(_ word: UInt64) -> Bool {
+  @inlinable @inline(__always)
+  static func isPlain(_ word: UInt64) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let controls = word &- ones &* 0x20
     let ampersands = (word ^ ones &* 0x26) &- ones
@@ -57,7 +61,7 @@ public enum XMLText {
 
   /// How a character is written where it can't be as it is: line ends and tabs too, since readers
   /// would make one of the other, and a claim stays on one line.
-  static func reference(for byte: UInt8) -> StaticString? {
+  @usableFromInline static func reference(for byte: UInt8) -> StaticString? {
     switch byte {
     case 0x26: "&amp;"
     case 0x3C: "&lt;"
@@ -70,10 +74,38 @@ public enum XMLText {
   }
 }
 
-extension ByteBuffer {
-  /// UTF-8 bytes as an element's text; what XML can't hold (``XMLText/canHold(_:)``) as U+FFFD.
-  public mutating func append(xmlText bytes: UnsafeBufferPointer<UInt8>) {
-    var start = 0
+extension XMLText {
+  /// The most bytes that one byte of a text becomes.
+  public static var longestEscape: Int { @inlinable get { 5 } }
+
+  /// ``canHold(_:)`` of a text.
+  @inlinable @inline(__always)
+  public static func canHold(_ text: Text, of pool: TextPool) -> Bool {
+    if let word = text.word, isPlain(word.spaced(from: text.count)) { return true }
+    return pool.withBytes(text) { canHold($0) }
+  }
+}
+
+extension ByteSink where Self: ~Copyable {
+  /// A text as an element's, as ``append(xmlText:)`` has it.
+  @inlinable @inline(__always)
+  public mutating func append(xmlText text: Text, of pool: TextPool) {
+    if let word = text.word, XMLText.isPlain(word.spaced(from: text.count)) {
+      return append(shortWord: word, count: text.count)
+    }
+    pool.withBytes(text) { append(xmlText: $0) }
+  }
+
+  /// UTF-8 bytes as an element's text, at most ``XMLText/longestEscape`` for each of them; what XML
+  /// can't hold (``XMLText/canHold(_:)``) as U+FFFD.
+  @inlinable public mutating func append(xmlText bytes: UnsafeBufferPointer<UInt8>) {
+    let plain = bytes.count < 8 ? 0 : appendPlainPrefix(bytes, XMLText.isPlain)
+    if plain < bytes.count { appendEscaped(xmlText: bytes, from: plain) }
+  }
+
+  @inlinable @inline(never)
+  mutating func appendEscaped(xmlText bytes: UnsafeBufferPointer<UInt8>, from first: Int) {
+    var start = first
     while true {
       let special = XMLText.nextSpecial(in: bytes, from: start)
       append(UnsafeBufferPointer(rebasing: bytes[start..<special]))

@@ -149,6 +149,59 @@ struct BillingExportTests {
         + "de la Cruz|Ana|Xu|Bo|5.1.26|09:40|97153\n")
   }
 
+  @Test("texts that are all quotes have room, in every column twice; debug builds count each byte")
+  func longestRows() throws {
+    let fixture = Fixture()
+    let quotes = String(repeating: "\"", count: 50)
+    fixture.patient("P1", quotes, quotes, mrn: quotes)
+    fixture.practitioner("PR", quotes, quotes, qualifications: [quotes])
+    fixture.records.practitionerQualifications[0].dates = DateRange(
+      start: Fixture.date(2026, 1, 1), end: nil)
+    fixture.item("S1", practitioner: Ref(0), authorization: quotes, modifiers: quotes)
+    fixture.chunk.items[0].procedureCode = fixture.text(quotes)
+    fixture.chunk.items[0].placeOfService = fixture.text("=\"")
+    fixture.chunk.items[0].units = .min
+    fixture.chunk.items[0].minutes = .min
+    fixture.chunk.items[0].timePerUnit = .min
+    let columns = ExportField.allCases.flatMap { field -> [OptionItem] in
+      let from = OptionValue.text(field.rawValue)
+      return [
+        .object(["from": from]), .object(["from": from, "name": .text(field.rawValue + " 2")]),
+      ]
+    }
+    let written = try export(
+      fixture,
+      [
+        "columns": .items(columns), "formula_guard": .boolean(true), "delimiter": .text("-"),
+        "datetime_format": .text("'\"\"\"\"-----' MMMM yyyy-MM-dd XXX"),
+      ])
+    let doubled = quotes + quotes
+    #expect(written.contains("-\"\(doubled)\"-\"\(doubled)\"-"))
+    #expect(written.contains("-\"'=\"\"\"-"))
+    let moment = "\"\"\"\"\"\"\"\"----- January 2026-01-05 -01:00"
+    #expect(written.contains("-\"\(moment)\"-\"\(moment)\"-"))
+    #expect(written.contains("\(doubled) \(doubled) \(doubled) \(moment)\"-"))
+  }
+
+  @Test("qualifications are those of the date, joined; some hold always, some do not")
+  func qualificationDates() throws {
+    let fixture = Fixture()
+    fixture.practitioner("A", "A", "A", qualifications: ["RBT"])
+    fixture.practitioner("B", "B", "B", qualifications: ["BCBA", "LBA"])
+    fixture.practitioner("C", "C", "C")
+    fixture.records.practitionerQualifications[2].dates = DateRange(
+      start: Fixture.date(2026, 2, 1), end: nil)
+    for (index, month) in [(0, 1), (1, 1), (1, 2), (2, 2), (0, 3)] {
+      fixture.item("S\(index)\(month)", on: Fixture.date(2026, month, 1), practitioner: Ref(index))
+    }
+    let options: [String: OptionValue] = [
+      "columns": .items([.text("Practitioner Qualification"), .text("Duration")])
+    ]
+    #expect(
+      try rows(export(fixture, options)).sorted()
+        == [",40", "\"BCBA, LBA\",40", "BCBA,40", "RBT,40", "RBT,40"])
+  }
+
   @Test("formula_guard is off unless asked for")
   func formulaGuard() throws {
     let fixture = Fixture()

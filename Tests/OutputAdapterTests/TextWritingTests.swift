@@ -124,11 +124,85 @@ struct TextWritingTests {
     #expect(written < 4000)
   }
 
-  @Test("whole numbers", arguments: [0, 7, 10, 99, 100, 12345, -1, -100, .max, .min])
-  func decimals(value: Int) {
-    var buffer = ByteBuffer()
-    buffer.append(decimal: value)
-    #expect(String(decoding: buffer.bytes, as: UTF8.self) == String(value))
+  @Test("what is remembered is bounded: all of it is forgotten and written again")
+  func boundedTexts() {
+    var texts = RepeatedText<Int>(unused: -1, slots: 8, limit: 100)
+    for round in 0..<1000 {
+      let key = round * 7 % 30
+      let expected = Array("key \(key)".utf8)
+      let text = texts.text(of: key, hash: key) { $0.append(expected) }
+      #expect(Array(text) == expected)
+    }
+    #expect(texts.texts.count < 110)
+  }
+
+  @Test("remembered dates are those of the calendar")
+  func repeatedDates() {
+    var dates = RepeatedDates()
+    var random = SplitMix(seed: 0x5EED)
+    for round in 0..<3000 {
+      let days =
+        round < 1500 ? Int32(round % 700) : Int32.random(in: -719_162...2_932_896, using: &random)
+      var remembered = ByteBuffer(capacity: 64)
+      var plain = ByteBuffer(capacity: 64)
+      dates.append(CivilDate(days: days), to: &remembered)
+      plain.append(CivilDate(days: days))
+      #expect(remembered.bytes == plain.bytes)
+    }
+  }
+
+  @Test("room that is made once takes the bytes that a buffer takes, up to its last")
+  func rooms() {
+    var random = SplitMix(seed: 0x5EED)
+    let pool = TextPool()
+    var texts = TextWriter(pool)
+    let alphabet: [UInt8] = Array("aB3 ,;\"\\&<>\n\u{1}é\u{2028}".utf8)
+    for _ in 0..<2000 {
+      let length = Int.random(in: 0...40, using: &random)
+      let kinds = Int.random(in: 1...alphabet.count, using: &random)
+      let bytes = (0..<length).map { _ in alphabet[Int.random(in: 0..<kinds, using: &random)] }
+      let text = texts.keep(bytes)
+      let writer = CSVCellWriter(guardsFormulas: length % 2 == 0)
+      func write<Sink: ByteSink & ~Copyable>(_ sink: inout Sink) {
+        sink.append(jsonString: text, of: pool)
+        sink.append(xmlText: text, of: pool)
+        writer.append(text, of: pool, to: &sink)
+        sink.append(text, of: pool)
+        sink.append(decimal: length * length)
+      }
+      let most =
+        JSONText.longestEscape * length + 2 + XMLText.longestEscape * length
+        + 2 * length + CSVCellWriter.mostAround + length + 20
+      var (room, buffer) = (ByteBuffer(capacity: 64), ByteBuffer(capacity: 64))
+      room.append(atMost: most) { write(&$0) }
+      write(&buffer)
+      #expect(room.bytes == buffer.bytes)
+      // And as plain loops have it.
+      var plain = ByteBuffer()
+      bytes.withUnsafeBufferPointer { plain.append(jsonString: $0) }
+      bytes.withUnsafeBufferPointer { plain.append(xmlText: $0) }
+      let start = plain.count
+      plain.append(bytes)
+      writer.closeCell(from: start, in: &plain)
+      plain.append(bytes)
+      plain.append(Array(String(length * length).utf8))
+      #expect(room.bytes == plain.bytes)
+    }
+  }
+
+  @Test("whole numbers of every length, and around each power of ten")
+  func decimals() {
+    var values: [Int] = [0, .max, .min]
+    var power = 1
+    for _ in 0..<19 {
+      values += [power - 1, power, power + 1, -power]
+      power = power.multipliedReportingOverflow(by: 10).partialValue
+    }
+    for value in values {
+      var buffer = ByteBuffer()
+      buffer.append(decimal: value)
+      #expect(String(decoding: buffer.bytes, as: UTF8.self) == String(value))
+    }
   }
 
   @Test("the radix sort agrees with the library's sort and keeps the order of equal keys")

@@ -1,40 +1,56 @@
 public import ClaimCore
 
-extension ByteBuffer {
+extension ByteSink where Self: ~Copyable {
   /// A text as a JSON string, or `null` where it is missing.
-  public mutating func append(json text: Text, of pool: TextPool) {
+  @inlinable public mutating func append(json text: Text, of pool: TextPool) {
     if text.isMissing { return append("null") }
+    append(jsonString: text, of: pool)
+  }
+
+  /// A text as a JSON string, which may be empty.
+  @inlinable @inline(__always)
+  public mutating func append(jsonString text: Text, of pool: TextPool) {
+    if let word = text.word, JSONText.isPlain(word.spaced(from: text.count)) {
+      return append(plainJSON: word, count: text.count)
+    }
     pool.withBytes(text) { append(jsonString: $0) }
   }
 
-  /// A JSON string of UTF-8 bytes.
+  /// A JSON string of UTF-8 bytes, at most ``JSONText/longestEscape`` for each of them and two quotes.
   ///
   /// Beside what JSON asks for, U+0085, U+2028 and U+2029 are escaped: many readers take them for
   /// line ends, and a claim must stay on one line.
-  public mutating func append(jsonString bytes: UnsafeBufferPointer<UInt8>) {
-    append(0x22)
+  @inlinable public mutating func append(jsonString bytes: UnsafeBufferPointer<UInt8>) {
     if bytes.count < 8 {
       let word = UnsafeRawBufferPointer(bytes).shortWord
-      let above = UInt64.max << UInt64(8 * bytes.count)
-      // Spaces stand in for what is above the text.
-      if Self.isPlain(word | above & 0x2020_2020_2020_2020) {
-        append(shortWord: word, count: bytes.count)
-        return append(0x22)
+      if JSONText.isPlain(word.spaced(from: bytes.count)) {
+        return append(plainJSON: word, count: bytes.count)
       }
     }
-    let plain = bytes.count < 8 ? 0 : appendPlainPrefix(bytes)
+    append(0x22)
+    let plain = bytes.count < 8 ? 0 : appendPlainPrefix(bytes, JSONText.isPlain)
     if plain < bytes.count {
       appendEscaped(UnsafeBufferPointer(rebasing: bytes[plain...]))
     }
     append(0x22)
   }
 
-  public mutating func append(jsonString string: String) {
+  /// Quotes around a word's first bytes, fewer than eight, that need no escape.
+  @inlinable @inline(__always)
+  mutating func append(plainJSON word: UInt64, count: Int) {
+    let place = UnsafeMutableRawPointer(room(count + 2))
+    place.storeBytes(of: (word << 8 | 0x22).littleEndian, as: UInt64.self)
+    place.storeBytes(of: 0x22, toByteOffset: count + 1, as: UInt8.self)
+    advance(count + 2)
+  }
+
+  @_disfavoredOverload
+  @inlinable public mutating func append(jsonString string: String) {
     var string = string
     string.withUTF8 { append(jsonString: $0) }
   }
 
-  public mutating func append(jsonString literal: StaticString) {
+  @inlinable public mutating func append(jsonString literal: StaticString) {
     append(
       jsonString: UnsafeBufferPointer(
         start: literal.utf8Start, count: literal.utf8CodeUnitCount))
@@ -67,45 +83,8 @@ extension ByteBuffer {
     place[count + 3] = 0x3A
   }
 
-  /// Whether a word's bytes are ASCII that needs no escape.
-  @inline(__always)
-  private static func isPlain(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let controls = word &- ones &* 0x20
-    let quotes = (word ^ ones &* 0x22) &- ones
-    let backslashes = (word ^ ones &* 0x5C) &- ones
-    return (controls | quotes | backslashes | word) & (ones &* 0x80) == 0
-  }
-
-  /// Copies eight bytes at a time up to the first that may need an escape or is not ASCII; the last
-  /// eight may overlap those before them.
-  ///
-  /// - Parameter bytes: eight or more.
-  /// - Returns: how many bytes were copied.
-  @inline(__always)
-  private mutating func appendPlainPrefix(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    let target = UnsafeMutableRawPointer(room(bytes.count))
-    let source = UnsafeRawBufferPointer(bytes)
-    var copied = 0
-    while copied + 8 <= source.count {
-      let word = source.loadUnaligned(fromByteOffset: copied, as: UInt64.self)
-      if !Self.isPlain(word) { break }
-      target.storeBytes(of: word, toByteOffset: copied, as: UInt64.self)
-      copied += 8
-    }
-    if copied < source.count && copied + 8 > source.count {
-      let last = source.count - 8
-      let word = source.loadUnaligned(fromByteOffset: last, as: UInt64.self)
-      if Self.isPlain(word) {
-        target.storeBytes(of: word, toByteOffset: last, as: UInt64.self)
-        copied = source.count
-      }
-    }
-    advance(copied)
-    return copied
-  }
-
-  private mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {
+  @inlinable @inline(never)
+  mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
@@ -130,11 +109,27 @@ extension ByteBuffer {
     }
   }
 
-  private mutating func appendUnicodeEscape(_ unit: UInt16) {
+  @inlinable mutating func appendUnicodeEscape(_ unit: UInt16) {
     append("\\u")
     for shift in stride(from: 12, through: 0, by: -4) {
       let digit = UInt8((unit >> UInt16(shift)) & 0xF)
       append(digit < 10 ? 0x30 + digit : 0x57 + digit)
     }
+  }
+}
+
+/// What a JSON string takes as it is, and what the rest may come to.
+public enum JSONText {
+  /// The most bytes that one byte of a text becomes.
+  public static var longestEscape: Int { @inlinable get { 6 } }
+
+  /// Whether a word's bytes are ASCII that needs no escape.
+  @inlinable @inline(__always)
+  static func isPlain(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let controls = word &- ones &* 0x20
+    let quotes = (word ^ ones &* 0x22) &- ones
+    let backslashes = (word ^ ones &* 0x5C) &- ones
+    return (controls | quotes | backslashes | word) & (ones &* 0x80) == 0
   }
 }

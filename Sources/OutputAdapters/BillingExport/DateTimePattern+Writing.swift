@@ -2,11 +2,28 @@ import AdapterKit
 import ClaimCore
 
 extension DateTimePattern {
+  /// Bytes of a moment at the most: no element has more than 20.
+  var longest: Int { 20 * elements.count }
+
+  /// Whether no moment has a delimiter, a quote or a control character.
+  func isPlain(beside delimiter: UInt8) -> Bool {
+    elements.withRows { elements in
+      elements.allSatisfy { element in
+        switch element {
+        case .byte(let byte): byte >= 0x20 && byte != 0x22 && byte != delimiter
+        case .offset: ![0x2B, 0x2D, 0x3A].contains(delimiter)
+        // Letters and digits, which no delimiter is.
+        default: true
+        }
+      }
+    }
+  }
+
   /// Appends a moment as its local clock shows it.
-  func append(_ moment: Moment, to buffer: inout ByteBuffer) {
+  func append<Sink: ByteSink & ~Copyable>(_ moment: Moment, to sink: inout Sink) {
     let local = LocalClock(moment)
     elements.withRows { elements in
-      for element in elements { Self.append(element, local, to: &buffer) }
+      for element in elements { Self.append(element, local, to: &sink) }
     }
   }
 
@@ -36,36 +53,38 @@ extension DateTimePattern {
   }
 
   @inline(__always)
-  private static func append(
-    _ element: Element, _ local: LocalClock, to buffer: inout ByteBuffer
+  private static func append<Sink: ByteSink & ~Copyable>(
+    _ element: Element, _ local: LocalClock, to sink: inout Sink
   ) {
     switch element {
-    case .byte(let byte): buffer.append(byte)
-    case .year: buffer.append(decimal: local.year)
+    case .byte(let byte): sink.append(byte)
+    case .year: sink.append(decimal: local.year)
     case .year4:
-      buffer.append(twoDigits: local.year / 100)
-      buffer.append(twoDigits: local.year % 100)
-    case .year2: buffer.append(twoDigits: local.year % 100)
-    case .month: buffer.append(decimal: local.month)
-    case .month2: buffer.append(twoDigits: local.month)
-    case .monthShortName: append(monthName: local.month, letters: 3, to: &buffer)
-    case .monthName: append(monthName: local.month, letters: .max, to: &buffer)
-    case .day: buffer.append(decimal: local.day)
-    case .day2: buffer.append(twoDigits: local.day)
-    case .hour24: buffer.append(decimal: local.hour)
-    case .hour24Two: buffer.append(twoDigits: local.hour)
-    case .hour12: buffer.append(decimal: local.hour12)
-    case .hour12Two: buffer.append(twoDigits: local.hour12)
-    case .minute: buffer.append(decimal: local.minute)
-    case .minute2: buffer.append(twoDigits: local.minute)
-    case .second: buffer.append(decimal: local.second)
-    case .second2: buffer.append(twoDigits: local.second)
-    case .halfDay: if local.hour < 12 { buffer.append("AM") } else { buffer.append("PM") }
-    case .offset(let utcIsZ): append(offset: local.offset, utcIsZ: utcIsZ, to: &buffer)
+      sink.append(twoDigits: local.year / 100)
+      sink.append(twoDigits: local.year % 100)
+    case .year2: sink.append(twoDigits: local.year % 100)
+    case .month: sink.append(decimal: local.month)
+    case .month2: sink.append(twoDigits: local.month)
+    case .monthShortName: append(monthName: local.month, letters: 3, to: &sink)
+    case .monthName: append(monthName: local.month, letters: .max, to: &sink)
+    case .day: sink.append(decimal: local.day)
+    case .day2: sink.append(twoDigits: local.day)
+    case .hour24: sink.append(decimal: local.hour)
+    case .hour24Two: sink.append(twoDigits: local.hour)
+    case .hour12: sink.append(decimal: local.hour12)
+    case .hour12Two: sink.append(twoDigits: local.hour12)
+    case .minute: sink.append(decimal: local.minute)
+    case .minute2: sink.append(twoDigits: local.minute)
+    case .second: sink.append(decimal: local.second)
+    case .second2: sink.append(twoDigits: local.second)
+    case .halfDay: if local.hour < 12 { sink.append("AM") } else { sink.append("PM") }
+    case .offset(let utcIsZ): append(offset: local.offset, utcIsZ: utcIsZ, to: &sink)
     }
   }
 
-  private static func append(monthName month: Int, letters: Int, to buffer: inout ByteBuffer) {
+  private static func append<Sink: ByteSink & ~Copyable>(
+    monthName month: Int, letters: Int, to sink: inout Sink
+  ) {
     let name: StaticString =
       switch month {
       case 1: "January"
@@ -81,17 +100,19 @@ extension DateTimePattern {
       case 11: "November"
       default: "December"
       }
-    buffer.append(
+    sink.append(
       UnsafeBufferPointer(start: name.utf8Start, count: min(letters, name.utf8CodeUnitCount)))
   }
 
   /// `+01:00`; whole minutes, as every zone of today has.
-  private static func append(offset: Int, utcIsZ: Bool, to buffer: inout ByteBuffer) {
-    if offset == 0 && utcIsZ { return buffer.append(0x5A) }
-    buffer.append(offset < 0 ? 0x2D : 0x2B)
+  private static func append<Sink: ByteSink & ~Copyable>(
+    offset: Int, utcIsZ: Bool, to sink: inout Sink
+  ) {
+    if offset == 0 && utcIsZ { return sink.append(0x5A) }
+    sink.append(offset < 0 ? 0x2D : 0x2B)
     let minutes = abs(offset) / 60
-    buffer.append(twoDigits: minutes / 60)
-    buffer.append(0x3A)
-    buffer.append(twoDigits: minutes % 60)
+    sink.append(twoDigits: minutes / 60)
+    sink.append(0x3A)
+    sink.append(twoDigits: minutes % 60)
   }
 }

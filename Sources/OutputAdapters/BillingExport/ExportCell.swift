@@ -11,7 +11,8 @@ enum ExportCell: BitwiseCopyable {
   case businessUnit(PreparedCells.View)
   case location(PreparedCells.View)
   case billingUnitType(PreparedCells.View)
-  case qualification
+  /// Ready-made where the practitioner's hold on every date: such a cell is plain.
+  case qualification(PreparedCells.View)
   case start(ExportColumn.Part?)
   case end(ExportColumn.Part?)
   case modifiers
@@ -26,8 +27,11 @@ enum ExportCell: BitwiseCopyable {
 /// The columns' cells over one practice, with everything that records say written out once.
 final class ExportCells: Sendable {
   let cells: Table<ExportCell>
-  /// `First Last ` before it is a cell: the beginning of every charge item's name.
+  /// `First Last ` before it is a cell: the beginning of every charge item's name; plain where nothing
+  /// in it asks for quotes.
   let patientNames: PreparedCells.View
+  let most: RowMost
+  private let qualifications: PreparedCells.View?
   private let owners: [PreparedCells]
 
   init(_ columns: [ExportColumn], of practice: Practice, writer: CSVCellWriter) {
@@ -35,17 +39,31 @@ final class ExportCells: Sendable {
     let names = maker.patientNamePrefixes()
     var owners = [names]
     var cells: [ExportCell] = []
+    var most = RowMost()
+    var qualifications: PreparedCells.View?
     for column in columns {
-      if let prepared = maker.prepare(column) {
+      let prepared = maker.prepare(column)
+      if let prepared {
         owners.append(prepared)
         cells.append(column.cell(prepared.view))
+        if column.field == .qualification { qualifications = prepared.view }
       } else {
         cells.append(column.computedCell)
       }
+      most.add(column, prepared: prepared?.longest ?? 0, name: names.longest)
     }
     patientNames = names.view
+    self.most = most
+    self.qualifications = qualifications
     self.owners = owners
     self.cells = Table(cells)
+  }
+
+  /// Whether a column shows qualifications that depend on the row's date.
+  @inline(__always)
+  func datesQualifications(of practitioner: Ref<Practitioner>) -> Bool {
+    guard let qualifications else { return false }
+    return !qualifications.isPlain(practitioner)
   }
 }
 
@@ -59,6 +77,7 @@ extension ExportColumn {
     case .businessUnit: .businessUnit(view)
     case .locationType: .location(view)
     case .billingUnitType: .billingUnitType(view)
+    case .qualification: .qualification(view)
     default: computedCell
     }
   }
@@ -69,7 +88,6 @@ extension ExportColumn {
     case .placeOfService: .placeOfService
     case .telecare: .telecare
     case .billableUnits: .billableUnits
-    case .qualification: .qualification
     case .start: .start(part)
     case .end: .end(part)
     case .duration: .duration
@@ -95,8 +113,10 @@ private struct CellMaker {
     let pool = practice.pool
     return PreparedCells(count: practice.patients.count) { index, buffer in
       let patient = practice.patients[index]
+      let start = buffer.count
       buffer.append(firstName: patient.firstName, lastName: patient.lastName, of: pool)
       buffer.append(0x20)
+      return !writer.changes(from: start, in: buffer)
     }
   }
 
@@ -104,13 +124,13 @@ private struct CellMaker {
   func prepare(_ column: ExportColumn) -> PreparedCells? {
     switch column.field {
     case .patientName:
-      PreparedCells(count: practice.patients.count) { index, buffer in
+      cells(practice.patients.count) { index, buffer in
         let patient = practice.patients[index]
         append(patient.firstName, patient.lastName, column.part, &buffer)
       }
     case .patientMRN: texts(practice.patients.count) { practice.patients[$0].mrn }
     case .practitionerName, .renderingProvider:
-      PreparedCells(count: practice.practitioners.count) { index, buffer in
+      cells(practice.practitioners.count) { index, buffer in
         let practitioner = practice.practitioners[index]
         append(practitioner.firstName, practitioner.lastName, column.part, &buffer)
       }
@@ -118,11 +138,11 @@ private struct CellMaker {
       texts(practice.practitioners.count) { practice.practitioners[$0].npi }
     case .businessUnit: texts(practice.businessUnits.count) { practice.businessUnits[$0].name }
     case .locationType:
-      PreparedCells(count: practice.locations.count) { index, buffer in
+      cells(practice.locations.count) { index, buffer in
         buffer.append(practice.locations[index].type.rawValue)
       }
     case .billingUnitType:
-      PreparedCells(count: practice.planBenefits.count) { index, buffer in
+      cells(practice.planBenefits.count) { index, buffer in
         let benefit = practice.planBenefits[index]
         if benefit.unitType.isMissing {
           writer.append(minutesAUnit: benefit.timePerUnit, to: &buffer)
@@ -130,12 +150,33 @@ private struct CellMaker {
           writer.append(benefit.unitType, of: pool, to: &buffer)
         }
       }
+    case .qualification: qualifications()
     default: nil
     }
   }
 
-  private func texts(_ count: Int, _ text: (Int) -> Text) -> PreparedCells {
+  /// Of practitioners whose qualifications hold on every date; the others' cells are not plain.
+  private func qualifications() -> PreparedCells {
+    PreparedCells(count: practice.practitioners.count) { index, buffer in
+      let practitioner = Ref<Practitioner>(index)
+      guard practice.holdsQualificationsAlways(practitioner) else { return false }
+      practice.appendQualifications(
+        of: practitioner, on: .distantFuture, writer, to: &buffer)
+      return true
+    }
+  }
+
+  private func cells(
+    _ count: Int, write: (_ index: Int, _ buffer: inout ByteBuffer) -> Void
+  ) -> PreparedCells {
     PreparedCells(count: count) { index, buffer in
+      write(index, &buffer)
+      return true
+    }
+  }
+
+  private func texts(_ count: Int, _ text: (Int) -> Text) -> PreparedCells {
+    cells(count) { index, buffer in
       writer.append(text(index), of: pool, to: &buffer)
     }
   }
@@ -148,6 +189,21 @@ private struct CellMaker {
     case .last: writer.append(last, of: pool, to: &buffer)
     default: writer.append(firstName: first, lastName: last, of: pool, to: &buffer)
     }
+  }
+}
+
+extension Practice {
+  /// A practitioner's qualifications on a date as one cell.
+  func appendQualifications(
+    of practitioner: Ref<Practitioner>, on date: CivilDate, _ writer: CSVCellWriter,
+    to buffer: inout ByteBuffer
+  ) {
+    let start = buffer.count
+    forEachQualification(of: practitioner, on: date) { qualification in
+      if buffer.count > start { buffer.append(", ") }
+      buffer.append(qualification, of: pool)
+    }
+    writer.closeCell(from: start, in: &buffer)
   }
 }
 

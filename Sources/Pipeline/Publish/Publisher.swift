@@ -115,5 +115,6 @@ private final class PieceBuffers: Sendable {
 /// One buffer on its way from the thread that fills it to the one that writes it.
 private final class PieceBuffer: @unchecked Sendable {
   // @unchecked: one thread has it at a time.
-  var buffer = ByteBuffer(capacity: 1 << 20)
+  // Pieces are made to fit it, and a core's cache.
+  var buffer = ByteBuffer(capacity: 1 << 18)
 }

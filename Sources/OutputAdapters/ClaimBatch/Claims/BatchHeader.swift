@@ -43,12 +43,18 @@ extension BillingResult {
   }
 }
 
-extension ByteBuffer {
+extension ByteSink where Self: ~Copyable {
   /// An amount with two decimals, as large as it may be.
+  @inline(__always)
   mutating func append(cents: Int128) {
     if let cents = Int64(exactly: cents) { return append(Money(cents: cents)) }
+    appendWide(cents)
+  }
+
+  @inline(never)
+  private mutating func appendWide(_ cents: Int128) {
     if cents < 0 { append(0x2D) }
-    append(String(cents.magnitude / 100))
+    for digit in String(cents.magnitude / 100).utf8 { append(digit) }
     append(0x2E)
     append(twoDigits: Int(cents.magnitude % 100))
   }

@@ -5,14 +5,21 @@ import ClaimCore
 final class ClaimFile: Sendable {
   enum Layout: Sendable { case json, ndjson, xml }
 
-  private static let claimsInPiece = 512
+  /// Some 200 KiB, which stay in a core's cache until they are hashed and written.
+  private static let claimsInPiece = 160
 
   private let result: BillingResult
   private let layout: Layout
   /// Rows of `result.claims`.
   private let claims: [UInt32]
-  private let failures: FailureTexts
   private let header: [UInt8]
+  private let writers: Writers
+
+  /// One notation's, kept from piece to piece for what they remember.
+  private enum Writers: Sendable {
+    case json(ClaimWriters<JSONNotation>)
+    case xml(ClaimWriters<XMLNotation>)
+  }
 
   /// - Parameters:
   ///   - claims: rows of `result.claims`.
@@ -26,10 +33,11 @@ final class ClaimFile: Sendable {
     case .xml: header = Self.opening(batch, as: XMLNotation.self)
     case .ndjson: header = []
     }
-    switch layout {
-    case .json, .ndjson: failures = FailureTexts(result.validations, as: JSONNotation.self)
-    case .xml: failures = FailureTexts(result.validations, as: XMLNotation.self)
-    }
+    writers =
+      switch layout {
+      case .json, .ndjson: .json(ClaimWriters(result))
+      case .xml: .xml(ClaimWriters(result))
+      }
   }
 
   var count: Int { claims.count }
@@ -45,19 +53,18 @@ final class ClaimFile: Sendable {
   }
 
   func render(piece: Int, into buffer: inout ByteBuffer) {
-    switch layout {
-    case .json, .ndjson: render(piece, as: JSONNotation.self, into: &buffer)
-    case .xml: render(piece, as: XMLNotation.self, into: &buffer)
+    switch writers {
+    case .json(let writers): writers.use { render(piece, with: &$0, into: &buffer) }
+    case .xml(let writers): writers.use { render(piece, with: &$0, into: &buffer) }
     }
   }
 
   private func render<Notation: ClaimNotation>(
-    _ piece: Int, as _: Notation.Type, into buffer: inout ByteBuffer
+    _ piece: Int, with writer: inout ClaimWriter<Notation>, into buffer: inout ByteBuffer
   ) {
     if piece == 0 { buffer.append(header) }
     let first = piece * Self.claimsInPiece
     let last = min(first + Self.claimsInPiece, count)
-    var writer = ClaimWriter<Notation>(result, failures: failures)
     for index in first..<last {
       Notation.startClaim(to: &buffer)
       writer.append(result.claims[Int(claims[index])], to: &buffer)

@@ -2,20 +2,23 @@ import AdapterKit
 import ClaimCore
 
 /// Writes claims, one after the other into one buffer (formats.md section 5).
+///
+/// It remembers the records that it wrote, for the claims that follow: a patient's claims come one
+/// after the other, and of providers, payers and places there are few.
 struct ClaimWriter<Notation: ClaimNotation>: ~Copyable {
   let result: BillingResult
   private let practice: Practice
   let pool: TextPool
   private let failures: FailureTexts
   private let records: RecordWriter<Notation>
-  private var patients = RepeatedText<UInt32>(unused: .max)
-  private var coverages = RepeatedText<UInt32>(unused: .max)
+  private var patients = RepeatedText<UInt32>(unused: .max, slots: 16)
+  private var coverages = RepeatedText<UInt32>(unused: .max, slots: 16)
   private var payers = RepeatedText<UInt32>(unused: .max)
-  private var businessUnits = RepeatedText<UInt32>(unused: .max)
-  private var practitioners = RepeatedText<UInt32>(unused: .max)
-  private var referringProviders = RepeatedText<UInt32>(unused: .max)
-  private var locations = RepeatedText<UInt32>(unused: .max)
-  var dates = RepeatedText<CivilDate>(unused: .distantFuture)
+  private var businessUnits = RepeatedText<UInt32>(unused: .max, slots: 64)
+  private var practitioners = RepeatedText<UInt32>(unused: .max, slots: 1024, limit: 1 << 19)
+  private var referringProviders = RepeatedText<UInt32>(unused: .max, slots: 16)
+  private var locations = RepeatedText<UInt32>(unused: .max, slots: 1024, limit: 1 << 19)
+  var dates = RepeatedDates()
 
   init(_ result: BillingResult, failures: FailureTexts) {
     self.result = result
@@ -26,25 +29,7 @@ struct ClaimWriter<Notation: ClaimNotation>: ~Copyable {
   }
 
   mutating func append(_ claim: Claim, to buffer: inout ByteBuffer) {
-    Notation.startObject(first: "claim_number", to: &buffer)
-    Notation.text(claim.number, of: pool, to: &buffer)
-    Notation.endField("claim_number", to: &buffer)
-    Notation.field("version", Int(claim.version), to: &buffer)
-    Notation.field("status", to: &buffer) {
-      switch claim.status {
-      case .readyToSubmit: $0.append("ready_to_submit")
-      case .draft: $0.append("draft")
-      }
-    }
-    Notation.field("frequency_code", to: &buffer) { $0.append(claim.frequency.rawValue) }
-    Notation.field("original_claim_number", claim.originalNumber, of: pool, to: &buffer)
-    if !claim.payerClaimNumber.isMissing {
-      Notation.field("payer_claim_number", claim.payerClaimNumber, of: pool, to: &buffer)
-    }
-    Notation.field("place_of_service", claim.placeOfService, of: pool, to: &buffer)
-    Notation.field("authorization_number", claim.authorizationNumber, of: pool, to: &buffer)
-    let total = result.exactTotal(of: claim)
-    Notation.field("total_billed", to: &buffer) { $0.append(cents: total) }
+    appendOwnFields(of: claim, to: &buffer)
     appendRecords(of: claim, to: &buffer)
     appendDiagnoses(of: claim, to: &buffer)
     Notation.startList("lines", to: &buffer)
@@ -56,6 +41,42 @@ struct ClaimWriter<Notation: ClaimNotation>: ~Copyable {
     Notation.endList("lines", to: &buffer)
     appendUnmet(of: claim, to: &buffer)
     Notation.endObject(to: &buffer)
+  }
+
+  private func appendOwnFields(of claim: Claim, to buffer: inout ByteBuffer) {
+    let texts =
+      claim.number.count + claim.originalNumber.count + claim.payerClaimNumber.count
+      + claim.placeOfService.count + claim.authorizationNumber.count
+    let total = result.exactTotal(of: claim)
+    // Of the nine fields, version, status, frequency and total have no text of their own: 20, 15, 1
+    // and, an Int128 at the most, 42 bytes.
+    let most = 9 * Notation.mostAroundField + Notation.longestEscape * texts + 80
+    buffer.append(atMost: most) { out in
+      Notation.startObject(first: "claim_number", to: &out)
+      Notation.text(claim.number, of: pool, to: &out)
+      Notation.endField("claim_number", to: &out)
+      Notation.field("version", Int(claim.version), to: &out)
+      Notation.field("status", to: &out) {
+        switch claim.status {
+        case .readyToSubmit: $0.append("ready_to_submit")
+        case .draft: $0.append("draft")
+        }
+      }
+      Notation.field("frequency_code", to: &out) {
+        switch claim.frequency {
+        case .original: $0.append("1")
+        case .corrected: $0.append("7")
+        case .void: $0.append("8")
+        }
+      }
+      Notation.field("original_claim_number", claim.originalNumber, of: pool, to: &out)
+      if !claim.payerClaimNumber.isMissing {
+        Notation.field("payer_claim_number", claim.payerClaimNumber, of: pool, to: &out)
+      }
+      Notation.field("place_of_service", claim.placeOfService, of: pool, to: &out)
+      Notation.field("authorization_number", claim.authorizationNumber, of: pool, to: &out)
+      Notation.field("total_billed", to: &out) { $0.append(cents: total) }
+    }
   }
 
   private mutating func appendRecords(of claim: Claim, to buffer: inout ByteBuffer) {

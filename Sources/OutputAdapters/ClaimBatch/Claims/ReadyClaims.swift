@@ -18,7 +18,7 @@ public struct ReadyClaims: Sendable {
   /// Rows of `result.claims`.
   private let rows: [UInt32]
   private let header: BatchHeader
-  private let failures: FailureTexts
+  private let writers: ClaimWriters<JSONNotation>
   /// The claims transaction that they are, if there are any (CLM-8).
   public let transaction: ClaimsTransaction?
   /// The Draft ones with their failures, for a file beside the batch (CLM-7).
@@ -38,7 +38,7 @@ public struct ReadyClaims: Sendable {
     self.result = result
     rows = selected.ready
     header = BatchHeader(rows, of: result, controlNumber: controlNumber, in: context)
-    failures = FailureTexts(result.validations, as: JSONNotation.self)
+    writers = ClaimWriters(result)
     transaction = ClaimsTransaction(controlNumber: controlNumber, claims: rows)
     self.drafts =
       ClaimFile(selected.draft, of: result, as: .json, batch: nil)
@@ -62,11 +62,12 @@ public struct ReadyClaims: Sendable {
     _ range: Range<Int>, after prefix: StaticString, before suffix: StaticString,
     to buffer: inout ByteBuffer
   ) {
-    var writer = ClaimWriter<JSONNotation>(result, failures: failures)
-    for index in range {
-      buffer.append(prefix)
-      writer.append(result.claims[Int(rows[index])], to: &buffer)
-      buffer.append(suffix)
+    writers.use { writer in
+      for index in range {
+        buffer.append(prefix)
+        writer.append(result.claims[Int(rows[index])], to: &buffer)
+        buffer.append(suffix)
+      }
     }
   }
 }

@@ -1,4 +1,5 @@
 import AdapterKit
+import ClaimCore
 
 /// Claims as JSON objects (formats.md section 5): what has no value is null, lists may be empty.
 enum JSONNotation: ClaimNotation {
@@ -14,59 +15,73 @@ enum JSONNotation: ClaimNotation {
   static func endFile(to buffer: inout ByteBuffer) { buffer.append("]}\n") }
 
   @inline(__always)
-  static func startObject(first name: StaticString, to buffer: inout ByteBuffer) {
-    buffer.append(jsonKey: name, after: 0x7B)
+  static func startObject<Sink: ByteSink & ~Copyable>(first name: StaticString, to sink: inout Sink)
+  {
+    sink.append(jsonKey: name, after: 0x7B)
   }
 
   @inline(__always)
-  static func endObject(to buffer: inout ByteBuffer) { buffer.append(0x7D) }
+  static func endObject<Sink: ByteSink & ~Copyable>(to sink: inout Sink) { sink.append(0x7D) }
 
   @inline(__always)
-  static func startField(_ name: StaticString, to buffer: inout ByteBuffer) {
-    buffer.append(jsonKey: name, after: 0x2C)
+  static func startField<Sink: ByteSink & ~Copyable>(_ name: StaticString, to sink: inout Sink) {
+    sink.append(jsonKey: name, after: 0x2C)
   }
 
   @inline(__always)
-  static func endField(_ name: StaticString, to buffer: inout ByteBuffer) {}
+  static func endField<Sink: ByteSink & ~Copyable>(_ name: StaticString, to sink: inout Sink) {}
 
   @inline(__always)
-  static func field(
-    _ name: StaticString, to buffer: inout ByteBuffer, plain write: (inout ByteBuffer) -> Void
+  static func field<Sink: ByteSink & ~Copyable>(
+    _ name: StaticString, to sink: inout Sink, plain write: (inout Sink) -> Void
   ) {
-    buffer.append(jsonKey: name, after: 0x2C, opening: 0x22)
-    write(&buffer)
-    buffer.append(0x22)
+    sink.append(jsonKey: name, after: 0x2C, opening: 0x22)
+    write(&sink)
+    sink.append(0x22)
   }
 
   @inline(__always)
-  static func absent(_ name: StaticString, to buffer: inout ByteBuffer) {
-    buffer.append(jsonKey: name, after: 0x2C)
-    buffer.append("null")
+  static func absent<Sink: ByteSink & ~Copyable>(_ name: StaticString, to sink: inout Sink) {
+    sink.append(jsonKey: name, after: 0x2C)
+    sink.append("null")
   }
 
   @inline(__always)
-  static func startList(_ name: StaticString, to buffer: inout ByteBuffer) {
-    buffer.append(jsonKey: name, after: 0x2C, opening: 0x5B)
+  static func startList<Sink: ByteSink & ~Copyable>(_ name: StaticString, to sink: inout Sink) {
+    sink.append(jsonKey: name, after: 0x2C, opening: 0x5B)
   }
 
   @inline(__always)
-  static func endList(_ name: StaticString, to buffer: inout ByteBuffer) { buffer.append(0x5D) }
-
-  @inline(__always)
-  static func startElement(_ name: StaticString, at index: Int, to buffer: inout ByteBuffer) {
-    if index > 0 { buffer.append(0x2C) }
+  static func endList<Sink: ByteSink & ~Copyable>(_ name: StaticString, to sink: inout Sink) {
+    sink.append(0x5D)
   }
 
   @inline(__always)
-  static func endElement(_ name: StaticString, to buffer: inout ByteBuffer) {}
-
-  @inline(__always)
-  static func text(_ bytes: UnsafeBufferPointer<UInt8>, to buffer: inout ByteBuffer) {
-    buffer.append(jsonString: bytes)
+  static func startElement<Sink: ByteSink & ~Copyable>(
+    _ name: StaticString, at index: Int, to sink: inout Sink
+  ) {
+    if index > 0 { sink.append(0x2C) }
   }
 
   @inline(__always)
-  static func bare(to buffer: inout ByteBuffer, _ write: (inout ByteBuffer) -> Void) {
-    write(&buffer)
+  static func endElement<Sink: ByteSink & ~Copyable>(_ name: StaticString, to sink: inout Sink) {}
+
+  @inline(__always)
+  static func text<Sink: ByteSink & ~Copyable>(
+    _ bytes: UnsafeBufferPointer<UInt8>, to sink: inout Sink
+  ) {
+    sink.append(jsonString: bytes)
+  }
+
+  @inline(__always)
+  static func text<Sink: ByteSink & ~Copyable>(
+    _ text: Text, of pool: TextPool, to sink: inout Sink
+  ) {
+    sink.append(jsonString: text, of: pool)
+  }
+
+  @inline(__always)
+  static func bare<Sink: ByteSink & ~Copyable>(to sink: inout Sink, _ write: (inout Sink) -> Void) {
+    write(&sink)
   }
 }

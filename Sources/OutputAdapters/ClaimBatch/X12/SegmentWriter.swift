@@ -69,6 +69,32 @@ struct SegmentWriter: ~Copyable {
   }
 }
 
+/// Segments that were written before.
+extension SegmentWriter {
+  /// Where the next segment begins.
+  struct Mark {
+    fileprivate let bytes: Int
+    fileprivate let segments: Int
+  }
+
+  var mark: Mark { Mark(bytes: buffer.count, segments: count) }
+
+  /// - Returns: whether they are known; else nothing was appended.
+  mutating func append(_ key: UInt64, of known: RepeatedSegments) -> Bool {
+    guard let segments = known.append(key, to: &buffer) else { return false }
+    count += segments
+    return true
+  }
+
+  /// Keeps the segments since a mark.
+  func keep(_ key: UInt64, since mark: Mark, in known: RepeatedSegments) {
+    buffer.withBytes { bytes in
+      known.keep(
+        key, UnsafeBufferPointer(rebasing: bytes[mark.bytes...]), segments: count - mark.segments)
+    }
+  }
+}
+
 extension SegmentWriter {
   /// A code of the guide.
   mutating func add(_ code: StaticString, as level: Level = .element) {

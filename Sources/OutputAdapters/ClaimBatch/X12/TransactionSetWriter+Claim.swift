@@ -54,20 +54,35 @@ extension TransactionSetWriter {
 
   /// Referring provider, rendering provider and facility.
   private mutating func appendProviders(of records: ClaimRecords) {
-    let practice = result.practice
     let claim = records.claim
     if !claim.referring.isNone {
-      let provider = practice.referringProviders[claim.referring]
+      let provider = result.practice.referringProviders[claim.referring]
       out.person("DN", last: provider.lastName, first: provider.firstName, "XX", provider.npi)
     }
     let rendering = records.rendering
     if !out.pool.equal(rendering.npi, records.unit.npi) {
-      out.person("82", last: rendering.lastName, first: rendering.firstName, "XX", rendering.npi)
-      out.taxonomy("PE", rendering.taxonomyCode)
+      appendRepeated(UInt64(claim.rendering.index), in: renderings) { writer in
+        writer.out.person(
+          "82", last: rendering.lastName, first: rendering.firstName, "XX", rendering.npi)
+        writer.out.taxonomy("PE", rendering.taxonomyCode)
+      }
     }
-    if let facility = partner.serviceFacility(of: claim, in: practice) {
-      out.organization("77", facility.name, "XX", facility.location.npi)
-      out.address(facility.location.address)
+    guard case .location(let location) = claim.facility else { return }
+    let place = UInt64(claim.businessUnit.index) << 32 | UInt64(location.index)
+    appendRepeated(place, in: facilities) { writer in
+      guard let facility = writer.partner.serviceFacility(of: claim, in: writer.result.practice)
+      else { return }
+      writer.out.organization("77", facility.name, "XX", facility.location.npi)
+      writer.out.address(facility.location.address)
     }
+  }
+
+  private mutating func appendRepeated(
+    _ key: UInt64, in known: RepeatedSegments, write: (inout TransactionSetWriter) -> Void
+  ) {
+    if out.append(key, of: known) { return }
+    let mark = out.mark
+    write(&self)
+    out.keep(key, since: mark, in: known)
   }
 }

@@ -10,6 +10,9 @@ struct TransactionSetWriter: ~Copyable {
   let partner: TradingPartner
   let filingCodes: FilingCodes
   var out: SegmentWriter
+  /// By practitioner, and by business unit and location.
+  let renderings = RepeatedSegments()
+  let facilities = RepeatedSegments()
   /// The last HL01 that was given.
   private var level = 0
   private var billingLevel = 0

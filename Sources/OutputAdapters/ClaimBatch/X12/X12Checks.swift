@@ -30,7 +30,7 @@ enum X12Checks {
         X12PatientText(texts: texts), X12PatientState(), X12PatientDateOfBirth(),
         X12PolicyHolderText(texts: texts), X12PayerText(texts: texts),
         X12BillingProviderText(texts: texts), X12BillingProviderState(),
-        X12BillingProviderZip(hasNineDigits: nineDigits), X12BillingProviderPOBox(),
+        X12BillingProviderZip(hasNineDigits: nineDigits), X12BillingProviderPOBox(texts: texts),
         X12BillingProviderTaxonomyCode(), X12RenderingProviderText(texts: texts),
         X12RenderingProviderTaxonomyCode(), X12ReferringProviderText(texts: texts),
         X12FacilityText(texts: texts), X12FacilityName(texts: texts),
@@ -52,6 +52,9 @@ final class X12Texts: Sendable {
   let text: X12Text
   let partner: TradingPartner
   let foldings = FoldedFields()
+  /// Records with nothing folded or flawed, and business units with a street.
+  private let sound = SoundRecords()
+  let withStreet = SoundRecords()
 
   init(_ partner: TradingPartner) {
     text = X12Text(partner)
@@ -60,12 +63,21 @@ final class X12Texts: Sendable {
 
   /// Fails where a text of the subject has a flaw; no data where the subject isn't there.
   func outcome(of claim: borrowing ClaimFacts, _ subject: X12Subject) -> ValidationOutcome {
+    let known = sound.of(claim.practice)
+    if known.contains(subject, of: claim.claim) { return .pass }
     let pool = claim.pool
     var isFlawed = false
+    // Where no text is looked at, as of a provider that the claim doesn't name, nothing is known.
+    var visited = 0
+    var odd = 0
     let isThere = claim.forEachText(of: subject, for: partner) { field in
-      isFlawed = text.flaw(in: field.text, of: pool, field.least, field.most) != nil
+      let (flaw, isFolded) = text.judge(field.text, of: pool, field.least, field.most)
+      isFlawed = flaw != nil
+      visited += 1
+      odd += isFlawed || isFolded ? 1 : 0
       return !isFlawed
     }
+    if visited > 0 && odd == 0 { known.insert(subject, of: claim.claim) }
     return isThere ? .failing(if: isFlawed) : .noData
   }
 
@@ -76,19 +88,50 @@ final class X12Texts: Sendable {
   func forEachOddText(
     of claim: borrowing ClaimFacts, _ visit: (X12Subject, Int, String, X12Text.Flaw?) -> Void
   ) {
+    let known = sound.of(claim.practice)
     let pool = claim.pool
     var first = 0
     for subject in Self.subjects {
-      var place = first
-      _ = claim.forEachText(of: subject, for: partner) { field in
-        let (flaw, isFolded) = text.judge(field.text, of: pool, field.least, field.most)
-        if flaw != nil || isFolded { visit(subject, place, field.name, flaw) }
-        place += 1
-        return true
+      if !known.contains(subject, of: claim.claim) {
+        var place = first
+        _ = claim.forEachText(of: subject, for: partner) { field in
+          let (flaw, isFolded) = text.judge(field.text, of: pool, field.least, field.most)
+          if flaw != nil || isFolded { visit(subject, place, field.name, flaw) }
+          place += 1
+          return true
+        }
       }
       first += X12Subject.mostFields
     }
   }
 
   private static let subjects = X12Subject.allCases
+}
+
+/// Of subjects that are one record: all of its texts are sound.
+extension SoundRecords.Marks {
+  fileprivate func contains(_ subject: X12Subject, of claim: Claim) -> Bool {
+    switch subject {
+    case .patient: patients.contains(claim.patient)
+    case .policyHolder: coverages.contains(claim.coverage)
+    case .payer: payers.contains(claim.payer)
+    case .billingProvider: businessUnits.contains(claim.businessUnit)
+    case .renderingProvider: practitioners.contains(claim.rendering)
+    case .referringProvider: referringProviders.contains(claim.referring)
+    // A facility's name may be the business unit's, and the others are the claim's own texts.
+    case .facility, .authorization, .originalReference: false
+    }
+  }
+
+  fileprivate func insert(_ subject: X12Subject, of claim: Claim) {
+    switch subject {
+    case .patient: patients.insert(claim.patient)
+    case .policyHolder: coverages.insert(claim.coverage)
+    case .payer: payers.insert(claim.payer)
+    case .billingProvider: businessUnits.insert(claim.businessUnit)
+    case .renderingProvider: practitioners.insert(claim.rendering)
+    case .referringProvider: referringProviders.insert(claim.referring)
+    case .facility, .authorization, .originalReference: break
+    }
+  }
 }

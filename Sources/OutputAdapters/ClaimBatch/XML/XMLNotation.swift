@@ -1,4 +1,5 @@
 import AdapterKit
+import ClaimCore
 
 /// Claims as XML that meets docs/schemas/claim-batch.xsd: elements are named as JSON's members, a
 /// list is an element around its own, and what has no value is left out.
@@ -17,62 +18,74 @@ enum XMLNotation: ClaimNotation {
   }
 
   @inline(__always)
-  static func startObject(first name: StaticString, to buffer: inout ByteBuffer) {
-    buffer.append(xmlTag: name)
+  static func startObject<Sink: ByteSink & ~Copyable>(first name: StaticString, to sink: inout Sink)
+  {
+    sink.append(xmlTag: name)
   }
 
   @inline(__always)
-  static func endObject(to buffer: inout ByteBuffer) {}
+  static func endObject<Sink: ByteSink & ~Copyable>(to sink: inout Sink) {}
 
   @inline(__always)
-  static func startField(_ name: StaticString, to buffer: inout ByteBuffer) {
-    buffer.append(xmlTag: name)
+  static func startField<Sink: ByteSink & ~Copyable>(_ name: StaticString, to sink: inout Sink) {
+    sink.append(xmlTag: name)
   }
 
   @inline(__always)
-  static func endField(_ name: StaticString, to buffer: inout ByteBuffer) {
-    buffer.append(xmlEndTag: name)
+  static func endField<Sink: ByteSink & ~Copyable>(_ name: StaticString, to sink: inout Sink) {
+    sink.append(xmlEndTag: name)
   }
 
   @inline(__always)
-  static func field(
-    _ name: StaticString, to buffer: inout ByteBuffer, plain write: (inout ByteBuffer) -> Void
+  static func field<Sink: ByteSink & ~Copyable>(
+    _ name: StaticString, to sink: inout Sink, plain write: (inout Sink) -> Void
   ) {
-    buffer.append(xmlTag: name)
-    write(&buffer)
-    buffer.append(xmlEndTag: name)
+    sink.append(xmlTag: name)
+    write(&sink)
+    sink.append(xmlEndTag: name)
   }
 
   @inline(__always)
-  static func absent(_ name: StaticString, to buffer: inout ByteBuffer) {}
+  static func absent<Sink: ByteSink & ~Copyable>(_ name: StaticString, to sink: inout Sink) {}
 
   @inline(__always)
-  static func startList(_ name: StaticString, to buffer: inout ByteBuffer) {
-    buffer.append(xmlTag: name)
+  static func startList<Sink: ByteSink & ~Copyable>(_ name: StaticString, to sink: inout Sink) {
+    sink.append(xmlTag: name)
   }
 
   @inline(__always)
-  static func endList(_ name: StaticString, to buffer: inout ByteBuffer) {
-    buffer.append(xmlEndTag: name)
+  static func endList<Sink: ByteSink & ~Copyable>(_ name: StaticString, to sink: inout Sink) {
+    sink.append(xmlEndTag: name)
   }
 
   @inline(__always)
-  static func startElement(_ name: StaticString, at index: Int, to buffer: inout ByteBuffer) {
-    buffer.append(xmlTag: name)
+  static func startElement<Sink: ByteSink & ~Copyable>(
+    _ name: StaticString, at index: Int, to sink: inout Sink
+  ) {
+    sink.append(xmlTag: name)
   }
 
   @inline(__always)
-  static func endElement(_ name: StaticString, to buffer: inout ByteBuffer) {
-    buffer.append(xmlEndTag: name)
+  static func endElement<Sink: ByteSink & ~Copyable>(_ name: StaticString, to sink: inout Sink) {
+    sink.append(xmlEndTag: name)
   }
 
   @inline(__always)
-  static func text(_ bytes: UnsafeBufferPointer<UInt8>, to buffer: inout ByteBuffer) {
-    buffer.append(xmlText: bytes)
+  static func text<Sink: ByteSink & ~Copyable>(
+    _ bytes: UnsafeBufferPointer<UInt8>, to sink: inout Sink
+  ) {
+    sink.append(xmlText: bytes)
   }
 
   @inline(__always)
-  static func bare(to buffer: inout ByteBuffer, _ write: (inout ByteBuffer) -> Void) {
-    write(&buffer)
+  static func text<Sink: ByteSink & ~Copyable>(
+    _ text: Text, of pool: TextPool, to sink: inout Sink
+  ) {
+    sink.append(xmlText: text, of: pool)
+  }
+
+  @inline(__always)
+  static func bare<Sink: ByteSink & ~Copyable>(to sink: inout Sink, _ write: (inout Sink) -> Void) {
+    write(&sink)
   }
 }

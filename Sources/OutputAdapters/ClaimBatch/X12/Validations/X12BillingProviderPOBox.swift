@@ -12,11 +12,18 @@ struct X12BillingProviderPOBox: ClaimValidation {
   static let message: StaticString =
     "the business unit's address is a post office box: give its street"
 
+  let texts: X12Texts
+
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let unit = claim.businessUnit else { return .noData }
+    let known = texts.withStreet.of(claim.practice)
+    let ref = claim.claim.businessUnit
+    if known.businessUnits.contains(ref) { return .pass }
     let pool = claim.pool
-    return .failing(
-      if: pool.withBytes(unit.address.line1, PostOfficeBox.isNamed)
-        || pool.withBytes(unit.address.line2, PostOfficeBox.isNamed))
+    let isBox =
+      pool.withBytes(unit.address.line1, PostOfficeBox.isNamed)
+      || pool.withBytes(unit.address.line2, PostOfficeBox.isNamed)
+    if !isBox { known.businessUnits.insert(ref) }
+    return .failing(if: isBox)
   }
 }

@@ -14,35 +14,64 @@ struct XMLCharacters: ClaimValidation {
   static let message: StaticString =
     "a text holds a control character, U+FFFE or U+FFFF, which XML can't carry: take it out"
 
+  private let sound = SoundRecords()
+
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
-    var unfit = ByteBuffer(capacity: 64)
-    let pool = claim.pool
-    check(claim.claim, claim, &unfit)
-    let records = RecordWriter<UnfitTexts>(pool: pool)
-    if let patient = claim.patient { records.append(patient, to: &unfit) }
-    if let coverage = claim.coverage { records.append(coverage, to: &unfit) }
-    if let payer = claim.payer { records.append(payer, to: &unfit) }
-    if let unit = claim.businessUnit { records.append(unit, to: &unfit) }
-    if let rendering = claim.rendering { records.append(rendering, to: &unfit) }
-    if let referring = claim.referring { records.append(referring, to: &unfit) }
-    if let location = claim.location { records.append(location, to: &unfit) }
-    return .failing(if: unfit.count > 0)
+    .failing(if: !ownTextsFit(claim) || !recordsFit(claim))
   }
 
   /// The claim's and its lines' own texts.
-  private func check(
-    _ own: Claim, _ claim: borrowing ClaimFacts, _ unfit: inout ByteBuffer
-  ) {
-    let pool = claim.pool
-    func check(_ text: Text) { UnfitTexts.text(text, of: pool, to: &unfit) }
-    for text in [
-      own.number, own.originalNumber, own.payerClaimNumber, own.placeOfService,
-      own.authorizationNumber,
-    ] { check(text) }
-    for diagnosis in claim.diagnoses { check(claim.practice.diagnoses[diagnosis].code) }
-    for line in claim.lines {
-      for text in [line.procedureCode, line.modifiers, line.placeOfService] { check(text) }
-      claim.forEachSession(of: line) { check($0.id) }
+  private func ownTextsFit(_ facts: borrowing ClaimFacts) -> Bool {
+    let (pool, own) = (facts.pool, facts.claim)
+    guard XMLText.canHold(own.number, of: pool), XMLText.canHold(own.originalNumber, of: pool),
+      XMLText.canHold(own.payerClaimNumber, of: pool),
+      XMLText.canHold(own.placeOfService, of: pool),
+      XMLText.canHold(own.authorizationNumber, of: pool)
+    else { return false }
+    for diagnosis in facts.diagnoses
+    where !XMLText.canHold(facts.practice.diagnoses[diagnosis].code, of: pool) { return false }
+    var fits = true
+    for line in facts.lines {
+      fits =
+        fits && XMLText.canHold(line.procedureCode, of: pool)
+        && XMLText.canHold(line.modifiers, of: pool)
+        && XMLText.canHold(line.placeOfService, of: pool)
+      facts.forEachSession(of: line) { fits = fits && XMLText.canHold($0.id, of: pool) }
     }
+    return fits
+  }
+
+  /// The texts of the records that it names, as far as the shared writers show them.
+  private func recordsFit(_ facts: borrowing ClaimFacts) -> Bool {
+    let claim = facts.claim
+    let known = sound.of(facts.practice)
+    let records = RecordWriter<UnfitTexts>(pool: facts.pool)
+    let location: Ref<Location> = if case .location(let ref) = claim.facility { ref } else { .none }
+    return fits(facts.patient, claim.patient, known.patients) { records.append($0, to: &$1) }
+      && fits(facts.coverage, claim.coverage, known.coverages) { records.append($0, to: &$1) }
+      && fits(facts.payer, claim.payer, known.payers) { records.append($0, to: &$1) }
+      && fits(facts.businessUnit, claim.businessUnit, known.businessUnits) {
+        records.append($0, to: &$1)
+      }
+      && fits(facts.rendering, claim.rendering, known.practitioners) {
+        records.append($0, to: &$1)
+      }
+      && fits(facts.referring, claim.referring, known.referringProviders) {
+        records.append($0, to: &$1)
+      }
+      && fits(facts.location, location, known.locations) { records.append($0, to: &$1) }
+  }
+
+  /// - Parameter write: writes a byte for each text that doesn't fit.
+  private func fits<Record>(
+    _ record: Record?, _ ref: Ref<Record>, _ known: borrowing SoundRecords.Column,
+    write: (Record, inout ByteBuffer) -> Void
+  ) -> Bool {
+    guard let record, !known.contains(ref) else { return true }
+    var unfit = ByteBuffer(capacity: 64)
+    write(record, &unfit)
+    if unfit.count > 0 { return false }
+    known.insert(ref)
+    return true
   }
 }
