@@ -41,9 +41,10 @@ let package = Package(
       providers: [.apt(["libxlsxwriter-dev"])]),
 
     .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
+    .systemLibrary(name: "CBytes", path: "Sources/System/CBytes"),
 
     // The core: values and pure functions
-    .target(name: "ClaimCore", swiftSettings: hot),
+    .target(name: "ClaimCore", dependencies: ["CBytes"], swiftSettings: hot),
 
     // What adapters are made of
     .target(name: "AdapterKit", dependencies: ["ClaimCore"], swiftSettings: hot),
@@ -53,13 +54,14 @@ let package = Package(
 
     // Input adapters: bytes to fields
     .target(
-      name: "CSVAdapter", dependencies: ["AdapterKit"], path: "Sources/InputAdapters/CSV",
+      name: "CSVAdapter", dependencies: ["AdapterKit", "CBytes"], path: "Sources/InputAdapters/CSV",
       swiftSettings: hot),
     .target(
-      name: "JSONAdapter", dependencies: ["AdapterKit"], path: "Sources/InputAdapters/JSON",
+      name: "JSONAdapter", dependencies: ["AdapterKit", "CBytes"],
+      path: "Sources/InputAdapters/JSON",
       swiftSettings: hot),
     .target(
-      name: "XMLAdapter", dependencies: ["AdapterKit", "CLibXML2"],
+      name: "XMLAdapter", dependencies: ["AdapterKit", "CBytes", "CLibXML2"],
       path: "Sources/InputAdapters/XML", swiftSettings: hot),
 
     // Fields to records

@@ -22,7 +22,9 @@ public final class Practice: Sendable {
   public let practitionerIndex: IDIndex
   public let locationIndex: IDIndex
   public let businessUnitIndex: IDIndex
+  /// Owners are patients, values of ``patientIndex``.
   public let authorizationIndex: IDIndex
+  /// Owners are patients, values of ``patientIndex``.
   public let caseIndex: IDIndex
   /// Service codes that benefits name: sessions share these texts.
   public let serviceCodeIndex: IDIndex
@@ -63,8 +65,11 @@ public final class Practice: Sendable {
     practitionerIndex = IDIndex(records.practitioners.map(\.id), pool: pool)
     locationIndex = IDIndex(records.locations.map(\.id), pool: pool)
     businessUnitIndex = IDIndex(records.businessUnits.map(\.id), pool: pool)
-    authorizationIndex = IDIndex(records.authorizations.map(\.number), pool: pool)
-    caseIndex = IDIndex(records.cases.map(\.id), pool: pool)
+    authorizationIndex = IDIndex(
+      records.authorizations.map(\.number),
+      owners: links.authorizations.withRows { $0.map(\.patient) }, pool: pool)
+    caseIndex = IDIndex(
+      records.cases.map(\.id), owners: links.cases.withRows { Array($0) }, pool: pool)
     serviceCodeIndex = IDIndex(records.planBenefits.map(\.serviceCode), pool: pool)
   }
 

@@ -41,6 +41,11 @@ public enum ByteHash {
   @usableFromInline let low: UInt64
   @usableFromInline let high: UInt64
 
+  @inlinable init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
+  }
+
   /// Of longer texts it holds the first 16 bytes.
   @inlinable @inline(__always)
   init(_ bytes: UnsafeBufferPointer<UInt8>) {

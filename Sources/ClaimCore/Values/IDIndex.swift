@@ -1,3 +1,5 @@
+import CBytes
+
 /// Finds a record's row by its key, without making a `String`.
 ///
 /// Open addressing; a key of up to 16 bytes stands in its entry, so that most look-ups touch one
@@ -5,84 +7,164 @@
 public struct IDIndex: ~Copyable, @unchecked Sendable {
   // @unchecked: never written after init.
   @usableFromInline struct Entry: BitwiseCopyable {
-    /// The whole key where it has up to 16 bytes, else how it begins.
-    @usableFromInline var short: ShortKey
+    @usableFromInline var low: UInt64
+    @usableFromInline var high: UInt64
     @usableFromInline var key: Text
-    @usableFromInline var hash: UInt32
+    /// `.max` where the entry is free.
     @usableFromInline var row: UInt32
+    @usableFromInline var owner: UInt32
 
-    @inlinable init(short: ShortKey, key: Text, hash: UInt32, row: UInt32) {
-      self.short = short
+    @inlinable init(_ word: KeyWord, key: Text, row: UInt32, owner: UInt32) {
+      low = word.low
+      high = word.high
       self.key = key
-      self.hash = hash
       self.row = row
+      self.owner = owner
+    }
+  }
+
+  /// What is kept of a record.
+  public struct Found: BitwiseCopyable, Sendable {
+    public let row: Int
+    /// The key as it was kept.
+    public let key: Text
+    /// As ``init(_:owners:pool:)`` was told; 0 where it was told nothing.
+    public let owner: Int
+
+    @inlinable init(row: Int, key: Text, owner: Int) {
+      self.row = row
+      self.key = key
+      self.owner = owner
     }
   }
 
   @usableFromInline let entries: UnsafeMutablePointer<Entry>
-  @usableFromInline let mask: Int
+  /// Entries, taken and free: of any number, so that a table is no larger than it has to be.
+  @usableFromInline let size: Int
   @usableFromInline let pool: TextPool
   public let count: Int
 
+  /// Records between asking for a key's entry ahead and looking it up: about as many as are decoded
+  /// while memory answers.
+  public static let lead = 12
+
   /// Indexes `keys`, whose positions are the rows. Of equal keys the first counts; missing keys are
   /// passed over.
-  public init(_ keys: [Text], pool: TextPool) {
-    var size = 16
-    while size < keys.count * 2 { size *= 2 }
-    let empty = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    let entries = UnsafeMutablePointer<Entry>.allocate(capacity: size)
-    entries.initialize(
-      repeating: Entry(short: ShortKey(empty), key: .missing, hash: 0, row: .max), count: size)
-    let mask = size - 1
+  ///
+  /// - Parameter owners: by row, a number to find with it: whose record it is.
+  public init(_ keys: [Text], owners: [UInt32] = [], pool: TextPool) {
+    // One in two is taken: chains stay short.
+    let size = keys.count * 2 + 16
+    let entries = IDIndex.emptyEntries(size)
     var count = 0
-    for (row, key) in keys.enumerated() where !key.isMissing {
+    let words = keys.map { key in pool.withBytes(key) { KeyWord($0) } }
+    for (row, key) in keys.enumerated() {
+      if row + IDIndex.lead < keys.count {
+        claimpipe_prefetch(entries + IDIndex.home(words[row + IDIndex.lead].hash, size))
+      }
+      if key.isMissing { continue }
+      let word = words[row]
       pool.withBytes(key) { bytes in
-        let hash = UInt32(truncatingIfNeeded: ByteHash.of(bytes))
-        let short = ShortKey(bytes)
-        var slot = Int(hash) & mask
+        var slot = IDIndex.home(word.hash, size)
         while entries[slot].row != .max {
-          if Self.matches(entries[slot], hash, short, bytes, pool) { return }
-          slot = (slot + 1) & mask
+          if Self.matches(entries[slot], word, bytes, pool) { return }
+          slot = slot + 1 == size ? 0 : slot + 1
         }
-        entries[slot] = Entry(short: short, key: key, hash: hash, row: UInt32(row))
+        entries[slot] = Entry(
+          word, key: key, row: UInt32(row), owner: owners.isEmpty ? 0 : owners[row])
         count += 1
       }
     }
     self.entries = entries
-    self.mask = mask
+    self.size = size
     self.pool = pool
     self.count = count
   }
 
-  deinit { entries.deallocate() }
+  deinit { claimpipe_free_table(entries, size * MemoryLayout<Entry>.stride) }
+
+  /// No entry stands on two cache lines, and large tables stand on large pages.
+  private static func emptyEntries(_ size: Int) -> UnsafeMutablePointer<Entry> {
+    let bytes = size * MemoryLayout<Entry>.stride
+    guard let raw = claimpipe_allocate_table(bytes) else {
+      preconditionFailure("no memory for an index of \(size) entries")
+    }
+    let empty = KeyWord(UnsafeBufferPointer(start: nil, count: 0))
+    return raw.initializeMemory(
+      as: Entry.self, repeating: Entry(empty, key: .missing, row: .max, owner: 0),
+      count: size)
+  }
+
+  /// Where a search begins: the hash as a part of the table, at the first entry of a cache line.
+  @inlinable @inline(__always)
+  static func home(_ hash: UInt64, _ size: Int) -> Int {
+    Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(size)).high) & ~1
+  }
+
+  /// Has memory bring where these bytes are looked for, without waiting for it.
+  public func prefetch(_ bytes: UnsafeBufferPointer<UInt8>) {
+    claimpipe_prefetch(entries + IDIndex.home(KeyWord(bytes).hash, size))
+  }
 
   /// The row whose key has these bytes, with the kept key.
   @inlinable public func find(_ bytes: UnsafeBufferPointer<UInt8>) -> (row: Int, key: Text)? {
-    let hash = UInt32(truncatingIfNeeded: ByteHash.of(bytes))
-    let short = ShortKey(bytes)
-    var slot = Int(hash) & mask
-    while entries[slot].row != .max {
-      let entry = entries + slot
-      if Self.matches(entry.pointee, hash, short, bytes, pool) {
-        return (Int(entry.pointee.row), entry.pointee.key)
-      }
-      slot = (slot + 1) & mask
-    }
-    return nil
+    findOwned(bytes).map { ($0.row, $0.key) }
   }
 
   @inlinable public func find(_ key: Text) -> Int? {
     pool.withBytes(key) { find($0)?.row }
   }
 
+  /// The row whose key has these bytes, with its owner.
+  @inlinable public func findOwned(_ bytes: UnsafeBufferPointer<UInt8>) -> Found? {
+    let word = KeyWord(bytes)
+    var slot = IDIndex.home(word.hash, size)
+    while entries[slot].row != .max {
+      let entry = entries + slot
+      if Self.matches(entry.pointee, word, bytes, pool) {
+        return Found(
+          row: Int(entry.pointee.row), key: entry.pointee.key, owner: Int(entry.pointee.owner))
+      }
+      slot = slot + 1 == size ? 0 : slot + 1
+    }
+    return nil
+  }
+
   @inlinable @inline(__always)
   static func matches(
-    _ entry: Entry, _ hash: UInt32, _ short: ShortKey, _ bytes: UnsafeBufferPointer<UInt8>,
-    _ pool: TextPool
+    _ entry: Entry, _ word: KeyWord, _ bytes: UnsafeBufferPointer<UInt8>, _ pool: TextPool
   ) -> Bool {
-    guard entry.hash == hash, entry.short == short, entry.key.count == bytes.count else {
+    guard entry.low == word.low, entry.high == word.high, entry.key.count == bytes.count else {
       return false
     }
     return bytes.count <= 16 || pool.withBytes(entry.key) { $0.elementsEqual(bytes) }
+  }
+}
+
+/// A key in 16 bytes: all of it, or of a longer one a hash and its end.
+@usableFromInline struct KeyWord: BitwiseCopyable {
+  @usableFromInline let low: UInt64
+  @usableFromInline let high: UInt64
+  @usableFromInline let count: UInt32
+
+  @inlinable @inline(__always)
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    count = UInt32(truncatingIfNeeded: bytes.count)
+    if bytes.count <= 16 {
+      let short = ShortKey(bytes)
+      (low, high) = (short.low, short.high)
+    } else {
+      low = ByteHash.of(bytes)
+      high = UnsafeRawBufferPointer(bytes).loadUnaligned(
+        fromByteOffset: bytes.count - 8, as: UInt64.self)
+    }
+  }
+
+  /// Of the whole key.
+  @inlinable @inline(__always)
+  var hash: UInt64 {
+    if count > 16 { return low }
+    return ByteHash.of(
+      ShortKey(low: low, high: high), count: Int(count), seed: ByteHash.seed)
   }
 }

@@ -1,38 +1,35 @@
+import CBytes
+
 /// Sixty-four bytes looked at together.
-struct ByteChunk {
+enum ByteChunk {
   static let width = 64
 
-  let bytes: SIMD64<UInt8>
-
-  /// The bytes from `offset` on; zeros stand for those behind `count`.
+  /// What `body` sees in the 64 bytes from `offset` on; zeros stand for those behind `count`, and
+  /// zero is no byte that CSV goes by.
   @inline(__always)
-  init(_ start: UnsafePointer<UInt8>, from offset: Int, count: Int) {
-    if offset + ByteChunk.width <= count {
-      bytes = UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: SIMD64<UInt8>.self)
-    } else {
-      bytes = ByteChunk.tail(start + offset, count - offset)
+  static func bits<Bits>(
+    _ bytes: UnsafePointer<UInt8>, from offset: Int, count: Int,
+    _ body: (UnsafePointer<UInt8>) -> Bits
+  ) -> Bits {
+    if offset + width <= count { return body(bytes + offset) }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: width) { padded in
+      padded.initialize(repeating: 0)
+      let start = padded.baseAddress.unsafelyUnwrapped  // `width` bytes
+      start.update(from: bytes + offset, count: max(count - offset, 0))
+      return body(start)
     }
   }
 
-  @inline(never)
-  private static func tail(_ start: UnsafePointer<UInt8>, _ count: Int) -> SIMD64<UInt8> {
-    var bytes = SIMD64<UInt8>()
-    for index in 0..<max(count, 0) { bytes[index] = start[index] }
-    return bytes
-  }
-
+  /// The bits from each first bit of `marks` to before its second, its third to before its fourth …
   @inline(__always)
-  func equal(_ pattern: SIMD64<UInt8>) -> SIMDMask<SIMD64<Int8>> { bytes .== pattern }
-
-  /// One bit a byte, the first byte's lowest.
-  @inline(__always)
-  static func bits(_ mask: SIMDMask<SIMD64<Int8>>) -> UInt64 {
-    // The product brings the lowest bit of each of a word's eight bytes into its highest byte.
-    let gathered =
-      (unsafeBitCast(mask, to: SIMD8<UInt64>.self) & 0x0101_0101_0101_0101)
-      &* 0x0102_0408_1020_4080
-    var bits: UInt64 = 0
-    for word in 0..<8 { bits |= (gathered[word] >> 56) << UInt64(8 * word) }
+  static func spans(_ marks: UInt64) -> UInt64 {
+    var bits = marks
+    bits ^= bits &<< 1
+    bits ^= bits &<< 2
+    bits ^= bits &<< 4
+    bits ^= bits &<< 8
+    bits ^= bits &<< 16
+    bits ^= bits &<< 32
     return bits
   }
 }

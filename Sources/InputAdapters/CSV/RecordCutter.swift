@@ -1,3 +1,5 @@
+import CBytes
+
 /// Finds where records end, and nothing else: quick enough for one thread to feed many.
 ///
 /// It sees the same records as ``RecordSplitter``: a quote opens a quoted field only where a field
@@ -32,32 +34,60 @@ struct RecordCutter {
   ///
   /// - Parameter bytes: the same as before, and more behind them.
   mutating func scan(_ bytes: UnsafePointer<UInt8>, count: Int, lineLimit: Int) {
-    let quotePattern = SIMD64<UInt8>(repeating: dialect.quote)
-    let linePattern = SIMD64<UInt8>(repeating: lineEnd)
     while position < count {
-      let chunk = ByteChunk(bytes, from: position, count: count)
-      let quotes = ByteChunk.bits(chunk.equal(quotePattern))
-      let lineEnds = ByteChunk.bits(chunk.equal(linePattern))
-      if quotes == 0 && dialect.comment == 0 {
-        take(lineEnds)
-      } else {
-        step(bytes, quotes | lineEnds)
+      let marks = ByteChunk.bits(bytes, from: position, count: count) {
+        Marks(
+          quotes: claimpipe_equal64($0, dialect.quote),
+          lineEnds: claimpipe_equal64($0, lineEnd),
+          delimiters: claimpipe_equal64($0, dialect.delimiter))
+      }
+      // A chunk that is cut off is looked at again when more has been read: byte by byte, so that
+      // nothing is taken from what stands behind it.
+      if dialect.comment != 0 || position + ByteChunk.width > count || !take(bytes, marks) {
+        step(bytes, marks.quotes | marks.lineEnds)
       }
       position = min(position + ByteChunk.width, count)
       if lines >= lineLimit && cut > 0 { return }
     }
   }
 
-  /// A chunk without quotes.
+  /// What stands in 64 bytes: a bit a byte, the first one's lowest.
+  private struct Marks {
+    var quotes: UInt64
+    var lineEnds: UInt64
+    var delimiters: UInt64
+  }
+
+  /// A whole chunk whose quotes each begin a field, end one or are doubled; `false`, and nothing
+  /// done, where there is another.
   @inline(__always)
-  private mutating func take(_ lineEnds: UInt64) {
-    if place == .closed { place = .outside }
-    if lineEnds == 0 { return }
-    lines += lineEnds.nonzeroBitCount
-    if place == .outside {
-      cut = position + ByteChunk.width - lineEnds.leadingZeroBitCount
-      linesBeforeCut = lines
+  private mutating func take(_ bytes: UnsafePointer<UInt8>, _ marks: Marks) -> Bool {
+    let isQuoted = place == .quoted
+    let quoted = ByteChunk.spans(marks.quotes) ^ (isQuoted ? ~0 : 0)
+    let opening = marks.quotes & quoted
+    let closing = marks.quotes & ~quoted
+    if marks.quotes != 0 {
+      let closedBefore = place == .closed && closingQuote == position - 1
+      let mayOpen = closedBefore || position == cut || bytes[position - 1] == dialect.delimiter
+      let fieldStarts = (marks.delimiters | marks.lineEnds | closing) &<< 1 | (mayOpen ? 1 : 0)
+      if opening & ~fieldStarts != 0 { return false }
     }
+    let recordEnds = marks.lineEnds & ~quoted
+    if recordEnds != 0 {
+      let last = UInt64(63 - recordEnds.leadingZeroBitCount)
+      cut = position + Int(last) + 1
+      linesBeforeCut = lines + (marks.lineEnds & (~0 >> (63 - last))).nonzeroBitCount
+    }
+    lines += marks.lineEnds.nonzeroBitCount
+    if quoted >> 63 != 0 {
+      place = .quoted
+    } else if closing >> 63 != 0 {
+      place = .closed
+      closingQuote = position + ByteChunk.width - 1
+    } else {
+      place = .outside
+    }
+    return true
   }
 
   private mutating func step(_ bytes: UnsafePointer<UInt8>, _ marks: UInt64) {

@@ -1,4 +1,5 @@
 import AdapterKit
+import CBytes
 
 /// Reads a block's records into slots, in one pass over the bytes that matter: delimiters, quotes
 /// and line ends, found sixty-four bytes at a time.
@@ -108,15 +109,13 @@ struct RecordSplitter {
   }
 
   private mutating func run() {
-    let delimiters = SIMD64<UInt8>(repeating: delimiter)
-    let quotes = SIMD64<UInt8>(repeating: quote)
-    let lineEnds = SIMD64<UInt8>(repeating: lineEnd)
+    let (delimiter, quote, lineEnd) = (delimiter, quote, lineEnd)
     begin(at: 0)
     var offset = 0
     while offset < count && tooLongLine == nil {
-      let chunk = ByteChunk(bytes, from: offset, count: count)
-      let marks = ByteChunk.bits(
-        chunk.equal(delimiters) .| chunk.equal(quotes) .| chunk.equal(lineEnds))
+      let marks = ByteChunk.bits(bytes, from: offset, count: count) {
+        claimpipe_any64($0, delimiter, quote, lineEnd)
+      }
       if marks != 0 { take(marks, from: offset) }
       offset += ByteChunk.width
     }

@@ -1,3 +1,5 @@
+import CBytes
+
 /// Searches and counts that look at eight or more bytes at a time.
 ///
 /// They may read up to ``overrun`` bytes behind what they are asked about.
@@ -51,11 +53,7 @@ enum ByteScan {
 
   /// Line feeds in a range.
   static func lineFeeds(_ text: UnsafePointer<UInt8>, _ range: Range<Int>) -> Int {
-    let lows = highs &- ones
-    return count(text, range) { word in
-      let other = word ^ (ones &* 0x0A)
-      return ~(((other & lows) &+ lows) | other) & highs
-    }
+    claimpipe_count(text + range.lowerBound, range.count, 0x0A)
   }
 
   /// Characters in a range of UTF-8: bytes that continue none.

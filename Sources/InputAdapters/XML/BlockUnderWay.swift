@@ -8,7 +8,8 @@ struct BlockUnderWay: ~Copyable {
   private var records: Pool<RecordExtent>
   private let width: Int
 
-  static let wantedBytes = 1 << 20
+  /// Some hundred records, which stay in the cache until they are decoded.
+  static let wantedBytes = 1 << 17
   static let mostRecords = 4096
 
   /// Where a record came to stand in the block.
@@ -40,6 +41,26 @@ struct BlockUnderWay: ~Copyable {
     bytes.append(copies, count: copied)
     records.append(RecordExtent(start: start, end: start + count, line: line))
     return RecordPlace(raw: start, copies: start + count)
+  }
+
+  /// A row of missing values behind the last; it counts after ``takeRow(repeats:_:)``.
+  @inline(__always)
+  mutating func newRow() -> UnsafeMutablePointer<FieldSlot> {
+    slots.reserve(width)
+    let row = slots.base + slots.count
+    row.initialize(repeating: .missing, count: width)
+    return row
+  }
+
+  /// - Parameter mend: changes the row that ``newRow()`` began.
+  @inline(__always)
+  mutating func takeRow(
+    repeats: [(slot: Int, of: Int)], _ mend: (UnsafeMutablePointer<FieldSlot>) -> Void
+  ) {
+    let row = slots.base + slots.count
+    mend(row)
+    for pair in repeats { row[pair.slot] = row[pair.of] }
+    slots.commit(width)
   }
 
   /// The block as it is, and room for the next.

@@ -1,4 +1,5 @@
 import AdapterKit
+import CBytes
 
 /// The part of the source that is still needed: from the record or token under way to the end of
 /// what was read. Positions are byte offsets in the whole source.
@@ -43,7 +44,7 @@ struct SourceWindow: ~Copyable {
   /// The line of a byte, from 1. Offsets must not go backwards between calls.
   mutating func line(at offset: Int) -> Int {
     if offset > lineAt {
-      line += Self.newlines(at(lineAt), offset - lineAt)
+      line += claimpipe_count(at(lineAt), offset - lineAt, 0x0A)
       lineAt = offset
     }
     return line
@@ -62,21 +63,5 @@ struct SourceWindow: ~Copyable {
       if byte & 0xC0 != 0x80 { characters += 1 }
     }
     return columnsDropped + characters
-  }
-
-  private static func newlines(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
-    var total = 0
-    var index = 0
-    while index < count {
-      // A count in one byte, so that it becomes vector instructions.
-      let stop = min(index + 128, count)
-      var some: UInt8 = 0
-      while index < stop {
-        some &+= start[index] == 0x0A ? 1 : 0
-        index += 1
-      }
-      total += Int(some)
-    }
-    return total
   }
 }

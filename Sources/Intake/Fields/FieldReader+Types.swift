@@ -30,6 +30,9 @@ extension FieldReader {
   mutating func date(_ name: StaticString) -> CivilDate? {
     let (value, field) = value(name)
     if value.isEmpty { return nil }
+    if plans[field].format.count == 0, let date = ISODateTime.date(value, in: knownDates) {
+      return date
+    }
     do throws(FaultCode) {
       guard let items = pattern(field, value) else { return try ISODateTime.date(value) }
       return try PatternReader.date(value, by: items)
@@ -50,7 +53,7 @@ extension FieldReader {
     if value.isEmpty { return nil }
     do throws(FaultCode) {
       guard let items = pattern(field, value) else {
-        return added(to: try ISODateTime.time(value, &lastDate), field)
+        return added(to: try ISODateTime.time(value, knownDates), field)
       }
       return added(to: try PatternReader.time(value, by: items), field)
     } catch {

@@ -26,7 +26,7 @@ struct FieldReader: ~Copyable {
   var scratch = ByteBuffer(capacity: 256)
   var otherScratch = ByteBuffer(capacity: 256)
 
-  var lastDate = ISODateTime.LastDate()
+  let knownDates = ISODateTime.KnownDates()
 
   private var row: UnsafePointer<FieldSlot>?
   private var field = 0
@@ -54,8 +54,12 @@ struct FieldReader: ~Copyable {
   mutating func begin(record: Int) {
     row = slots.baseAddress.map { $0 + record * width }
     field = 0
-    if !faults.isEmpty { faults.removeAll(keepingCapacity: true) }
+    if hasFaults { faults.removeAll(keepingCapacity: true) }
   }
+
+  /// Whether something is wrong with the record so far.
+  @inline(__always)
+  var hasFaults: Bool { faults.count > 0 }
 
   /// Whether every field was read, in order.
   var isAtEnd: Bool { field == plans.count }
@@ -107,6 +111,15 @@ struct FieldReader: ~Copyable {
     if value.isEmpty { value = constants.part(plans[field].fallback.range).trimmed }
     if value.isEmpty, plans[field].isRequired { fault(field, .missing, .none) }
     return value
+  }
+
+  /// A field's value in any record, trimmed, where it stands in the block as it is; else empty.
+  @inline(__always)
+  func plainValue(_ field: Int, of record: Int) -> Bytes {
+    let place = Int(plans[field].slot)
+    if place < 0 { return .none }
+    let slot = slots[record * width + place]
+    return slot.kind == .text ? bytes.part(slot.range).trimmed : .none
   }
 
   /// Whether a value is the mapping's own and not the source's.

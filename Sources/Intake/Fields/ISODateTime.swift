@@ -22,21 +22,63 @@ enum ISODateTime {
     return date
   }
 
-  /// The last date that was read: most sessions begin and end on one.
-  struct LastDate: BitwiseCopyable {
-    fileprivate var first: UInt64 = 0
-    fileprivate var rest: UInt64 = 0
-    fileprivate var date = CivilDate(days: 0)
+  /// Dates that were read lately, by their spelling: sessions begin and end on few.
+  struct KnownDates: ~Copyable {
+    fileprivate struct Entry: BitwiseCopyable {
+      var first: UInt64 = 0
+      // No spelling has this: only two bytes are kept.
+      var rest: UInt32 = .max
+      var date = CivilDate(days: 0)
+    }
+
+    private static let count = 256
+    fileprivate let entries: UnsafeMutablePointer<Entry>
+
+    init() {
+      entries = .allocate(capacity: Self.count)
+      entries.initialize(repeating: Entry(), count: Self.count)
+    }
+
+    deinit { entries.deallocate() }
+
+    /// No two dates of one month have the same place, nor of eight months that follow one another.
+    @inline(__always)
+    fileprivate static func place(_ first: UInt64, _ rest: UInt32) -> Int {
+      let day = (rest & 15) &* 10 &+ (rest >> 8 & 15)
+      let month = UInt32(truncatingIfNeeded: first >> 48) & 15
+      return Int(day &+ month &* 32) & (count - 1)
+    }
+  }
+
+  /// A date that is written as such, and known from now on; `nil` for anything else.
+  @inline(__always)
+  static func date(_ bytes: Bytes, in known: borrowing KnownDates) -> CivilDate? {
+    guard bytes.count == 10 else { return nil }
+    let (first, rest) = spelling(bytes)
+    let place = KnownDates.place(first, rest)
+    let entry = known.entries[place]
+    if first == entry.first && rest == entry.rest { return entry.date }
+    guard let date = try? date(bytes) else { return nil }
+    known.entries[place] = KnownDates.Entry(first: first, rest: rest, date: date)
+    return date
+  }
+
+  /// The first ten bytes.
+  @inline(__always)
+  private static func spelling(_ bytes: Bytes) -> (first: UInt64, rest: UInt32) {
+    (bytes.word(from: 0), UInt32(truncatingIfNeeded: bytes.word(from: 8) & 0xFFFF))
   }
 
   /// `2026-01-05T09:00`, with seconds, a fraction and an offset where it has them.
-  static func time(_ bytes: Bytes, _ last: inout LastDate) throws(FaultCode) -> WrittenTime {
+  static func time(_ bytes: Bytes, _ known: borrowing KnownDates) throws(FaultCode) -> WrittenTime {
     guard bytes.count >= 16 else { throw .notATime }
-    let (first, rest) = (bytes.word(from: 0), bytes.word(from: 8) & 0xFFFF)
-    if first == last.first && rest == last.rest { return try time(bytes, on: last.date) }
+    let (first, rest) = spelling(bytes)
+    let place = KnownDates.place(first, rest)
+    let entry = known.entries[place]
+    if first == entry.first && rest == entry.rest { return try time(bytes, on: entry.date) }
     guard let parts = dateParts(bytes) else { throw .notATime }
     let date = CivilDate(year: parts.year, month: parts.month, day: parts.day)
-    if let date { last = LastDate(first: first, rest: rest, date: date) }
+    if let date { known.entries[place] = KnownDates.Entry(first: first, rest: rest, date: date) }
     return try time(bytes, on: date)
   }
 

@@ -278,8 +278,7 @@ extension FieldType {
         }
       case .time:
         if format.isEmpty || (try? PatternReader.time(bytes, by: format)) == nil {
-          var last = ISODateTime.LastDate()
-          _ = try ISODateTime.time(bytes, &last)
+          _ = try ISODateTime.time(bytes, ISODateTime.KnownDates())
         }
       case .bool: if Bool(bytes: bytes) == nil { throw .notABool }
       case .money: _ = try Numbers.money(bytes, decimalComma: false)

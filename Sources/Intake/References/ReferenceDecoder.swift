@@ -108,7 +108,7 @@ public struct DecodedReferences: Sendable {
       reader.begin(record: index)
       let record = make(&reader, position)
       assert(reader.isAtEnd, "every field of \(kind.rawValue) is read")
-      if !reader.faults.isEmpty {
+      if reader.hasFaults {
         rejections.append(reader.rejection(index, of: block, at: position))
         continue
       }

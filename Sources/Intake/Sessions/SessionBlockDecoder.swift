@@ -32,7 +32,9 @@ struct SessionBlockDecoder: ~Copyable {
     decoded.sessions.reserveCapacity(count)
     decoded.identities.reserveCapacity(count)
     let broken = block.faults.isEmpty ? [:] : block.brokenRecords
+    for index in 0..<min(IDIndex.lead, count) { lookAhead(index) }
     for index in 0..<count {
+      if index + IDIndex.lead < count { lookAhead(index + IDIndex.lead) }
       position = Position(
         source: decoded.source, line: Int(block.records[index].line), record: index + 1)
       if !broken.isEmpty, let reasons = broken[index] {
@@ -41,7 +43,7 @@ struct SessionBlockDecoder: ~Copyable {
       }
       let findings = decoded.findings.count
       decode(index)
-      if !reader.faults.isEmpty {
+      if reader.hasFaults {
         decoded.rejections.append(reader.rejection(index, of: block, at: position))
         // A rejected record takes no part (section 12); what a clock change did to it may be why it
         // was rejected.
@@ -50,6 +52,15 @@ struct SessionBlockDecoder: ~Copyable {
     }
     decoded.newPatients = unknown.newPatients
     return decoded
+  }
+
+  /// Asks memory for what a later record's references are looked up by: the tables of patients, cases
+  /// and authorizations are larger than the cache.
+  @inline(__always)
+  private func lookAhead(_ index: Int) {
+    practice.patientIndex.prefetch(reader.plainValue(SessionField.patient, of: index))
+    practice.caseIndex.prefetch(reader.plainValue(SessionField.case, of: index))
+    practice.authorizationIndex.prefetch(reader.plainValue(SessionField.authorization, of: index))
   }
 
   /// One record, in the schema's order.
@@ -78,14 +89,14 @@ struct SessionBlockDecoder: ~Copyable {
     let billedExternally = reader.bool("billed_externally", default: false)
     identity.add(reader.key("claim_number"), .claimNumber)
     assert(reader.isAtEnd, "every field of a session is read")
-    guard reader.faults.isEmpty, let status, let writtenStart, let writtenEnd else { return }
+    guard !reader.hasFaults, let status, let writtenStart, let writtenEnd else { return }
 
     let zone = owner.zones.zone(patient, unit).number
     let start = moment(writtenStart, zone, SessionField.start)
     var end = moment(writtenEnd, zone, SessionField.end)
     if end.instant < start.instant { moveOverMidnight(&end, writtenEnd, start, zone) }
     checkLength(start, end)
-    guard reader.faults.isEmpty else { return }
+    guard !reader.hasFaults else { return }
     decoded.sessions.append(
       Session(
         id: id, serviceCode: serviceCode, authorizationNumber: authorization.number,
@@ -99,8 +110,11 @@ struct SessionBlockDecoder: ~Copyable {
 
 /// Places in the schema of sessions.
 enum SessionField {
+  static let patient = 2
   static let start = 5
   static let end = 6
+  static let `case` = 11
+  static let authorization = 12
 }
 
 extension DecodedSessions {

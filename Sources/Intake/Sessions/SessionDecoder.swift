@@ -7,9 +7,6 @@ public final class SessionDecoder: Sendable {
   let practice: Practice
   let mapping: CompiledMapping
   let zones: TimeZones
-  /// By authorization and by case: whose it is.
-  let patientOfAuthorization: Table<UInt32>
-  let patientOfCase: Table<UInt32>
   let sentences = UnknownSentences()
 
   /// - Precondition: the mapping is of sessions.
@@ -18,10 +15,6 @@ public final class SessionDecoder: Sendable {
     self.practice = practice
     self.mapping = mapping
     self.zones = zones
-    patientOfAuthorization = Table(
-      practice.authorizations.indices.map { UInt32(practice.patient(of: Ref<Authorization>($0))) })
-    patientOfCase = Table(
-      practice.cases.indices.map { UInt32(practice.patient(of: Ref<Case>($0))) })
   }
 
   /// - Parameters:

@@ -50,8 +50,8 @@ extension SessionBlockDecoder {
     _ key: Bytes, of patient: Ref<Patient>, _ identity: inout SessionIdentity
   ) -> Ref<Case> {
     if key.isEmpty { return .none }
-    if let row = practice.caseIndex.find(key)?.row {
-      if patient.isNone || Int(owner.patientOfCase[row]) == patient.index { return Ref(row) }
+    if let found = practice.caseIndex.findOwned(key) {
+      if patient.isNone || found.owner == patient.index { return Ref(found.row) }
       findUnknown(.caseOfAnother, key)
     } else {
       findUnknown(.case, key)
@@ -66,12 +66,10 @@ extension SessionBlockDecoder {
     _ key: Bytes, of patient: Ref<Patient>
   ) -> (number: Text, ref: Ref<Authorization>) {
     if key.isEmpty { return (.missing, .none) }
-    if let (row, number) = practice.authorizationIndex.find(key) {
-      if patient.isNone || Int(owner.patientOfAuthorization[row]) == patient.index {
-        return (number, Ref(row))
-      }
+    if let found = practice.authorizationIndex.findOwned(key) {
+      if patient.isNone || found.owner == patient.index { return (found.key, Ref(found.row)) }
       findUnknown(.authorizationOfAnother, key)
-      return (number, .none)
+      return (found.key, .none)
     }
     let number = findUnknown(.authorization, key)
     return (unknown.id(.authorization, number), .none)

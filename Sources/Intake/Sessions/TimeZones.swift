@@ -11,6 +11,8 @@ public final class TimeZones: Sendable {
   /// By patient with a record; numbers of `rules`, or `none`.
   let ofPatient: Table<UInt16>
   let ofBusinessUnit: Table<UInt16>
+  /// Whether a patient has a zone at all: most practices' don't, and need no look at each.
+  private let patientsHaveZones: Bool
   /// The manifest's is the first of `rules`.
   static let manifest: UInt16 = 0
 
@@ -18,6 +20,7 @@ public final class TimeZones: Sendable {
   init(_ practice: Practice) {
     ofPatient = Table(practice.patients.indices.map { _ in TimeZones.none })
     ofBusinessUnit = Table(practice.businessUnits.indices.map { _ in TimeZones.none })
+    patientsHaveZones = false
     rules = [TimeZoneRules()]
     findings = []
   }
@@ -44,6 +47,7 @@ public final class TimeZones: Sendable {
         let unit = practice.businessUnits[$0]
         return loader.zone(unit.timeZone, at: unit.position, or: "the manifest's", load)
       })
+    patientsHaveZones = ofPatient.withRows { $0.contains { $0 != TimeZones.none } }
     rules = loader.rules
     findings = loader.findings
   }
@@ -59,7 +63,7 @@ extension TimeZones {
   func zone(
     _ patient: Ref<Patient>, _ unit: Ref<BusinessUnit>
   ) -> (number: Int, source: Source) {
-    if patient.index < ofPatient.count {
+    if patientsHaveZones, patient.index < ofPatient.count {
       let zone = ofPatient[patient.index]
       if zone != TimeZones.none { return (Int(zone), .patient) }
     }

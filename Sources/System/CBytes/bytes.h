@@ -1,0 +1,140 @@
+/* Many bytes looked at together, and memory asked for ahead: what Swift has no words for. */
+#ifndef CLAIMPIPE_BYTES_H
+#define CLAIMPIPE_BYTES_H
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+/* Begins to fetch the cache line at an address, which need not be there, and does not wait. */
+static inline void claimpipe_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+
+/* Memory for a table that is looked into at random, on a cache line's boundary; NULL where there is
+   none. A large one stands on pages of 2 MiB where the system has them: the processor knows the
+   places of few pages, and has to ask memory for the others. It is fresh from the system, since
+   memory that was used before stands on small pages already. */
+static inline void *claimpipe_allocate_table(long bytes) {
+  const size_t page = 2 << 20;
+  void *memory = NULL;
+  if ((size_t)bytes < page) return posix_memalign(&memory, 64, (size_t)bytes) ? NULL : memory;
+  const size_t size = ((size_t)bytes + page - 1) / page * page;
+  uint8_t *start = (uint8_t *)mmap(
+      NULL, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (start == MAP_FAILED) return NULL;
+  const size_t before = (page - (uintptr_t)start % page) % page;
+  if (before > 0) (void)munmap(start, before);
+  if (before < page) (void)munmap(start + before + size, page - before);
+#ifdef MADV_HUGEPAGE
+  (void)madvise(start + before, size, MADV_HUGEPAGE);
+#endif
+  return start + before;
+}
+
+static inline void claimpipe_free_table(void *memory, long bytes) {
+  const size_t page = 2 << 20;
+  if ((size_t)bytes < page) {
+    free(memory);
+  } else {
+    (void)munmap(memory, ((size_t)bytes + page - 1) / page * page);
+  }
+}
+
+#if defined(__SSE2__)
+
+/* A bit for each of 16 bytes that equals `wanted`, the first byte's lowest. */
+static inline uint64_t claimpipe_equal16(const uint8_t *bytes, __m128i wanted) {
+  return (uint32_t)_mm_movemask_epi8(
+      _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)bytes), wanted));
+}
+
+/* The same for 64 bytes. */
+static inline uint64_t claimpipe_equal64(const uint8_t *bytes, uint8_t wanted) {
+  const __m128i all = _mm_set1_epi8((char)wanted);
+  return claimpipe_equal16(bytes, all) | claimpipe_equal16(bytes + 16, all) << 16 |
+         claimpipe_equal16(bytes + 32, all) << 32 | claimpipe_equal16(bytes + 48, all) << 48;
+}
+
+/* The same for bytes that are one of three. */
+static inline uint64_t claimpipe_any16(const uint8_t *bytes, __m128i a, __m128i b, __m128i c) {
+  const __m128i some = _mm_loadu_si128((const __m128i *)bytes);
+  return (uint32_t)_mm_movemask_epi8(
+      _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(some, a), _mm_cmpeq_epi8(some, b)),
+                   _mm_cmpeq_epi8(some, c)));
+}
+
+static inline uint64_t claimpipe_any64(const uint8_t *bytes, uint8_t a, uint8_t b, uint8_t c) {
+  const __m128i x = _mm_set1_epi8((char)a), y = _mm_set1_epi8((char)b),
+                z = _mm_set1_epi8((char)c);
+  return claimpipe_any16(bytes, x, y, z) | claimpipe_any16(bytes + 16, x, y, z) << 16 |
+         claimpipe_any16(bytes + 32, x, y, z) << 32 | claimpipe_any16(bytes + 48, x, y, z) << 48;
+}
+
+/* A bit for each of 64 bytes that is a brace or a bracket: those differ by one bit. */
+static inline uint64_t claimpipe_brackets16(const uint8_t *bytes) {
+  const __m128i some =
+      _mm_or_si128(_mm_loadu_si128((const __m128i *)bytes), _mm_set1_epi8(0x20));
+  return (uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(some, _mm_set1_epi8('{')),
+                                                  _mm_cmpeq_epi8(some, _mm_set1_epi8('}'))));
+}
+
+static inline uint64_t claimpipe_brackets64(const uint8_t *bytes) {
+  return claimpipe_brackets16(bytes) | claimpipe_brackets16(bytes + 16) << 16 |
+         claimpipe_brackets16(bytes + 32) << 32 | claimpipe_brackets16(bytes + 48) << 48;
+}
+
+/* A bit for each of 16 bytes that may end plain text of XML: < & ] EF and control characters. */
+static inline uint32_t claimpipe_xml_stops16(const uint8_t *bytes) {
+  const __m128i some = _mm_loadu_si128((const __m128i *)bytes);
+  const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(some, _mm_set1_epi8('<')),
+                                     _mm_cmpeq_epi8(some, _mm_set1_epi8('&')));
+  const __m128i rare = _mm_or_si128(_mm_cmpeq_epi8(some, _mm_set1_epi8(']')),
+                                    _mm_cmpeq_epi8(some, _mm_set1_epi8((char)0xEF)));
+  const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(some, _mm_set1_epi8(0x1F)), some);
+  return (uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(marks, rare), controls));
+}
+
+#else
+
+static inline uint64_t claimpipe_equal64(const uint8_t *bytes, uint8_t wanted) {
+  uint64_t bits = 0;
+  for (int index = 0; index < 64; index++) bits |= (uint64_t)(bytes[index] == wanted) << index;
+  return bits;
+}
+
+static inline uint64_t claimpipe_any64(const uint8_t *bytes, uint8_t a, uint8_t b, uint8_t c) {
+  return claimpipe_equal64(bytes, a) | claimpipe_equal64(bytes, b) | claimpipe_equal64(bytes, c);
+}
+
+static inline uint64_t claimpipe_brackets64(const uint8_t *bytes) {
+  return claimpipe_equal64(bytes, '{') | claimpipe_equal64(bytes, '}') |
+         claimpipe_equal64(bytes, '[') | claimpipe_equal64(bytes, ']');
+}
+
+static inline uint32_t claimpipe_xml_stops16(const uint8_t *bytes) {
+  uint32_t bits = 0;
+  for (int index = 0; index < 16; index++) {
+    const uint8_t byte = bytes[index];
+    bits |= (uint32_t)(byte < 0x20 || byte == '<' || byte == '&' || byte == ']' || byte == 0xEF)
+            << index;
+  }
+  return bits;
+}
+
+#endif
+
+/* How many of the bytes are `wanted`. */
+static inline long claimpipe_count(const uint8_t *bytes, long count, uint8_t wanted) {
+  long found = 0;
+  long index = 0;
+  while (index < count) {
+    /* Counts of one byte, so that the compiler adds up many at once. */
+    const long stop = count - index > 128 ? index + 128 : count;
+    uint8_t some = 0;
+    for (; index < stop; index++) some += bytes[index] == wanted;
+    found += some;
+  }
+  return found;
+}
+#endif
