@@ -1,0 +1,42 @@
+"""The programs that are measured: claimpipe on two threads and on one, and what a user would pick instead."""
+
+import pathlib
+from dataclasses import dataclass
+
+NOW = "2026-07-01"
+PEERS = pathlib.Path(__file__).resolve().parent.parent / "peers"
+
+
+@dataclass(frozen=True)
+class Contender:
+    name: str
+    title: str
+    formats: frozenset
+    #: (program or Python, data folder, format, out folder) -> command
+    command: object
+
+
+def _claimpipe(threads):
+    def command(programs, data, format, out):
+        return [programs.claimpipe, "run", data / f"{format}.yml", "--quiet", "--now", NOW, "--jobs", threads]
+    return command
+
+
+def _peer(script, threads=2):
+    def command(programs, data, format, out):
+        return [programs.python, PEERS / script, data / f"sessions.{format}", data / "reference", out,
+                "--threads", threads]
+    return command
+
+
+TABLES = frozenset({"csv", "ndjson", "json"})
+EVERY = TABLES | {"xml"}
+CONTENDERS = {contender.name: contender for contender in (
+    Contender("claimpipe", "claimpipe, 2 threads", EVERY, _claimpipe(2)),
+    Contender("claimpipe-1", "claimpipe, 1 thread", EVERY, _claimpipe(1)),
+    Contender("duckdb", "DuckDB", TABLES, _peer("duck.py")),
+    Contender("polars", "Polars", TABLES, _peer("polar.py")),
+    Contender("lxml+duckdb", "lxml, then DuckDB", frozenset({"xml"}), _peer("lxml_then_duck.py")),
+    Contender("pandas", "pandas", EVERY, _peer("panda.py")),
+    Contender("python", "plain Python", EVERY, _peer("plain.py")),
+)}
