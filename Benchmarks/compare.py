@@ -95,6 +95,8 @@ def rounds(options, data, format):
     taken = {contender.name: [] for contender in contenders(options, format)}
     for number in range(1, options.rounds + 1):
         for contender in contenders(options, format):
+            if number > contender.rounds:
+                continue
             warm(data / f"sessions.{format}")
             sample = run(options, contender, data, format)
             taken[contender.name].append(sample)

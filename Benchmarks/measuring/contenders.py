@@ -12,19 +12,21 @@ class Contender:
     name: str
     title: str
     formats: frozenset
-    #: (program or Python, data folder, format, out folder) -> command
+    #: (options with the programs, data folder, format, out folder) -> command
     command: object
+    #: Rounds at the most: what takes ten times as long needs no seven.
+    rounds: int = 1_000
 
 
 def _claimpipe(threads):
-    def command(programs, data, format, out):
-        return [programs.claimpipe, "run", data / f"{format}.yml", "--quiet", "--now", NOW, "--jobs", threads]
+    def command(options, data, format, out):
+        return [options.claimpipe, "run", data / f"{format}.yml", "--quiet", "--now", NOW, "--jobs", threads]
     return command
 
 
 def _peer(script, threads=2):
-    def command(programs, data, format, out):
-        return [programs.python, PEERS / script, data / f"sessions.{format}", data / "reference", out,
+    def command(options, data, format, out):
+        return [options.python, PEERS / script, data / f"sessions.{format}", data / "reference", out,
                 "--threads", threads]
     return command
 
@@ -37,6 +39,6 @@ CONTENDERS = {contender.name: contender for contender in (
     Contender("duckdb", "DuckDB", TABLES, _peer("duck.py")),
     Contender("polars", "Polars", TABLES, _peer("polar.py")),
     Contender("lxml+duckdb", "lxml, then DuckDB", frozenset({"xml"}), _peer("lxml_then_duck.py")),
-    Contender("pandas", "pandas", EVERY, _peer("panda.py")),
-    Contender("python", "plain Python", EVERY, _peer("plain.py")),
+    Contender("pandas", "pandas", EVERY, _peer("panda.py"), 2),
+    Contender("python", "plain Python", EVERY, _peer("plain.py"), 2),
 )}

@@ -80,13 +80,15 @@ WITH line AS (
   ANTI JOIN (SELECT patient_id, start[:10] AS day, service_code, place FROM charge WHERE status <> 'submitted') o
     ON o.patient_id = c.patient_id AND o.day = c.start[:10] AND o.service_code = c.service_code AND o.place = c.place
   WHERE status = 'submitted' GROUP BY ALL),
-part AS (
-  SELECT *, (row_number() OVER (PARTITION BY patient, auth, rendering, place, facility, coverage,
-    business_unit ORDER BY d1, procedure_code, modifiers, d2) - 1) // {lines} AS part FROM line)
-SELECT patient, auth AS "authorization", rendering, place, facility, coverage, business_unit, sum(units)::INT AS units,
-  list_sort(list({{'start': d1, 'procedure': procedure_code, 'modifiers': modifiers, 'end': d2, 'units': units,
-                   'sessions': sessions}})) AS lines
-FROM part GROUP BY patient, auth, rendering, place, facility, coverage, business_unit, part
+claim AS (
+  SELECT patient, auth, rendering, place, facility, coverage, business_unit,
+    list_sort(list({{'start': d1, 'procedure': procedure_code, 'modifiers': modifiers, 'end': d2, 'units': units,
+                     'sessions': sessions}})) AS held
+  FROM line GROUP BY ALL)
+SELECT patient, auth AS "authorization", rendering, place, facility, coverage, business_unit,
+  list_sum(list_transform(lines, lambda line: line.units))::INT AS units, lines
+FROM (SELECT *, unnest(list_transform(range(0, len(held), {lines}), lambda first: held[first + 1:first + {lines}]))
+        AS lines FROM claim)
 ) TO '{out}/claims.ndjson' (FORMAT json);
 """
 

@@ -96,7 +96,7 @@ def charges():
 
 
 def write_export(charge):
-    start, end = (col(name).str.replace("T", " ", literal=True) for name in ("start", "end"))
+    start, end = (col(name).str.slice(0, 10) + " " + col(name).str.slice(11) for name in ("start", "end"))
     cells = (
         col("patient_name") + " " + col("procedure_code") + " " + start, col("modifiers"), col("place"), col("type"),
         pl.when(col("telecare")).then(lit("Yes")).otherwise(lit("No")), col("business_unit_id"), col("units"),
@@ -104,7 +104,7 @@ def write_export(charge):
         col("unit_type"), col("procedure_code"), col("authorization_number"), col("rendering_name"),
         col("rendering_npi"))
     named = [cell.alias(name) for name, cell in zip(EXPORT_COLUMNS, cells)]
-    charge.select(named).write_csv(OPTIONS.out / "billing-export.csv")
+    charge.lazy().select(named).collect().write_csv(OPTIONS.out / "billing-export.csv")
 
 
 def write_duplicates(charge):
@@ -123,17 +123,21 @@ def write_claims(charge):
     who = ["patient", "authorization", "rendering", "place", "facility", "coverage", "business_unit"]
     what = ["start", "procedure", "modifiers", "end"]
     waiting = charge.lazy().filter(col("status") != "submitted").select(key)
-    (charge.lazy().filter(col("status") == "submitted").join(waiting, on=key, how="anti")
-     .select("rendering", "place", "modifiers", "units", patient="patient_id", authorization="authorization_number",
-             facility="location_id", coverage="case_id", business_unit="business_unit_id", start="day", end="last",
-             procedure="procedure_code")
-     .group_by(who + what).agg(col("units").sum(), sessions=pl.len())
-     .sort(who + what)
-     .with_columns(part=pl.int_range(pl.len()).over(who) // LINES_PER_CLAIM)
-     .group_by(who + ["part"], maintain_order=True)
-     .agg(col("units").sum().alias("total"), lines=pl.struct(*what, "units", "sessions"))
-     .select(*who, col("total").alias("units"), "lines")
-     .collect().write_ndjson(OPTIONS.out / "claims.ndjson"))
+    claims = (
+        charge.lazy().filter(col("status") == "submitted").join(waiting, on=key, how="anti")
+        .select("rendering", "place", "modifiers", "units", patient="patient_id", authorization="authorization_number",
+                facility="location_id", coverage="case_id", business_unit="business_unit_id", start="day", end="last",
+                procedure="procedure_code")
+        .group_by(who + what).agg(col("units").sum(), sessions=pl.len())
+        .sort(what)
+        .group_by(who).agg(total=col("units").sum(), lines=pl.struct(*what, "units", "sessions"))
+        .collect())
+    long = claims.filter(col("lines").list.len() > LINES_PER_CLAIM).explode("lines")
+    parts = long.with_columns(part=pl.int_range(pl.len()).over(who) // LINES_PER_CLAIM).group_by(
+        [*who, "part"], maintain_order=True).agg(total=col("lines").struct.field("units").sum(), lines=col("lines"))
+    short = claims.filter(col("lines").list.len() <= LINES_PER_CLAIM)
+    pl.concat([short, parts.select(short.columns)]).rename({"total": "units"}).write_ndjson(
+        OPTIONS.out / "claims.ndjson")
 
 
 def main():
