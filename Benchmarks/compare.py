@@ -8,16 +8,15 @@ started by it. First all are run on a small practice of the same shape, and must
 duplicates and claims. Results are added to --results, which render.py turns into docs/performance.md.
 """
 
-import argparse
 import pathlib
 import shutil
 import statistics
 import sys
 
 from agreement import differences, results
-from measuring.contenders import CONTENDERS
+from measuring.contenders import CONTENDERS, run
 from measuring.machine import described
-from measuring.process import measure, warm
+from measuring.options import parser, words
 from measuring.results import add
 from practice.formats import FORMATS
 from practice.generate import ensure
@@ -46,43 +45,25 @@ def main():
 
 
 def arguments():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--claimpipe", type=pathlib.Path, required=True, help="the program")
-    parser.add_argument("--python", default=sys.executable, help="a Python that has requirements.txt")
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--shape", choices=SHAPES, default="default")
-    parser.add_argument("--formats", type=words, default=list(FORMATS))
-    parser.add_argument("--contenders", type=words, default=list(CONTENDERS))
-    parser.add_argument("--prefix", type=str.split, default=[], help="before every command, as 'chrt -r 10'")
-    parser.add_argument("--scratch", type=pathlib.Path, required=True, help="for data and outputs")
-    parser.add_argument("--results", type=pathlib.Path, required=True, help="a JSON file that is added to")
-    parser.add_argument("--skip-agreement", action="store_true")
-    return parser.parse_args()
-
-
-def words(text):
-    return text.replace(",", " ").split()
+    held = parser(__doc__)
+    held.add_argument("--rows", type=int, default=1_000_000)
+    held.add_argument("--shape", choices=SHAPES, default="default")
+    held.add_argument("--formats", type=words, default=list(FORMATS))
+    held.add_argument("--contenders", type=words, default=list(CONTENDERS))
+    held.add_argument("--results", type=pathlib.Path, required=True, help="a JSON file that is added to")
+    held.add_argument("--skip-agreement", action="store_true")
+    return held.parse_args()
 
 
 def contenders(options, format):
     return [CONTENDERS[name] for name in options.contenders if format in CONTENDERS[name].formats]
 
 
-def run(options, contender, data, format):
-    """One measured run, its outputs in `data`/out."""
-    out = data / "out"
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir()
-    return measure([*options.prefix, *contender.command(options, data, format, out)])
-
-
 def agree(options, data, format):
     """Every contender once, and the same results from each."""
     first = None
     for contender in contenders(options, format):
-        run(options, contender, data, format)
+        run(contender.name, options, data, format)
         held = results(data / "out")
         first = first or (contender, held)
         if differ := differences(first[1], held):
@@ -97,8 +78,7 @@ def rounds(options, data, format):
         for contender in contenders(options, format):
             if number > contender.rounds:
                 continue
-            warm(data / f"sessions.{format}")
-            sample = run(options, contender, data, format)
+            sample = run(contender.name, options, data, format)
             taken[contender.name].append(sample)
             print(f"# {format} {number} {contender.name}: {sample.wall:.2f} s, {sample.cpu:.2f} processor s, "
                   f"{sample.mib:.0f} MiB, others {sample.others:.2f}", flush=True)

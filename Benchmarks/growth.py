@@ -7,15 +7,13 @@ Each size is generated, measured and, unless --keep, deleted before the next: 20
 their outputs about 14 GB. Results are added to --results, which render.py turns into docs/performance.md.
 """
 
-import argparse
 import pathlib
 import shutil
 import statistics
-import sys
 
-from measuring.contenders import CONTENDERS
+from measuring.contenders import CONTENDERS, run
 from measuring.machine import described
-from measuring.process import measure, warm
+from measuring.options import numbers, parser, words
 from measuring.results import add
 from practice.formats import FORMATS
 from practice.generate import ensure
@@ -29,7 +27,7 @@ def main():
         data = options.scratch / f"growth-{options.shape}-{rows}"
         practice = ensure(data, rows, options.seed, SHAPES[options.shape], [options.format])
         for name in options.contenders:
-            samples = [run(options, CONTENDERS[name], data) for _ in range(options.rounds)]
+            samples = [run(name, options, data, options.format) for _ in range(options.rounds)]
             wall, cpu, mib = (statistics.median(getattr(sample, part) for sample in samples)
                               for part in ("wall", "cpu", "mib"))
             print(f"{CONTENDERS[name].title:22}{rows:12,}{wall:9.2f}{cpu:9.2f}{mib:8.0f}{cpu / rows * 1e6:12.2f}"
@@ -38,43 +36,21 @@ def main():
                 "shape": options.shape, "format": options.format, "rows": rows, "contender": name,
                 "bytes": practice["bytes"][options.format], "prefix": " ".join(options.prefix),
                 "samples": [sample.values() for sample in samples]})
+        shutil.rmtree(data / "out")
         if not options.keep:
             shutil.rmtree(data)
 
 
 def arguments():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--claimpipe", type=pathlib.Path, required=True, help="the program")
-    parser.add_argument("--python", default=sys.executable, help="a Python that has requirements.txt")
-    parser.add_argument("--sizes", type=numbers, default=[100_000, 1_000_000, 5_000_000, 20_000_000])
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--shape", choices=SHAPES, default="default")
-    parser.add_argument("--format", choices=FORMATS, default="csv")
-    parser.add_argument("--contenders", type=words, default=["claimpipe"])
-    parser.add_argument("--prefix", type=str.split, default=[], help="before every command, as 'chrt -r 10'")
-    parser.add_argument("--scratch", type=pathlib.Path, required=True, help="for data and outputs")
-    parser.add_argument("--results", type=pathlib.Path, required=True, help="a JSON file that is added to")
-    parser.add_argument("--keep", action="store_true", help="leaves the data of each size")
-    return parser.parse_args()
-
-
-def words(text):
-    return text.replace(",", " ").split()
-
-
-def numbers(text):
-    return list(map(int, words(text)))
-
-
-def run(options, contender, data):
-    out = data / "out"
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir()
-    warm(data / f"sessions.{options.format}")
-    sample = measure([*options.prefix, *contender.command(options, data, options.format, out)])
-    shutil.rmtree(out)
-    return sample
+    held = parser(__doc__)
+    held.set_defaults(rounds=3)
+    held.add_argument("--sizes", type=numbers, default=[100_000, 1_000_000, 5_000_000, 20_000_000])
+    held.add_argument("--shape", choices=SHAPES, default="default")
+    held.add_argument("--format", choices=FORMATS, default="csv")
+    held.add_argument("--contenders", type=words, default=["claimpipe"])
+    held.add_argument("--results", type=pathlib.Path, required=True, help="a JSON file that is added to")
+    held.add_argument("--keep", action="store_true", help="leaves the data of each size")
+    return held.parse_args()
 
 
 main()

@@ -5,16 +5,15 @@ Measures 1,000,000 CSV sessions on two threads, medians of whole processes, and 
 `make bench-quick RECORD=1` wrote down last. render.py plots the lines.
 """
 
-import argparse
 import csv
 import datetime
 import pathlib
 import shutil
 import statistics
 
-from measuring.contenders import CONTENDERS
+from measuring.contenders import run
 from measuring.machine import commit
-from measuring.process import measure, warm
+from measuring.options import parser
 from practice.generate import ensure
 from practice.shape import SHAPES
 from quick.recorded import load
@@ -31,17 +30,14 @@ def read_history():
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--claimpipe", type=pathlib.Path, required=True)
-    parser.add_argument("--change", default=commit(), help="the commit, or a name for it")
-    parser.add_argument("--note", default="", help="what changed, and how it was measured")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--prefix", type=str.split, default=[])
-    parser.add_argument("--scratch", type=pathlib.Path, required=True)
-    options = parser.parse_args()
+    held = parser(__doc__)
+    held.add_argument("--change", default=commit(), help="the commit, or a name for it")
+    held.add_argument("--note", default="", help="what changed, and how it was measured")
+    options = held.parse_args()
     data = options.scratch / f"default-{ROWS}"
-    ensure(data, ROWS, 7, SHAPES["default"], ["csv"])
-    samples = [run(options, data) for _ in range(options.rounds)]
+    ensure(data, ROWS, options.seed, SHAPES["default"], ["csv"])
+    samples = [run("claimpipe", options, data, "csv") for _ in range(options.rounds)]
+    shutil.rmtree(data / "out")
     cpu, wall, mib = (statistics.median(getattr(sample, part) for sample in samples) for part in ("cpu", "wall", "mib"))
     instructions = load(HERE / "recorded.json").get("main job, csv", {}).get("instructions", "")
     line = [datetime.date.today().isoformat(), options.change, SCENARIO, instructions, f"{cpu:.2f}", f"{wall:.2f}",
@@ -49,16 +45,6 @@ def main():
     with open(HISTORY, "a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerow(line)
     print(", ".join(map(str, line)))
-
-
-def run(options, data):
-    out = data / "out"
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir()
-    warm(data / "sessions.csv")
-    sample = measure([*options.prefix, *CONTENDERS["claimpipe"].command(options, data, "csv", out)])
-    shutil.rmtree(out)
-    return sample
 
 
 if __name__ == "__main__":

@@ -80,7 +80,8 @@ def scenario_rows(scenario, with_name):
         wall, cpu, mib = medians(samples)
         title = CONTENDERS[name].title
         rows.append([*([with_name] if with_name else []), f"**{title}**" if name == "claimpipe" else title,
-                     f"{wall:.2f}", f"{cpu:.2f}", f"{mib:,.0f}", f"{ratio(samples, first, lambda one: one['wall']):.1f}",
+                     f"{wall:.2f}", f"{cpu:.2f}", f"{mib:,.0f}",
+                     f"{ratio(samples, first, lambda one: one['wall']):.1f}",
                      f"{ratio(samples, first, lambda one: one['user'] + one['system']):.1f}", len(samples)])
     return rows
 
@@ -174,8 +175,8 @@ def history_table(lines):
             (PLOTS / f"history-{name}.svg").write_text(plotting.lines.steps("Each change", unit, used, series))
             pictures.append(picture(unit[0].upper() + unit[1:], f"history-{name}"))
     held = table(["date", "change", "practice", "instructions a record", "processor s", "wall s", "MiB", "note"],
-                 [[line["date"], line["change"], line["scenario"], grouped(line["instructions_per_record"]), line["cpu_s"],
-                   line["wall_s"], line["mib"], line["note"]] for line in lines], texts=(0, 1, 2, 7))
+                 [[line["date"], line["change"], line["scenario"], grouped(line["instructions_per_record"]),
+                   line["cpu_s"], line["wall_s"], line["mib"], line["note"]] for line in lines], texts=(0, 1, 2, 7))
     return "\n".join([held, *pictures])
 
 

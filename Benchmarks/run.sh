@@ -3,8 +3,9 @@
 #
 #   Benchmarks/run.sh compare|growth|ledger|history|quick [OPTIONS of that program]
 #
-# CLAIMPIPE: the program, instead of a release build. PYTHON: one that has requirements.txt, instead of one made in SCRATCH.
-# SCRATCH: for data and outputs. PREFIX: before each measured command, such as "chrt -r 10" on a machine that others use.
+# CLAIMPIPE: the program, instead of a release build. PYTHON: one that has requirements.txt, instead of one made in
+# SCRATCH. SCRATCH: for data and outputs. PREFIX: before each measured command, such as "chrt -r 10" on a machine that
+# others use.
 set -eu
 cd "$(dirname "$0")/.."
 what=$1
@@ -14,12 +15,13 @@ export PYTHONDONTWRITEBYTECODE=1
 
 program=${CLAIMPIPE:-}
 if [ -z "$program" ]; then
-  folder=$(swift build -c release --product claimpipe --static-swift-stdlib --show-bin-path)
-  program=$folder/claimpipe
+  program=.build/release/claimpipe
   # bench-quick counts what was built last; the others measure the sources as they are.
   if [ "$what" != quick ] || [ ! -x "$program" ]; then
     .ci/packages.sh
     swift build -c release --product claimpipe --static-swift-stdlib
+  elif [ -n "$(find Sources Package.swift -newer "$program" -print -quit)" ]; then
+    echo "note: sources are newer than $program, which is what is counted (make build)" >&2
   fi
 fi
 

@@ -1,7 +1,10 @@
 """The programs that are measured: claimpipe on two threads and on one, and what a user would pick instead."""
 
 import pathlib
+import shutil
 from dataclasses import dataclass
+
+from .process import measure, warm
 
 NOW = "2026-07-01"
 PEERS = pathlib.Path(__file__).resolve().parent.parent / "peers"
@@ -42,3 +45,12 @@ CONTENDERS = {contender.name: contender for contender in (
     Contender("pandas", "pandas", EVERY, _peer("panda.py"), 2),
     Contender("python", "plain Python", EVERY, _peer("plain.py"), 2),
 )}
+
+
+def run(name, options, data, format):
+    """One measured run of a contender on a practice in `data`; its outputs are in `data`/out afterwards."""
+    out = data / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    warm(data / f"sessions.{format}")
+    return measure([*options.prefix, *CONTENDERS[name].command(options, data, format, out)])

@@ -35,8 +35,8 @@ CHARGES = """
 CREATE TEMP TABLE charge AS
 SELECT s.session_id, s.status, s.patient_id, s.location_id, s.case_id, s.service_code, s.start, s."end", s.telecare,
   s.business_unit_id, coalesce(s.modifiers, '') AS modifiers, coalesce(s.authorization_number, '') AS auth,
-  CASE WHEN s.telecare THEN l.remote ELSE l.here END AS place, l.type, t.patient_name, t.mrn, p.name AS practitioner_name,
-  p.held, b.procedure_code, b.unit_type,
+  CASE WHEN s.telecare THEN l.remote ELSE l.here END AS place, l.type, t.patient_name, t.mrn,
+  p.name AS practitioner_name, p.held, b.procedure_code, b.unit_type,
   ((s."end"[12:13]::INT - s.start[12:13]::INT) * 60 + s."end"[15:16]::INT - s.start[15:16]::INT
     + CASE WHEN s."end"[:10] = s.start[:10] THEN 0 ELSE 1440 * (s."end"[:10]::DATE - s.start[:10]::DATE) END
   )::INT AS minutes,

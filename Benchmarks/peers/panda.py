@@ -12,7 +12,7 @@ def sessions(options):
     if options.format == "csv":
         read = pd.read_csv(options.sessions, dtype=str, keep_default_na=False, usecols=SESSION_COLUMNS)
     elif options.format == "xml":
-        read = pd.read_xml(options.sessions, iterparse={"session": SESSION_COLUMNS}, dtype=str, parser="lxml").fillna("")
+        read = pd.read_xml(options.sessions, iterparse={"session": SESSION_COLUMNS}, dtype=str).fillna("")
     else:
         read = pd.read_json(options.sessions, lines=options.format == "ndjson", dtype=False, convert_dates=False)
     read = read[read["status"] != "cancelled"].drop(columns="notes")

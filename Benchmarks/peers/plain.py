@@ -76,7 +76,8 @@ class References:
         self.assigned = dict(table("rendering_assignments", "authorization_number", "practitioner_id"))
         self.benefits = {(plan, service): (procedure, int(minutes), unit or f"{minutes} minutes")
                          for plan, service, procedure, minutes, unit in table(
-                             "plan_benefits", "plan_id", "service_code", "procedure_code", "time_per_unit", "unit_type")}
+                             "plan_benefits", "plan_id", "service_code", "procedure_code", "time_per_unit",
+                             "unit_type")}
         self.wanted = {(plan, service): set(any_of.split("|")) for plan, service, any_of in table(
             "benefit_qualifications", "plan_id", "service_code", "any_of")}
         payer_rules = {key: "medicare" if medicare == "yes" else rule for key, medicare, rule in table(

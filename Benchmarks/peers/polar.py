@@ -79,7 +79,12 @@ def charges():
     minutes = (number("end", 11) - number("start", 11)) * 60 + number("end", 14) - number("start", 14) + 1440 * nights
     rows = sessions().drop("notes").filter(col("status") != "cancelled").with_columns(
         col("authorization_number").fill_null(""), col("modifiers").fill_null(""))
-    joined = reduce(lambda left, right: left.join(right[0], on=right[1], how=right[2]), known(), rows)
+    # The small tables first: left to one plan, they are made several times over.
+    tables = [(table.collect().lazy(), key, how) for table, key, how in known()]
+    # Joins that keep the order take more processor time at a million sessions, but 300 MiB less at ten thousand.
+    order = "left" if OPTIONS.sessions.stat().st_size < 20_000_000 else "none"
+    joined = reduce(
+        lambda left, right: left.join(right[0], on=right[1], how=right[2], maintain_order=order), tables, rows)
 
     def rendered(own, assigned):
         return pl.when(col("qualified")).then(col(own)).otherwise(col(assigned).fill_null(""))

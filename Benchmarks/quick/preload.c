@@ -1,5 +1,5 @@
-// Preloaded by `make bench-quick`: counts a process's calls that allocate, written to $ALLOCATIONS at its end, and leaves
-// SHA-256 out, whose instructions valgrind does not know: it would be half of all that it counts, in place of a tenth.
+// Preloaded by `make bench-quick`: counts a process's calls that allocate, written to $ALLOCATIONS at its end, and
+// leaves SHA-256 out: valgrind does not know its instructions, and would count half of all for it in place of a tenth.
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
