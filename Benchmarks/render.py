@@ -24,6 +24,14 @@ TITLES = {"csv": "CSV", "ndjson": "NDJSON", "json": "JSON array", "xml": "XML"}
 FULL = 1_000_000
 
 
+def wall_of(sample):
+    return sample["wall"]
+
+
+def processor_of(sample):
+    return sample["user"] + sample["system"]
+
+
 def main():
     held = load_results(HERE / "results.json")
     PLOTS.mkdir(exist_ok=True)
@@ -63,8 +71,7 @@ def medians(samples):
     """Wall and processor seconds, and MiB."""
     def middle(pick):
         return statistics.median(map(pick, samples))
-    return (middle(lambda one: one["wall"]), middle(lambda one: one["user"] + one["system"]),
-            middle(lambda one: one["mib"]))
+    return middle(wall_of), middle(processor_of), middle(lambda one: one["mib"])
 
 
 def ratio(samples, first, pick):
@@ -81,8 +88,8 @@ def scenario_rows(scenario, with_name):
         title = CONTENDERS[name].title
         rows.append([*([with_name] if with_name else []), f"**{title}**" if name == "claimpipe" else title,
                      f"{wall:.2f}", f"{cpu:.2f}", f"{mib:,.0f}",
-                     f"{ratio(samples, first, lambda one: one['wall']):.1f}",
-                     f"{ratio(samples, first, lambda one: one['user'] + one['system']):.1f}", len(samples)])
+                     f"{ratio(samples, first, wall_of):.1f}",
+                     f"{ratio(samples, first, processor_of):.1f}", len(samples)])
     return rows
 
 
@@ -105,10 +112,24 @@ def main_table(scenarios):
     rows = []
     for format, one in shown.items():
         rows += scenario_rows(one, f"{TITLES[format]}, {one['bytes'] / 1e6:.0f} MB")
-    return "\n".join([table(["input", "", *MEASURES], rows, texts=(0, 1)), "",
+    return "\n".join([*map(summary, shown.values()), "", table(["input", "", *MEASURES], rows, texts=(0, 1)), "",
                       picture("Seconds of each program, by format of the sessions", "wall"),
                       picture("Processor seconds of each program, by format of the sessions", "processor"),
                       picture("Memory of each program, by format of the sessions", "memory")])
+
+
+def summary(scenario):
+    """One sentence: ours beside the quickest of the others."""
+    samples = scenario["samples"]
+    ours = samples["claimpipe"]
+    others = [name for name in samples if not name.startswith("claimpipe")]
+    next_one = min(others, key=lambda name: medians(samples[name])[0])
+    wall, cpu, mib = medians(ours)
+    return (f"- {TITLES[scenario['format']]}: {wall:.2f} s, {cpu:.2f} processor s, {mib:,.0f} MiB; "
+            f"{CONTENDERS[next_one].title}, the quickest of the others, takes "
+            f"{ratio(samples[next_one], ours, wall_of):.1f} times the time, "
+            f"{ratio(samples[next_one], ours, processor_of):.1f} times the processor time and "
+            f"{medians(samples[next_one])[2] / mib:.1f} times the memory.")
 
 
 def other_table(scenarios):
