@@ -14,22 +14,15 @@ import statistics
 import sys
 import time
 
+from practice.manifest import manifest
+
 NOW = "2026-07-01"
 
 
-def manifest(data, out, sessions=None, ledger=None, leave_out=None):
-    """The benchmark's own manifest with other sessions, another place for outputs, and a ledger."""
-    lines = []
-    for line in (data / "claimpipe-csv.yml").read_text().splitlines():
-        if leave_out and leave_out in line:
-            continue
-        if sessions and "record: sessions" in line:
-            line = line.replace("sessions.csv", str(sessions))
-        lines.append(line.replace("path: out/", f"path: {out}/").replace(": out/", f": {out}/"))
-    if ledger:
-        lines.append(f"ledger: {ledger}")
+def write_manifest(data, out, sessions=None, ledger=None, leave_out=()):
+    """The main job's manifest with other sessions, another place for outputs, and a ledger."""
     path = data / f"ledger-bench-{os.getpid()}.yml"
-    path.write_text("\n".join(lines) + "\n")
+    path.write_text(manifest("csv", sessions or "sessions.csv", "reference", out, ledger=ledger, leave_out=leave_out))
     return path
 
 
@@ -62,10 +55,10 @@ def first_load(program, data, scratch, rounds):
     out = scratch / "out"
     rows = []
     for _ in range(rounds):
-        plain = run(program, manifest(data, out), "stateless")
+        plain = run(program, write_manifest(data, out), "stateless")
         remove(ledger)
-        rows.append((plain, run(program, manifest(data, out, ledger=ledger), "load")))
-    again = run(program, manifest(data, out, ledger=ledger), "again")
+        rows.append((plain, run(program, write_manifest(data, out, ledger=ledger), "load")))
+    again = run(program, write_manifest(data, out, ledger=ledger), "again")
     remove(ledger)
 
     def middle(pick):
@@ -96,25 +89,25 @@ def changed(data, count, path):
 
 
 def nightly(program, data, scratch, rounds, count):
-    """On a ledger where every claim went out, and on one where a third of them are Draft.
+    """On a ledger where every claim went out, and on one where a tenth of them are Draft.
 
-    Drafts are made anew by each run until they pass, so they cost. The generated practice has many,
-    since its practitioners lack qualifications that its benefits ask for.
+    Drafts are made anew by each run until they pass, so they cost. Without the benefits' qualifications, nobody
+    lacks one.
     """
     sessions = scratch / "changed.csv"
     total = changed(data, count, sessions)
-    for name, leave_out in (("settled", "benefit_qualifications"), ("a third Draft", None)):
+    for name, leave_out in (("settled", ("benefit_qualifications",)), ("with Drafts", ())):
         full = scratch / f"big-{name.replace(' ', '-')}.sqlite"
         place = {"leave_out": leave_out, "out": scratch / "out"}
         if not full.exists():
-            load = run(program, manifest(data, ledger=full, **place), "the big load")
+            load = run(program, write_manifest(data, ledger=full, **place), "the big load")
             report(f"loading {total:,}, {name}", *load)
         ledger = scratch / "nightly.sqlite"
         rows = []
         for _ in range(rounds):
             remove(ledger)
             shutil.copyfile(full, ledger)
-            path = manifest(data, sessions=sessions, ledger=ledger, **place)
+            path = write_manifest(data, sessions=sessions, ledger=ledger, **place)
             rows.append(run(program, path, "nightly"))
         remove(ledger)
         report(
@@ -125,7 +118,7 @@ def nightly(program, data, scratch, rounds, count):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claimpipe", required=True)
-    parser.add_argument("--data", type=pathlib.Path, help="what gen.py and canonical.py made")
+    parser.add_argument("--data", type=pathlib.Path, help="what generate.py made")
     parser.add_argument("--big", type=pathlib.Path, help="the same, for the nightly run")
     parser.add_argument("--changed", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)

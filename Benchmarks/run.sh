@@ -1,54 +1,59 @@
 #!/bin/sh
-# The main job side by side with what a user would pick instead: whole processes, in turn, as ratios.
+# Prepares what the measurements need (the program, a Python with the peers), and runs one of them:
 #
-#   Benchmarks/run.sh [ROWS] [ROUNDS] [FORMATS]      1000000, 5, "csv ndjson json xml ledger"
+#   Benchmarks/run.sh compare|growth|ledger|history|quick [OPTIONS of that program]
 #
-# "ledger" measures a first load of ROWS sessions beside the stateless run, and 10,000 changed
-# sessions on a ledger of five times as many.
-#
-# The peers and the data's generator stand beside the project (BENCH, ../shared/bench); scratch files
-# and the peers' packages go to SCRATCH.
+# CLAIMPIPE: the program, instead of a release build. PYTHON: one that has requirements.txt, instead of one made in
+# SCRATCH. SCRATCH: for data and outputs. PREFIX: before each measured command, such as "chrt -r 10" on a machine that
+# others use.
 set -eu
 cd "$(dirname "$0")/.."
-rows=${1:-1000000}
-rounds=${2:-5}
-formats=${3:-"csv ndjson json xml ledger"}
-bench=${BENCH:-../shared/bench}
+what=$1
+shift
 scratch=${SCRATCH:-.build/benchmarks}
-data=$scratch/data-$rows
+export PYTHONDONTWRITEBYTECODE=1
 
-if [ ! -f "$bench/run.py" ]; then
-  echo "no peers at $bench: set BENCH to the folder that holds gen.py, run.py and peers/" >&2
-  exit 2
+program=${CLAIMPIPE:-}
+if [ -z "$program" ]; then
+  program=.build/release/claimpipe
+  # bench-quick counts what was built last; the others measure the sources as they are.
+  if [ "$what" != quick ] || [ ! -x "$program" ]; then
+    .ci/packages.sh
+    swift build -c release --product claimpipe --static-swift-stdlib
+  elif [ -n "$(find Sources Package.swift -newer "$program" -print -quit)" ]; then
+    echo "note: sources are newer than $program, which is what is counted (make build)" >&2
+  fi
 fi
-.ci/packages.sh
-swift build -c release --product claimpipe --static-swift-stdlib
-program=$(swift build -c release --static-swift-stdlib --show-bin-path)/claimpipe
 
-mkdir -p "$scratch"
-if [ ! -x "$scratch/venv/bin/python" ]; then
-  python3 -m venv "$scratch/venv"
-  "$scratch/venv/bin/pip" install --quiet numpy duckdb==2.0.0 polars==2.1.0 lxml
-fi
-python=$scratch/venv/bin/python
-generate() { # ROWS DIR FORMATS
-  [ -f "$2/claimpipe-csv.yml" ] && return
-  "$python" "$bench/gen.py" --rows "$1" --seed 7 --out "$2" --formats "$3"
-  "$python" "$bench/canonical.py" "$2"
-}
-generate "$rows" "$data" csv,json,ndjson,xml
-for format in $formats; do
-  case $format in
-    ledger)
-      generate $((rows * 5)) "$scratch/data-$((rows * 5))" csv
-      "$python" Benchmarks/ledger.py --claimpipe "$program" --scratch "$scratch/ledger" \
-        --data "$data" --big "$scratch/data-$((rows * 5))" --rounds "$rounds"
-      continue
-      ;;
-    xml) peers=claimpipe2,claimpipe1,lxml+duckdb ;;
-    *) peers=claimpipe2,claimpipe1,duckdb,polars ;;
-  esac
-  echo "== $rows sessions, $format: ratios are to claimpipe on 2 threads"
-  "$python" "$bench/run.py" --data "$data" --out "$scratch/out" --fmt "$format" \
-    --impl "$peers" --rounds "$rounds" --python "$python" --claimpipe "$program"
-done
+case $what in
+  quick)
+    exec python3 Benchmarks/quick.py --claimpipe "$program" "$@"
+    ;;
+  compare | growth)
+    python=${PYTHON:-$scratch/venv/bin/python}
+    if [ -z "${PYTHON:-}" ] && ! cmp -s Benchmarks/requirements.txt "$scratch/venv/installed.txt"; then
+      mkdir -p "$scratch"
+      python3 -m venv "$scratch/venv"
+      "$python" -m pip install --quiet --requirement Benchmarks/requirements.txt
+      cp Benchmarks/requirements.txt "$scratch/venv/installed.txt"
+    fi
+    exec "$python" "Benchmarks/$what.py" --claimpipe "$program" --scratch "$scratch" --prefix "${PREFIX:-}" \
+      --results Benchmarks/results.json "$@"
+    ;;
+  history)
+    exec python3 Benchmarks/history.py --claimpipe "$program" --scratch "$scratch" --prefix "${PREFIX:-}" "$@"
+    ;;
+  ledger)
+    rows=${ROWS:-1000000}
+    for count in "$rows" $((rows * 5)); do
+      [ -f "$scratch/ledger-$count/practice.json" ] \
+        || python3 Benchmarks/generate.py "$scratch/ledger-$count" --rows "$count" --formats csv
+    done
+    exec python3 Benchmarks/ledger.py --claimpipe "$program" --scratch "$scratch/ledger" \
+      --data "$scratch/ledger-$rows" --big "$scratch/ledger-$((rows * 5))" "$@"
+    ;;
+  *)
+    echo "run.sh: compare, growth, ledger, history or quick, not $what" >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,1 @@
+"""Whole processes measured: time, processor time, memory; what ran them, and on what."""
