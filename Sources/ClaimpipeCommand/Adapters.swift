@@ -3,6 +3,7 @@ import Pipeline
 
 struct Adapters: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "adapters",
     abstract: "Lists the adapters, and tries them.",
     usage: """
       claimpipe adapters [<name>]

@@ -3,6 +3,7 @@ import Pipeline
 
 struct Charges: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "charges",
     abstract: "Lists, shows and reviews the charge items of a ledger.",
     subcommands: [
       List.self, Show.self, Periods.self, Approve.self, Hold.self, Release.self, Unapprove.self,
@@ -10,7 +11,8 @@ struct Charges: ParsableCommand {
     ])
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists charge items.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Lists charge items.")
 
     @OptionGroup var ledger: LedgerArguments
     @OptionGroup var filter: ChargeFilterArguments
@@ -27,6 +29,7 @@ struct Charges: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Shows a session's charge item with its history and its claim.")
 
     @Argument(help: "The session's id.")
@@ -44,6 +47,7 @@ struct Charges: ParsableCommand {
 
   struct Periods: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "periods",
       abstract: "Lists charge periods with their statuses.",
       discussion: """
         A charge period is a patient's charge items of one business unit in one week or month, as \
@@ -94,6 +98,7 @@ struct ReviewArguments: ParsableArguments {
 extension Charges {
   struct Approve: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "approve",
       abstract: "New charge items become Ready to Bill.",
       discussion: """
         Items of 0 units, those billed externally and duplicates are refused. A run with approve: \
@@ -109,13 +114,15 @@ extension Charges {
   }
 
   struct Hold: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "New charge items go On Hold.")
+    static let configuration = CommandConfiguration(
+      commandName: "hold", abstract: "New charge items go On Hold.")
     @OptionGroup var review: ReviewArguments
     func run() throws { try review.perform(.hold) }
   }
 
   struct Release: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "release",
       abstract: "Charge items that are On Hold become New.")
     @OptionGroup var review: ReviewArguments
     func run() throws { try review.perform(.release) }
@@ -123,6 +130,7 @@ extension Charges {
 
   struct Unapprove: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "unapprove",
       abstract: "Charge items that are Ready to Bill become New.")
     @OptionGroup var review: ReviewArguments
     func run() throws { try review.perform(.unapprove) }
@@ -130,6 +138,7 @@ extension Charges {
 
   struct Resolve: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "resolve",
       abstract: "Charge items that are Awaiting Resubmission become Claim Line Created.",
       discussion: """
         With --correct the next run replaces their claims by corrected ones of the sessions as they \

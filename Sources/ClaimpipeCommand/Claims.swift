@@ -3,11 +3,12 @@ import Pipeline
 
 struct Claims: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "claims",
     abstract: "Lists and shows the claims and batches of a ledger.",
     subcommands: [List.self, Show.self, SetPayerNumber.self, Batches.self, Emit.self])
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists claims.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists claims.")
 
     @OptionGroup var ledger: LedgerArguments
 
@@ -51,6 +52,7 @@ struct Claims: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Shows a claim with its lines, versions, batches and history.")
 
     @Argument(help: "The claim's number.")
@@ -67,6 +69,7 @@ struct Claims: ParsableCommand {
 
   struct SetPayerNumber: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "set-payer-number",
       abstract: "Notes what the payer calls a claim, which its corrected or void claim names.")
 
     @Argument(help: "The claim's number.")
@@ -87,6 +90,7 @@ struct Claims: ParsableCommand {
 
   struct Batches: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "batches",
       abstract: "Lists the batches that were written.")
 
     @OptionGroup var ledger: LedgerArguments
@@ -109,6 +113,7 @@ struct Claims: ParsableCommand {
 
   struct Emit: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "emit",
       abstract: "Writes a past batch again, byte for byte.",
       discussion: "Nothing is submitted by it: the ledger stays as it is.")
 

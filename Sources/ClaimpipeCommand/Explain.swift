@@ -3,6 +3,7 @@ public import Pipeline
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Tells why a session was billed as it was, rule by rule; nothing is written.",
     discussion: """
       It does what a run with the same manifest and options would do, up to its result. What it shows \

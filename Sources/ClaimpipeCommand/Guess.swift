@@ -3,6 +3,7 @@ import Pipeline
 
 struct Guess: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "guess",
     abstract: "Drafts a manifest from sample files.",
     discussion: """
       It looks at the beginning of each file (2 MB): format, delimiter, encoding, where the records \

@@ -8,6 +8,7 @@ struct LedgerCare: ParsableCommand {
 
   struct Backup: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "backup",
       abstract: "Copies a ledger and its batches, also while a run is on.",
       discussion: "The batches go to a folder beside the copy, TO-batches.")
 
@@ -24,6 +25,7 @@ struct LedgerCare: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Checks that a ledger is whole, and that counts, units and money agree.")
 
     @Argument(help: "The ledger's file.", completion: .file())
@@ -36,6 +38,7 @@ struct LedgerCare: ParsableCommand {
 
   struct Purge: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "purge",
       abstract: "Removes what is closed and no duplicate or correction needs.",
       discussion: """
         Sessions that were billed stay known, so that none is billed twice. See docs/ledger.md.

@@ -3,12 +3,14 @@ import Pipeline
 
 struct Outbox: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "outbox",
     abstract: "Lists the files that outputs handed on, and runs their hooks again.",
     discussion: "See docs/outboxes.md.",
     subcommands: [List.self, Retry.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Lists files with what became of them and of their hooks.")
 
     @Argument(
@@ -30,6 +32,7 @@ struct Outbox: ParsableCommand {
 
   struct Retry: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "retry",
       abstract: "Runs hooks that failed or wait, at once, with all their attempts anew.")
 
     @OptionGroup var manifest: ManifestArguments

@@ -3,6 +3,7 @@ import Pipeline
 
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "report",
     abstract: "Makes a page for people of a run report: one HTML file that needs no network.",
     discussion: "The manifest's report_page writes the same page with every run.")
 

@@ -3,6 +3,7 @@ import Pipeline
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Runs a manifest: reads its inputs, bills, writes its outputs.")
 
   @OptionGroup var manifest: ManifestArguments
@@ -52,6 +53,7 @@ enum YesOrNo: String, CaseIterable, ExpressibleByArgument { case yes, no }
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Checks a manifest and its reference data; nothing is written.")
 
   @OptionGroup var manifest: ManifestArguments
@@ -66,6 +68,7 @@ struct Check: ParsableCommand {
 
 struct Preview: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "preview",
     abstract:
       "Shows the first records of each input, raw and as mapped, with what is wrong with them.",
     discussion: "What it shows is the data itself, personal data included: mind where it goes.")

@@ -3,6 +3,7 @@ import Pipeline
 
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "schema",
     abstract:
       "Prints a JSON Schema: of the manifest, the records, what is written, the plugin protocol.",
     discussion: """

@@ -3,6 +3,7 @@ import Pipeline
 
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "test",
     abstract: "Runs the manifests' test cases, and shows what differs from what they expect.",
     discussion: """
       A case is a folder in plugins-config/tests with a case.yml, which names a manifest and the run's \

@@ -3,6 +3,7 @@ import Pipeline
 
 struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "watch",
     abstract: "Runs a manifest whenever files have arrived in its inbox, until it is stopped.",
     discussion: """
       The manifest's `inbox` names the folder. Stop it with Ctrl-C or SIGTERM: what is under way is \
