@@ -9,7 +9,7 @@ struct WorkArguments: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "Memory for sessions and what they are billed as, in MiB; the rest waits in a temporary file "
-        + "(default: 64).", valueName: "MiB"))
+        + "(default: 48).", valueName: "MiB"))
   var memory: Int?
 
   func validate() throws {

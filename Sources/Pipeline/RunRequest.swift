@@ -20,7 +20,7 @@ public struct RunRequest: Sendable {
   public var now: String?
   /// Threads; `nil` takes one for each core.
   public var jobs: Int?
-  /// MiB of rows that stay in memory; `nil` takes 64.
+  /// MiB of rows that stay in memory; `nil` takes 48.
   public var memory: Int?
   /// Environment variables that a manifest sees, over the process's own.
   public var environment: [String: String]

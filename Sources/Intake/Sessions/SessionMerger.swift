@@ -4,7 +4,7 @@ public import ClaimCore
 /// record of a session counts (REC-1).
 public struct SessionMerger: ~Copyable {
   /// Rows that are written to a file at once.
-  private static let rowsInBlock = 256
+  private static let rowsInBlock = 128
 
   private let practice: Practice
   private let names: [String]

@@ -60,7 +60,7 @@ struct PreparedRun {
   /// Bytes of rows that stay in memory.
   let memory: Int
   /// In MiB: a hundred thousand sessions need no file.
-  private static let defaultMemory = 64
+  private static let defaultMemory = 48
 
   /// What an output may know of the run.
   ///

@@ -4,6 +4,7 @@ import ClaimCore
 /// The report's CSV rows, rendered piece by piece; a group is never cut.
 final class DuplicateRows: Sendable {
   private static let rowsInPiece = 4096
+  private static let groupsBetweenTrims = 64
 
   private let selection: DuplicateSelection
   private let writer: CSVCellWriter
@@ -32,6 +33,8 @@ final class DuplicateRows: Sendable {
     if piece == 0 { writer.appendHeader(DuplicateColumn.all.map(\.header), to: &buffer) }
     for place in pieces[piece] {
       for row in selection.rows(of: place) { append(row, to: &buffer) }
+      // Groups lie far apart in the tables that they point to.
+      if place % Self.groupsBetweenTrims == 0 { selection.result.spill.trim() }
     }
   }
 

@@ -10,7 +10,7 @@ public struct DuplicateSelection: Sendable {
     let scope = ResolvedScope(scope, in: result.practice)
     var groups: [Int] = []
     // Groups lie far apart in the tables that they point to.
-    result.inParts(of: result.duplicateGroups.count, size: 1024) { part in
+    result.inParts(of: result.duplicateGroups.count, size: 128) { part in
       groups += part.filter { group in
         result.duplicateGroups[group].range.contains { row in
           let member = result.duplicateMembers[row]
