@@ -86,12 +86,26 @@ final class X12Claim {
         dates: DateRange(start: diagnosisStart, end: nil), position: .none)
     ]
     if let location { records.locations = [location] } else { claim.facility = .none }
-    return body(
-      ClaimFacts(
-        practice: Practice(records, pool: pool), claim: claim, patient: patient,
-        coverage: coverage, payer: payer, businessUnit: unit, rendering: rendering,
-        referring: referring, plan: .none, requirements: .none, diagnoses: [Ref(0)],
-        lines: lines[...], lineItems: [], items: [], sessions: []))
+    records.coverages = coverage.map { [$0] } ?? []
+    records.payers = payer.map { [$0] } ?? []
+    records.practitioners = rendering.map { [$0] } ?? []
+    records.referringProviders = referring.map { [$0] } ?? []
+    claim.coverage = coverage == nil ? .none : Ref(0)
+    claim.payer = payer == nil ? .none : Ref(0)
+    claim.rendering = rendering == nil ? .none : Ref(0)
+    claim.referring = referring == nil ? .none : Ref(0)
+    let diagnoses = [Ref<Diagnosis>(0)]
+    var facts = ClaimFacts(Practice(records, pool: pool))
+    return withUnsafePointer(to: claim) { claim in
+      diagnoses.withUnsafeBufferPointer { diagnoses in
+        lines.withUnsafeBufferPointer { lines in
+          facts.rows.claim = Rows(UnsafeBufferPointer(start: claim, count: 1))
+          facts.rows.diagnoses = Rows(diagnoses)
+          facts.rows.lines = Rows(lines)
+          return body(facts)
+        }
+      }
+    }
   }
 
   private var checks: ClaimChecks {

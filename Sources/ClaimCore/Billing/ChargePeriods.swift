@@ -6,42 +6,33 @@ extension PatientBilling {
     swap(&keys, &periodKeys)
     keys.removeAll(keepingCapacity: true)
     var isSorted = true
+    // Sessions come by start, so a period mostly begins with the one before.
+    var month = PeriodStart(.monthly)
+    var week = PeriodStart(.weekly)
     for index in items {
-      let key = periodKey(index, after: keys.last)
+      let unit = chunk.sessions[Int(chunk.items[index].session)].businessUnit
+      let date = chunk.items[index].dateOfService
+      let start = length(unit) == .weekly ? week.of(date) : month.of(date)
+      let key = PeriodKey(rank: practice.rank(of: unit), start: start, item: index)
       if let last = keys.last, key.order < last.order { isSorted = false }
       keys.append(key)
     }
     if !isSorted {
       keys.sort { $0.order != $1.order ? $0.order < $1.order : $0.item < $1.item }
     }
-    let patient = chunk.items[items.lowerBound].patient
     var tally = PeriodTally()
     for place in keys.indices {
-      let key = keys[place]
-      tally.add(chunk.items[Int(key.item)])
-      if place + 1 < keys.count, keys[place + 1].order == key.order { continue }
+      let index = Int(keys[place].item)
+      tally.add(chunk.items[index].status, units: chunk.items[index].units)
+      if place + 1 < keys.count, keys[place + 1].order == keys[place].order { continue }
+      let unit = chunk.sessions[Int(chunk.items[index].session)].businessUnit
       chunk.periods.append(
         ChargePeriod(
-          patient: patient, businessUnit: key.unit, length: key.length, start: key.start,
-          status: tally.status, itemCount: UInt32(tally.count)))
+          patient: chunk.items[index].patient, businessUnit: unit, length: length(unit),
+          start: keys[place].start, status: tally.status, itemCount: UInt32(tally.count)))
       tally = PeriodTally()
     }
     swap(&keys, &periodKeys)
-  }
-
-  /// - Parameter last: of the item before, which is mostly of the same week or month.
-  @inline(__always)
-  private func periodKey(_ index: Int, after last: PeriodKey?) -> PeriodKey {
-    let unit = chunk.sessions[Int(chunk.items[index].session)].businessUnit
-    let date = chunk.items[index].dateOfService
-    let length = length(unit)
-    if let last, last.length == length, date >= last.start, date <= last.lastCertain {
-      return PeriodKey(
-        unit: unit, rank: practice.rank(of: unit), length: length, start: last.start, item: index)
-    }
-    return PeriodKey(
-      unit: unit, rank: practice.rank(of: unit), length: length,
-      start: length == .weekly ? date.startOfWeek : date.startOfMonth, item: index)
   }
 
   @inline(__always)
@@ -52,26 +43,35 @@ extension PatientBilling {
 
 /// The charge period of an item.
 struct PeriodKey: BitwiseCopyable {
-  let unit: Ref<BusinessUnit>
-  let length: ChargePeriodLength
-  let start: CivilDate
-  let item: UInt32
   /// By the business unit's id, none first, and then by start.
   let order: UInt64
+  let item: UInt32
 
   @inline(__always)
-  init(
-    unit: Ref<BusinessUnit>, rank: UInt32, length: ChargePeriodLength, start: CivilDate, item: Int
-  ) {
-    self.unit = unit
-    self.length = length
-    self.start = start
-    self.item = UInt32(item)
+  init(rank: UInt32, start: CivilDate, item: Int) {
     order = UInt64(rank) << 32 | UInt64(start.order)
+    self.item = UInt32(item)
   }
 
-  /// No period of its length ends before; months may have a day or three more.
-  var lastCertain: CivilDate { CivilDate(days: start.days + (length == .weekly ? 6 : 27)) }
+  var start: CivilDate { CivilDate(order: UInt32(truncatingIfNeeded: order)) }
+}
+
+/// When the period of a date starts, worked out anew only for dates of another.
+private struct PeriodStart {
+  private let length: ChargePeriodLength
+  private var start = CivilDate.distantFuture
+
+  init(_ length: ChargePeriodLength) { self.length = length }
+
+  @inline(__always)
+  mutating func of(_ date: CivilDate) -> CivilDate {
+    // Days that surely belong to it: a month has at least 28.
+    let days = length == .weekly ? 7 : 28
+    if date < start || Int(date.days) - Int(start.days) >= days {
+      start = length == .weekly ? date.startOfWeek : date.startOfMonth
+    }
+    return start
+  }
 }
 
 /// What stands in one charge period.
@@ -84,8 +84,6 @@ public struct PeriodTally: Sendable {
   private var others = 0
 
   public init() {}
-
-  mutating func add(_ item: ChargeItem) { add(item.status, units: item.units) }
 
   public mutating func add(_ status: ChargeStatus, units: Int32) {
     count += 1

@@ -84,7 +84,7 @@ extension PatientBilling {
       let fits = FeeSelection.fits(row, modifiers: line.modifiers, practice.pool)
       var verdict = fits ? FeeStory.Verdict.outranked : .otherModifiers
       if !isAsked { verdict = .notAsked }
-      if row.fee == selection.row?.fee { verdict = .chosen }
+      if selection.price != nil, row.fee == selection.fee { verdict = .chosen }
       rows.append(
         FeeStory.Row(fee: practice.feeIndex.fee(of: row), isPlans: isPlans, verdict: verdict))
     }

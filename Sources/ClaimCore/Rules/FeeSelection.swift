@@ -1,13 +1,14 @@
 /// The price of a claim line (CLM-5).
 struct FeeSelection: BitwiseCopyable {
   /// `nil`: no row fits, and the claim is Draft.
-  private(set) var row: FeeIndex.Row?
+  private(set) var price: Money?
+  /// The chosen row: a number of ``FeeIndex/fee(_:)``.
+  private(set) var fee: UInt32 = 0
+  private var set = ModifierSet.empty
   /// Rows in force with the modifiers of the chosen one; more than one is a finding.
   private(set) var equals = 0
   /// False where rows tie, and which of several with the same modifiers came first would count.
   private var isSure = true
-
-  var price: Money? { row?.billingAmount }
 
   /// - Parameters:
   ///   - modifiers: the line's, joined by `:`.
@@ -18,7 +19,7 @@ struct FeeSelection: BitwiseCopyable {
   ) {
     if let line = practice.feeIndex.sets.set(of: modifiers) {
       practice.feeIndex.forEachRow(plan: plan, procedureCode, on: date) { consider($0, line) }
-      if row == nil {
+      if price == nil {
         practice.feeIndex.forEachRow(businessUnit: businessUnit, procedureCode, on: date) {
           consider($0, line)
         }
@@ -31,29 +32,31 @@ struct FeeSelection: BitwiseCopyable {
   }
 
   init(_ row: FeeIndex.Row, equals: Int) {
-    self.row = row
+    choose(row)
     self.equals = equals
   }
 
   init() {}
 
+  @inline(__always)
+  private mutating func choose(_ row: FeeIndex.Row) {
+    price = row.billingAmount
+    fee = row.fee
+    set = row.set
+    equals = 1
+  }
+
   /// Rows come latest start first and then by amount: of equal modifiers the first one counts.
   @inline(__always)
   private mutating func consider(_ candidate: FeeIndex.Row, _ line: ModifierSet) {
     guard candidate.set.isSubset(of: line) else { return }
-    guard let row else {
-      self.row = candidate
-      equals = 1
-      return
-    }
-    if row.set.members == candidate.set.members {
+    if price == nil {
+      choose(candidate)
+    } else if set.members == candidate.set.members {
       equals += 1
-      return
-    }
-    if row.set.count == candidate.set.count && candidate.set.hasOtherOrders { isSure = false }
-    if candidate.set.precedes(row.set, on: line) {
-      self.row = candidate
-      equals = 1
+    } else {
+      if set.count == candidate.set.count && candidate.set.hasOtherOrders { isSure = false }
+      if candidate.set.precedes(set, on: line) { choose(candidate) }
     }
   }
 

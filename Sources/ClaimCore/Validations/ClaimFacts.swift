@@ -83,7 +83,7 @@ extension PatientBilling {
       review.facts.rows = .none
     }
     claim.unmet = Span32(start: chunk.unmet.count, count: review.unmet.count)
-    chunk.unmet.append(contentsOf: review.unmet)
+    for place in review.unmet.indices { chunk.unmet.append(review.unmet[place]) }
     claim.status = review.unmet.isEmpty && !settings.claims.asDraft ? .readyToSubmit : .draft
     keep(review.observed, of: claim)
     self.review = consume review

@@ -25,8 +25,11 @@ struct ClaimReview: ~Copyable {
   /// Of the claim that is asked.
   var facts: ClaimFacts
   private let checks: ClaimChecks
+  /// `ClaimChecks.codeRanks`
+  private let ranks: [Int]
   /// Unmanaged: ``checks`` holds them.
   private let validators: [Unmanaged<Validator>]
+  private let observes: Bool
   /// By group: its questions.
   private var groups: [Range<Int>] = []
   private var questions: [Question] = []
@@ -40,6 +43,8 @@ struct ClaimReview: ~Copyable {
   init(_ checks: ClaimChecks, in practice: Practice) {
     facts = ClaimFacts(practice)
     self.checks = checks
+    observes = checks.groups.contains { !$0.observations.isEmpty }
+    ranks = checks.codeRanks
     validators = checks.validators.map { .passUnretained($0) }
     for group in checks.groups {
       let first = questions.count
@@ -79,6 +84,10 @@ struct ClaimReview: ~Copyable {
         note(question, remembered(question))
       }
     }
+    if observes { observe(group) }
+  }
+
+  private mutating func observe(_ group: Int) {
     for observation in checks.groups[group].observations {
       var found: [(FindingCode, String)] = []
       observation.observe(facts) { found.append(($0, $1)) }
@@ -122,14 +131,20 @@ struct ClaimReview: ~Copyable {
   /// what could not be checked.
   private mutating func note(_ place: Int, _ outcome: ValidationOutcome) {
     if outcome == .pass { return }
-    let rank = checks.codeRanks[place]
+    let rank = ranks[place]
+    let new = UnmetValidation(validation: place, outcome: outcome)
     var index = unmet.count
-    while index > 0, checks.codeRanks[Int(unmet[index - 1].validation)] >= rank {
+    while index > 0, ranks[Int(unmet[index - 1].validation)] >= rank {
       index -= 1
-      guard checks.codeRanks[Int(unmet[index].validation)] == rank else { continue }
-      if outcome == .fail { unmet[index] = UnmetValidation(validation: place, outcome: outcome) }
+      guard ranks[Int(unmet[index].validation)] == rank else { continue }
+      if outcome == .fail { unmet[index] = new }
       return
     }
-    unmet.insert(UnmetValidation(validation: place, outcome: outcome), at: index)
+    unmet.append(new)
+    var place = unmet.count - 1
+    while place > index {
+      unmet.swapAt(place, place - 1)
+      place -= 1
+    }
   }
 }

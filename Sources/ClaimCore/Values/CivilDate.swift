@@ -52,6 +52,7 @@ public struct CivilDate: BitwiseCopyable, Hashable, Comparable, Sendable {
 
   /// For keys of sorts: orders as the dates do.
   @inlinable var order: UInt32 { UInt32(bitPattern: days) ^ 1 << 31 }
+  @inlinable init(order: UInt32) { days = Int32(bitPattern: order ^ 1 << 31) }
 
   @inlinable public static func < (a: CivilDate, b: CivilDate) -> Bool { a.days < b.days }
 
