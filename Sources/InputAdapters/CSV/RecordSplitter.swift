@@ -1,5 +1,6 @@
 import AdapterKit
 import CBytes
+import Glibc
 
 /// Reads a block's records into slots, in one pass over the bytes that matter: delimiters, quotes
 /// and line ends, found sixty-four bytes at a time.
@@ -271,12 +272,23 @@ extension RecordSplitter {
   private mutating func endQuotedField(_ end: Int) {
     if end != closingQuote + 1 { note(.textAfterQuote, at: closingQuote + 1) }
     place = .plain
-    if !hasEscapes { return endField(fieldStart + 1, closingQuote) }
+    // Nobody reads a column that nobody asked for.
+    if !hasEscapes || Int(columnSlots[min(column, columnCount)]) == width {
+      return endField(fieldStart + 1, closingQuote)
+    }
     let start = unescaped.count
     var index = fieldStart + 1
-    while index < closingQuote {
-      unescaped.append(bytes[index])
-      index += bytes[index] == quote ? 2 : 1
+    while index < closingQuote,
+      let found = memchr(bytes + index, Int32(quote), closingQuote - index)
+    {
+      // Up to the first of two quotes, that one included.
+      let behind = UnsafeRawPointer(found) - UnsafeRawPointer(bytes) + 1
+      unescaped.append(contentsOf: UnsafeBufferPointer(start: bytes + index, count: behind - index))
+      index = behind + 1
+    }
+    if index < closingQuote {
+      unescaped.append(
+        contentsOf: UnsafeBufferPointer(start: bytes + index, count: closingQuote - index))
     }
     endField(count + start, count + unescaped.count)
   }
