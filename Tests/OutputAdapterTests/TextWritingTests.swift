@@ -173,7 +173,8 @@ struct TextWritingTests {
       let most =
         JSONText.longestEscape * length + 2 + XMLText.longestEscape * length
         + 2 * length + CSVCellWriter.mostAround + length + 20
-      var (room, buffer) = (ByteBuffer(capacity: 64), ByteBuffer(capacity: 64))
+      var room = ByteBuffer(capacity: 64)
+      var buffer = ByteBuffer(capacity: 64)
       room.append(atMost: most) { write(&$0) }
       write(&buffer)
       #expect(room.bytes == buffer.bytes)
