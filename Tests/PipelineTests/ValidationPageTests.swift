@@ -46,7 +46,7 @@ struct ValidationPageTests {
   func allAreRegistered() {
     let registered = Set(registry.validations.map { "\($0)" })
     let conformance =
-      /(?:struct|enum|class|actor|extension) (?<name>\w+)[^:{\n]*:[^{\n]*\bClaimValidation\b/
+      /(?:struct|enum|class|actor|extension) (?<name>\w+)[^:<{\n]*:[^{\n]*\bClaimValidation\b/
     var count = 0
     for file in files {
       for match in file.text.matches(of: conformance)

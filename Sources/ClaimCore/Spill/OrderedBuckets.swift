@@ -16,7 +16,7 @@ public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
     }
   }
 
-  private static var rowsInBlock: Int { 128 }
+  private static var rowsInBlock: Int { 64 }
   private static var mostBuckets: Int { 1024 }
 
   /// Of every bucket but the first, ascending.

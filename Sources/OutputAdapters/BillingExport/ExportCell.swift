@@ -2,26 +2,22 @@ import AdapterKit
 import ClaimCore
 
 /// What a column takes its cells from.
-enum ExportCell: BitwiseCopyable {
-  case chargeItemName
-  /// Ready-made, by the record that a row refers to.
-  case patient(PreparedCells.View)
-  case practitioner(PreparedCells.View)
-  case rendering(PreparedCells.View)
-  case businessUnit(PreparedCells.View)
-  case location(PreparedCells.View)
-  case billingUnitType(PreparedCells.View)
-  /// Ready-made where the practitioner's hold on every date: such a cell is plain.
-  case qualification(PreparedCells.View)
-  case start(ExportColumn.Part?)
-  case end(ExportColumn.Part?)
-  case modifiers
-  case placeOfService
-  case procedureCode
-  case authorizationNumber
-  case telecare
-  case billableUnits
-  case duration
+struct ExportCell: BitwiseCopyable {
+  enum Source {
+    case chargeItemName
+    /// Ready-made, by the record that a row refers to.
+    case patient, practitioner, rendering, businessUnit, location, billingUnitType
+    /// Ready-made where the practitioner's hold on every date: such a cell is plain.
+    case qualification
+    case start, end, modifiers, placeOfService, procedureCode, authorizationNumber, telecare
+    case billableUnits, duration
+  }
+
+  let source: Source
+  /// What is taken of a name, or of a date and time.
+  let part: ExportColumn.Part?
+  /// Where cells are ready-made.
+  let prepared: PreparedCells.View?
 }
 
 /// The columns' cells over one practice, with everything that records say written out once.
@@ -36,183 +32,93 @@ final class ExportCells: Sendable {
 
   init(_ columns: [ExportColumn], of practice: Practice, writer: CSVCellWriter) {
     let maker = CellMaker(practice: practice, writer: writer)
-    let names = maker.patientNamePrefixes()
-    var owners = [names]
-    var cells: [ExportCell] = []
-    var most = RowMost()
-    var qualifications: PreparedCells.View?
-    for column in columns {
-      let prepared = maker.prepare(column)
-      if let prepared {
-        owners.append(prepared)
-        cells.append(column.cell(prepared.view))
-        if column.field == .qualification { qualifications = prepared.view }
-      } else {
-        cells.append(column.computedCell)
-      }
-      most.add(column, prepared: prepared?.longest ?? 0, name: names.longest)
+    let patients = PreparedCells(
+      count: practice.patients.count,
+      columns: [maker.patientNamePrefix] + maker.columns(columns, of: .patients))
+    var owners = [patients]
+    var views: [ExportColumn.Table: ArraySlice<PreparedCells.View>] = [
+      .patients: patients.views.dropFirst()
+    ]
+    for table in ExportColumn.Table.allCases where table != .patients {
+      let prepared = PreparedCells(
+        count: table.count(in: practice), columns: maker.columns(columns, of: table))
+      owners.append(prepared)
+      views[table] = prepared.views[...]
     }
-    patientNames = names.view
+    var most = RowMost()
+    let names = patients.views[0]
+    var qualifications: PreparedCells.View?
+    cells = Table(
+      columns.map { column in
+        let prepared = column.field.table.flatMap { views[$0]?.popFirst() }
+        if column.field == .qualification { qualifications = prepared }
+        most.add(column, prepared: Int(prepared?.longest ?? 0), name: Int(names.longest))
+        return ExportCell(source: column.field.source, part: column.part, prepared: prepared)
+      })
+    patientNames = names
     self.most = most
     self.qualifications = qualifications
     self.owners = owners
-    self.cells = Table(cells)
   }
 
   /// Whether a column shows qualifications that depend on the row's date.
   @inline(__always)
-  func datesQualifications(of practitioner: Ref<Practitioner>) -> Bool {
+  func datesQualifications(of practitioner: UInt32) -> Bool {
     guard let qualifications else { return false }
     return !qualifications.isPlain(practitioner)
   }
 }
 
 extension ExportColumn {
-  /// Only for fields that ``CellMaker/prepare(_:)`` makes ready.
-  fileprivate func cell(_ view: PreparedCells.View) -> ExportCell {
-    switch field {
-    case .patientName, .patientMRN: .patient(view)
-    case .practitionerName: .practitioner(view)
-    case .renderingProvider, .renderingProviderNPI: .rendering(view)
-    case .businessUnit: .businessUnit(view)
-    case .locationType: .location(view)
-    case .billingUnitType: .billingUnitType(view)
-    case .qualification: .qualification(view)
-    default: computedCell
-    }
-  }
+  /// Of which records cells are made ready.
+  enum Table: CaseIterable {
+    case patients, practitioners, businessUnits, locations, planBenefits
 
-  fileprivate var computedCell: ExportCell {
-    switch field {
-    case .modifiers: .modifiers
-    case .placeOfService: .placeOfService
-    case .telecare: .telecare
-    case .billableUnits: .billableUnits
-    case .start: .start(part)
-    case .end: .end(part)
-    case .duration: .duration
-    case .procedureCode: .procedureCode
-    case .authorizationNumber: .authorizationNumber
-    default: .chargeItemName
+    func count(in practice: Practice) -> Int {
+      switch self {
+      case .patients: practice.patients.count
+      case .practitioners: practice.practitioners.count
+      case .businessUnits: practice.businessUnits.count
+      case .locations: practice.locations.count
+      case .planBenefits: practice.planBenefits.count
+      }
     }
   }
 }
 
-/// Writes the cells that depend on one record alone.
-private struct CellMaker {
-  let practice: Practice
-  let writer: CSVCellWriter
-  private var pool: TextPool { practice.pool }
-
-  init(practice: Practice, writer: CSVCellWriter) {
-    self.practice = practice
-    self.writer = writer
-  }
-
-  func patientNamePrefixes() -> PreparedCells {
-    let pool = practice.pool
-    return PreparedCells(count: practice.patients.count) { index, buffer in
-      let patient = practice.patients[index]
-      let start = buffer.count
-      buffer.append(firstName: patient.firstName, lastName: patient.lastName, of: pool)
-      buffer.append(0x20)
-      return !writer.changes(from: start, in: buffer)
-    }
-  }
-
+extension ExportField {
   /// `nil` for what each row has to work out.
-  func prepare(_ column: ExportColumn) -> PreparedCells? {
-    switch column.field {
-    case .patientName:
-      cells(practice.patients.count) { index, buffer in
-        let patient = practice.patients[index]
-        append(patient.firstName, patient.lastName, column.part, &buffer)
-      }
-    case .patientMRN: texts(practice.patients.count) { practice.patients[$0].mrn }
-    case .practitionerName, .renderingProvider:
-      cells(practice.practitioners.count) { index, buffer in
-        let practitioner = practice.practitioners[index]
-        append(practitioner.firstName, practitioner.lastName, column.part, &buffer)
-      }
-    case .renderingProviderNPI:
-      texts(practice.practitioners.count) { practice.practitioners[$0].npi }
-    case .businessUnit: texts(practice.businessUnits.count) { practice.businessUnits[$0].name }
-    case .locationType:
-      cells(practice.locations.count) { index, buffer in
-        buffer.append(practice.locations[index].type.rawValue)
-      }
-    case .billingUnitType:
-      cells(practice.planBenefits.count) { index, buffer in
-        let benefit = practice.planBenefits[index]
-        if benefit.unitType.isMissing {
-          writer.append(minutesAUnit: benefit.timePerUnit, to: &buffer)
-        } else {
-          writer.append(benefit.unitType, of: pool, to: &buffer)
-        }
-      }
-    case .qualification: qualifications()
+  var table: ExportColumn.Table? {
+    switch self {
+    case .patientName, .patientMRN: .patients
+    case .practitionerName, .renderingProvider, .renderingProviderNPI, .qualification:
+      .practitioners
+    case .businessUnit: .businessUnits
+    case .locationType: .locations
+    case .billingUnitType: .planBenefits
     default: nil
     }
   }
 
-  /// Of practitioners whose qualifications hold on every date; the others' cells are not plain.
-  private func qualifications() -> PreparedCells {
-    PreparedCells(count: practice.practitioners.count) { index, buffer in
-      let practitioner = Ref<Practitioner>(index)
-      guard practice.holdsQualificationsAlways(practitioner) else { return false }
-      practice.appendQualifications(
-        of: practitioner, on: .distantFuture, writer, to: &buffer)
-      return true
+  fileprivate var source: ExportCell.Source {
+    switch self {
+    case .chargeItemName: .chargeItemName
+    case .modifiers: .modifiers
+    case .placeOfService: .placeOfService
+    case .locationType: .location
+    case .telecare: .telecare
+    case .businessUnit: .businessUnit
+    case .billableUnits: .billableUnits
+    case .patientName, .patientMRN: .patient
+    case .practitionerName: .practitioner
+    case .qualification: .qualification
+    case .start: .start
+    case .end: .end
+    case .duration: .duration
+    case .billingUnitType: .billingUnitType
+    case .procedureCode: .procedureCode
+    case .authorizationNumber: .authorizationNumber
+    case .renderingProvider, .renderingProviderNPI: .rendering
     }
-  }
-
-  private func cells(
-    _ count: Int, write: (_ index: Int, _ buffer: inout ByteBuffer) -> Void
-  ) -> PreparedCells {
-    PreparedCells(count: count) { index, buffer in
-      write(index, &buffer)
-      return true
-    }
-  }
-
-  private func texts(_ count: Int, _ text: (Int) -> Text) -> PreparedCells {
-    cells(count) { index, buffer in
-      writer.append(text(index), of: pool, to: &buffer)
-    }
-  }
-
-  private func append(
-    _ first: Text, _ last: Text, _ part: ExportColumn.Part?, _ buffer: inout ByteBuffer
-  ) {
-    switch part {
-    case .first: writer.append(first, of: pool, to: &buffer)
-    case .last: writer.append(last, of: pool, to: &buffer)
-    default: writer.append(firstName: first, lastName: last, of: pool, to: &buffer)
-    }
-  }
-}
-
-extension Practice {
-  /// A practitioner's qualifications on a date as one cell.
-  func appendQualifications(
-    of practitioner: Ref<Practitioner>, on date: CivilDate, _ writer: CSVCellWriter,
-    to buffer: inout ByteBuffer
-  ) {
-    let start = buffer.count
-    forEachQualification(of: practitioner, on: date) { qualification in
-      if buffer.count > start { buffer.append(", ") }
-      buffer.append(qualification, of: pool)
-    }
-    writer.closeCell(from: start, in: &buffer)
-  }
-}
-
-extension CSVCellWriter {
-  /// `15 minutes`, the billing unit type of a benefit that names none.
-  func append(minutesAUnit minutes: Int32, to buffer: inout ByteBuffer) {
-    let start = buffer.count
-    buffer.append(decimal: Int(minutes))
-    buffer.append(" minutes")
-    closeCell(from: start, in: &buffer)
   }
 }

@@ -16,6 +16,8 @@ struct ExportRowWriter: ~Copyable {
   /// Rows stand by start, so that neighbours share theirs.
   private var dateTimes = RepeatedText<Moment>(
     unused: Moment(instant: .min, offset: .min))
+  /// What was read ahead, for nothing but that it was read.
+  private var touched: UInt8 = 0
   /// The row's qualifications where they depend on its date.
   private var qualifications = ByteBuffer(capacity: 256)
 
@@ -37,9 +39,24 @@ struct ExportRowWriter: ~Copyable {
       patterns.dateTime.longest, patterns.date.longest, patterns.time.longest)
   }
 
+  /// Appends rows one after the other: what they refer to lies far apart, and two short loops wait for
+  /// many places at once where the rows themselves would wait for each.
+  mutating func append(_ rows: UnsafeBufferPointer<ExportRow>, to buffer: inout ByteBuffer) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: rows.count) { places in
+      for (index, row) in rows.enumerated() {
+        places.initializeElement(at: index, to: patientNames.place(of: row.patient.number))
+      }
+      for (index, row) in rows.enumerated() {
+        touched &+= patientNames.touch(at: places[index])
+        touched &+= pool.withBytes(row.authorizationNumber) { $0.first ?? 0 }
+      }
+    }
+    for row in rows { append(row, to: &buffer) }
+  }
+
   mutating func append(_ row: ExportRow, to buffer: inout ByteBuffer) {
     qualifications.removeAll()
-    if columns.datesQualifications(of: row.practitioner) {
+    if columns.datesQualifications(of: row.practitioner.number) {
       // Aside, so that their length is known before the row is begun.
       practice.appendQualifications(
         of: row.practitioner, on: row.dateOfService, writer, to: &qualifications)
@@ -59,25 +76,27 @@ struct ExportRowWriter: ~Copyable {
   private mutating func append(
     _ cell: ExportCell, of row: ExportRow, to room: inout ByteRoom
   ) {
-    switch cell {
+    switch cell.source {
     case .chargeItemName: appendName(of: row, to: &room)
-    case .patient(let cells): cells.append(row.patient, to: &room)
-    case .practitioner(let cells): cells.append(row.practitioner, to: &room)
-    case .rendering(let cells): cells.append(row.rendering, to: &room)
-    case .businessUnit(let cells): cells.append(row.businessUnit, to: &room)
-    case .location(let cells): cells.append(row.location, to: &room)
-    case .billingUnitType(let cells):
+    case .patient: cell.prepared?.append(row.patient.number, to: &room)
+    case .practitioner: cell.prepared?.append(row.practitioner.number, to: &room)
+    case .rendering: cell.prepared?.append(row.rendering.number, to: &room)
+    case .businessUnit: cell.prepared?.append(row.businessUnit.number, to: &room)
+    case .location: cell.prepared?.append(row.location.number, to: &room)
+    case .billingUnitType:
       if row.benefit.isNone {
         append(minutesAUnit: row.timePerUnit, to: &room)
       } else {
-        cells.append(row.benefit, to: &room)
+        cell.prepared?.append(row.benefit.number, to: &room)
       }
-    case .qualification(let cells):
-      if !cells.append(row.practitioner, to: &room) {
-        qualifications.withBytes { room.append($0) }
+    case .qualification:
+      cell.prepared?.append(row.practitioner.number, to: &room)
+      // Empty where they were ready-made.
+      qualifications.withBytes {
+        if let start = $0.baseAddress { room.append(padded: start, count: $0.count) }
       }
-    case .start(let part): append(row.start, part, to: &room)
-    case .end(let part): append(row.end, part, to: &room)
+    case .start: append(row.start, cell.part, to: &room)
+    case .end: append(row.end, cell.part, to: &room)
     case .modifiers: writer.append(row.modifiers, of: pool, to: &room)
     case .placeOfService: writer.append(row.placeOfService, of: pool, to: &room)
     case .procedureCode: writer.append(row.procedureCode, of: pool, to: &room)
@@ -93,7 +112,7 @@ struct ExportRowWriter: ~Copyable {
   @inline(__always)
   private mutating func appendName(of row: ExportRow, to room: inout ByteRoom) {
     let start = room.room(0)
-    let isPlain = patientNames.append(row.patient, to: &room)
+    let isPlain = patientNames.append(row.patient.number, to: &room)
     room.append(row.procedureCode, of: pool)
     room.append(0x20)
     append(dateTime: row.start, to: &room)
@@ -139,4 +158,10 @@ struct ExportRowWriter: ~Copyable {
     room.append(" minutes")
     writer.close(room.room(0) - start, of: &room)
   }
+}
+
+extension Ref {
+  /// A record's number; past every table's end where there is no record.
+  @inline(__always)
+  fileprivate var number: UInt32 { UInt32(truncatingIfNeeded: index) }
 }

@@ -66,6 +66,9 @@ final class ClaimFile: Sendable {
     let first = piece * Self.claimsInPiece
     let last = min(first + Self.claimsInPiece, count)
     for index in first..<last {
+      if (index - first) % ClaimWriter<Notation>.readsAhead == 0 {
+        writer.readAhead(claims[index..<min(index + ClaimWriter<Notation>.readsAhead, last)])
+      }
       Notation.startClaim(to: &buffer)
       writer.append(result.claims[Int(claims[index])], to: &buffer)
       Notation.endClaim(isLast: layout == .ndjson || index + 1 == count, to: &buffer)

@@ -60,8 +60,11 @@ extension ClaimWriter {
   @inline(__always)
   private func sessionID(_ row: Int) -> Text {
     let item = Int(result.lineItems[row])
-    return result.sessions.sessions[Int(result.items[item].session)].id
+    return sessionID(ofSession: result.items[item].session)
   }
+
+  @inline(__always)
+  func sessionID(ofSession row: UInt32) -> Text { result.sessions.sessions[Int(row)].id }
 
   private func session(_ row: Int) -> Session {
     result.session(of: result.items[Int(result.lineItems[row])])

@@ -19,6 +19,8 @@ struct ClaimWriter<Notation: ClaimNotation>: ~Copyable {
   private var referringProviders = RepeatedText<UInt32>(unused: .max, slots: 16)
   private var locations = RepeatedText<UInt32>(unused: .max, slots: 1024, limit: 1 << 19)
   var dates = RepeatedDates()
+  /// What was read ahead, for nothing but that it was read.
+  var touched: UInt8 = 0
 
   init(_ result: BillingResult, failures: FailureTexts) {
     self.result = result
