@@ -34,10 +34,10 @@ final class ExportRows: Sendable {
   func render(piece: Int, into buffer: inout ByteBuffer) throws(RenderFault) {
     if piece == 0 { writer.appendHeader(headers, to: &buffer) }
     var written = ExportRowWriter(columns, practice: practice, writer, patterns)
-    let rows = try RenderFault.catching {
+    let sorted: [ExportRow] = try RenderFault.catching {
       try rows.rows(of: piece) { ExportSelection.key($0.start) }
     }
-    rows.withUnsafeBufferPointer { rows in
+    sorted.withUnsafeBufferPointer { rows in
       for start in stride(from: 0, to: rows.count, by: Self.batch) {
         let end = min(start + Self.batch, rows.count)
         written.append(UnsafeBufferPointer(rebasing: rows[start..<end]), to: &buffer)
