@@ -22,6 +22,7 @@ final class XMLRecordReader: RecordReader {
     _ source: any ByteSource, paths: [FieldPath], records: RecordPath, limits: ScanLimits,
     encodingIsGiven: Bool
   ) throws(InputFault) {
+    try XMLLibrary.load(for: source.name)
     self.source = source
     self.encodingIsGiven = encodingIsGiven
     scan = .allocate(capacity: 1)
