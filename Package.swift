@@ -199,6 +199,8 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Faults"],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      // What quickStart leaves out.
+      linkerSettings: [.linkedLibrary(":libxml2.so.2", .when(configuration: .release))]),
   ]
 )
