@@ -22,7 +22,8 @@ public enum EnvironmentVariable {
 
 /// The system's time zones.
 public enum ZoneInfo {
-  private static let mostBytes = 1 << 20
+  /// Some ten times what the longest zone takes. A whole megabyte would be 256 page faults.
+  private static let mostBytes = 1 << 16
 
   /// `TZDIR`, or where systems keep them.
   public static var folder: String {

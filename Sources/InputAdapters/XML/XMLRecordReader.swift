@@ -29,6 +29,7 @@ final class XMLRecordReader: RecordReader {
     _ source: any ByteSource, paths: [FieldPath], records: RecordPath, limits: ScanLimits,
     encodingIsGiven: Bool, parserOnly: Bool = false
   ) throws(InputFault) {
+    try XMLLibrary.load(for: source.name)
     self.source = source
     self.encodingIsGiven = encodingIsGiven
     scan = .allocate(capacity: 1)

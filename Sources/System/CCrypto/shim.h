@@ -1,5 +1,7 @@
-#if !__has_include(<openssl/evp.h>)
+#if !__has_include(<openssl/sha.h>)
 #error "claimpipe needs OpenSSL's headers: apt-get install libssl-dev"
 #else
-#include <openssl/evp.h>
+/* The plain functions, not EVP's, which bring all algorithms along. */
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
 #endif

@@ -8,6 +8,7 @@ final class TemporaryFile: Sendable {
   private let descriptor: Int32
 
   init() throws(RenderFault) {
+    try WorkbookLibrary.load()
     guard let file = lxw_tmpfile(nil) else {
       throw RenderFault(
         "a workbook needs a temporary file, and none can be made (\(String(cString: strerror(errno))))"
