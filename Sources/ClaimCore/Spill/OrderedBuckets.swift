@@ -16,7 +16,7 @@ public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
     }
   }
 
-  private static var rowsInBlock: Int { 64 }
+  private static var rowsInBlock: Int { 256 }
   private static var mostBuckets: Int { 1024 }
 
   /// Of every bucket but the first, ascending.
@@ -37,7 +37,7 @@ public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
     for number in stride(from: 0, to: wanted < 2 ? 0 : count, by: step) {
       samples.append(place(number))
       // They lie far apart, so that a few hundred bring many rows to memory.
-      if samples.count % 256 == 0 { spill.trim() }
+      if samples.count % 128 == 0 { spill.trim() }
     }
     samples.sort()
     starts = samples.isEmpty ? [] : (1..<wanted).map { samples[$0 * samples.count / wanted] }

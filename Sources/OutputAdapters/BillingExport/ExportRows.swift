@@ -3,8 +3,8 @@ import ClaimCore
 
 /// The rows of one export, rendered piece by piece on any thread.
 final class ExportRows: Sendable {
-  /// Some 200 KiB, which stay in a core's cache until they are hashed and written.
-  static let rowsInPiece = 1024
+  /// Large enough for the rows of a piece to be read and written in few calls.
+  static let rowsInPiece = 4096
   /// Rows whose records are fetched together, so that the waits for memory overlap.
   private static let batch = 32
 

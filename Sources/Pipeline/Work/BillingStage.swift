@@ -6,6 +6,7 @@ internal import Synchronization
 struct BillingStage {
   /// Sessions to a piece of work.
   private static let runSize = 8192
+  private static let partsBetweenTrims = 8
 
   let work: OrderedWork
 
@@ -50,6 +51,7 @@ struct BillingStage {
     _ part: @Sendable (Int) throws -> Part
   ) throws -> BillingJoiner {
     let next = Mutex(0)
+    let consumed = Mutex(0)
     let joiner = Mutex(BillingJoiner(practice.pool, spill: spill))
     try joiner.withLock { try $0.append(findings) }
     try work.forEach(
@@ -69,7 +71,11 @@ struct BillingStage {
       },
       consume: { chunk in
         try joiner.withLock { try $0.append(chunk) }
-        spill.trim()
+        let isTimely = consumed.withLock { count in
+          count += 1
+          return count % Self.partsBetweenTrims == 0
+        }
+        if isTimely { spill.trim() }
       })
     return joiner.withLock { joiner in
       var taken = BillingJoiner(practice.pool)

@@ -4,7 +4,7 @@ import ClaimCore
 /// The report's CSV rows, rendered piece by piece; a group is never cut.
 final class DuplicateRows: Sendable {
   private static let rowsInPiece = 4096
-  private static let groupsBetweenTrims = 64
+  private static let groupsBetweenTrims = 16
 
   private let selection: DuplicateSelection
   private let writer: CSVCellWriter
