@@ -79,7 +79,10 @@ struct ClaimReview: ~Copyable {
     for number in groups[group] {
       let question = questions[number]
       if question.part == .claim {
-        for place in question.asked { note(asked[place], outcome(of: asked[place])) }
+        for place in question.asked {
+          let outcome = outcome(of: asked[place])
+          if outcome != .pass { note(asked[place], outcome) }
+        }
       } else {
         note(question, remembered(question))
       }
@@ -129,8 +132,9 @@ struct ClaimReview: ~Copyable {
 
   /// Keeps what is unmet in order, each code once: where two outputs ask the same, a failure outweighs
   /// what could not be checked.
+  ///
+  /// - Parameter outcome: not that it passes.
   private mutating func note(_ place: Int, _ outcome: ValidationOutcome) {
-    if outcome == .pass { return }
     let rank = ranks[place]
     let new = UnmetValidation(validation: place, outcome: outcome)
     var index = unmet.count

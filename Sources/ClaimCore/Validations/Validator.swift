@@ -8,7 +8,8 @@ class Validator: @unchecked Sendable {
   }
 }
 
-private final class ValidatorOf<Validation: ClaimValidation>: Validator, @unchecked Sendable {
+private final class ValidatorOf<Validation>: Validator, @unchecked Sendable
+where Validation: ClaimValidation {
   // @unchecked: as its superclass.
   private let validation: Validation
 
