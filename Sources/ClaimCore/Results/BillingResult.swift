@@ -65,6 +65,13 @@ public final class BillingResult: Sendable {
     }
   }
 
+  /// Calls `body` with some claims, by rows of ``claims``, ascending.
+  public func forEachClaim(of rows: [UInt32], _ body: (Claim) -> Void) {
+    inParts(of: rows.count) { part in
+      for row in rows[part] { body(claims[Int(row)]) }
+    }
+  }
+
   /// What every claim was asked, by code; ``UnmetValidation`` counts in it.
   public var validations: [any ClaimValidation] { settings.claims.checks.validations }
 

@@ -33,12 +33,12 @@ extension RunReport {
 
 extension RunSummary.Batch {
   init(_ batch: ClaimsTransaction, of result: BillingResult) {
+    var billed: Money? = .zero
+    result.forEachClaim(of: batch.claims) { claim in
+      if let total = claim.totalBilled.value { billed = billed?.adding(total) }
+    }
     self.init(
-      controlNumber: batch.controlNumber, claims: batch.claims.count,
-      billed: batch.claims.reduce(Money?.some(.zero)) { sum, row in
-        guard let total = result.claims[Int(row)].totalBilled.value else { return sum }
-        return sum?.adding(total)
-      })
+      controlNumber: batch.controlNumber, claims: batch.claims.count, billed: billed)
   }
 
   var json: JSONValue {

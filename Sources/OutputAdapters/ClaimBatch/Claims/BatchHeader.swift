@@ -16,7 +16,9 @@ struct BatchHeader {
     self.context = context
     self.controlNumber = controlNumber
     claimCount = claims.count
-    totalBilled = claims.reduce(.zero) { $0 + result.exactTotal(of: result.claims[Int($1)]) }
+    var total = Int128.zero
+    result.forEachClaim(of: claims) { total += result.exactTotal(of: $0) }
+    totalBilled = total
   }
 
   func append<Notation: ClaimNotation>(as _: Notation.Type, to buffer: inout ByteBuffer) {

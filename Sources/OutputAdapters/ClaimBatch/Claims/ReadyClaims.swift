@@ -79,14 +79,16 @@ struct SelectedClaims {
 
   init(_ selection: ClaimSelection, of result: BillingResult) {
     let resolved = ResolvedClaimSelection(selection, in: result.practice)
-    for row in result.claims.indices {
-      let claim = result.claims[row]
-      guard let first = claim.lines.range.first,
-        resolved.takes(claim, on: result.lines[first].startDate)
-      else { continue }
-      switch claim.status {
-      case .readyToSubmit: ready.append(UInt32(row))
-      case .draft: draft.append(UInt32(row))
+    result.inParts(of: result.claims.count) { part in
+      for row in part {
+        let claim = result.claims[row]
+        guard let first = claim.lines.range.first,
+          resolved.takes(claim, on: result.lines[first].startDate)
+        else { continue }
+        switch claim.status {
+        case .readyToSubmit: ready.append(UInt32(row))
+        case .draft: draft.append(UInt32(row))
+        }
       }
     }
   }
