@@ -40,18 +40,23 @@ extension ByteSink where Self: ~Copyable {
 
   /// Appends a text sixteen bytes at a time, which beats a call of memcpy where it is short.
   ///
-  /// - Parameter source: bytes that may be read up to the end of their last sixteen, as those of a
-  ///   buffer may.
+  /// - Parameter source: bytes that may be read up to the end of their last sixteen, and where there is
+  ///   none at all, of sixteen more: as those of a buffer may.
   @inlinable @inline(__always)
   public mutating func append(padded source: UnsafePointer<UInt8>, count: Int) {
     // The last sixteen reach into the slack at most.
     let target = UnsafeMutableRawPointer(room(count))
     let source = UnsafeRawPointer(source)
-    var offset = 0
-    while offset < count {
+    func copy(at offset: Int) {
       target.storeBytes(
         of: source.loadUnaligned(fromByteOffset: offset, as: SIMD2<UInt64>.self),
         toByteOffset: offset, as: SIMD2<UInt64>.self)
+    }
+    // Most are done with the first sixteen, which are copied whatever the count.
+    copy(at: 0)
+    var offset = 16
+    while offset < count {
+      copy(at: offset)
       offset += 16
     }
     advance(count)

@@ -3,61 +3,92 @@ import Synchronization
 
 /// The records of a run that a check found nothing wrong with: claims name the same ones again and
 /// again, and nothing of theirs is looked at twice.
-final class SoundRecords: Sendable {
-  private let marks = AtomicLazyReference<Marks>()
+///
+/// A byte for each record, which any thread may set; two that find out the same do no harm.
+final class SoundRecords: @unchecked Sendable {
+  // @unchecked: what it points to is written before it is shown, but for atomics.
+  enum Kind: Int, CaseIterable {
+    case patient, coverage, payer, businessUnit, practitioner, referringProvider, location
 
-  /// Those of a practice, kept for the one that the first claim is of.
-  func of(_ practice: Practice) -> Marks {
-    let known = marks.load() ?? marks.storeIfNil(Marks(practice))
-    return known.practice === practice ? known : Marks(practice)
-  }
-
-  /// A mark for each record.
-  final class Marks: Sendable {
-    fileprivate let practice: Practice
-    let patients: Column
-    let coverages: Column
-    let payers: Column
-    let businessUnits: Column
-    let practitioners: Column
-    let referringProviders: Column
-    let locations: Column
-
-    fileprivate init(_ practice: Practice) {
-      self.practice = practice
-      patients = Column(practice.patients.count)
-      coverages = Column(practice.coverages.count)
-      payers = Column(practice.payers.count)
-      businessUnits = Column(practice.businessUnits.count)
-      practitioners = Column(practice.practitioners.count)
-      referringProviders = Column(practice.referringProviders.count)
-      locations = Column(practice.locations.count)
+    fileprivate func count(in practice: Practice) -> Int {
+      switch self {
+      case .patient: practice.patients.count
+      case .coverage: practice.coverages.count
+      case .payer: practice.payers.count
+      case .businessUnit: practice.businessUnits.count
+      case .practitioner: practice.practitioners.count
+      case .referringProvider: practice.referringProviders.count
+      case .location: practice.locations.count
+      }
     }
   }
 
-  /// A byte for each record of a table, which any thread may set; two that find out the same do no harm.
-  struct Column: ~Copyable, @unchecked Sendable {
-    // @unchecked: its memory holds atomics only.
-    private let marks: UnsafeMutablePointer<Atomic<Bool>>
-    private let count: Int
+  /// Made when the first claim is asked, for its practice; nothing is remembered of any other.
+  private let made = Atomic<UnsafeMutablePointer<Marks>?>(nil)
 
-    fileprivate init(_ count: Int) {
-      self.count = count
+  deinit {
+    if let marks = made.load(ordering: .acquiring) { Self.drop(marks) }
+  }
+
+  func contains<Record>(_ kind: Kind, _ ref: Ref<Record>, of practice: Practice) -> Bool {
+    mark(kind, ref.index, of: practice)?.pointee.load(ordering: .relaxed) ?? false
+  }
+
+  func insert<Record>(_ kind: Kind, _ ref: Ref<Record>, of practice: Practice) {
+    mark(kind, ref.index, of: practice)?.pointee.store(true, ordering: .relaxed)
+  }
+
+  @inline(__always)
+  private func mark(
+    _ kind: Kind, _ index: Int, of practice: Practice
+  ) -> UnsafeMutablePointer<Atomic<Bool>>? {
+    let marks = made.load(ordering: .acquiring) ?? make(practice)
+    guard marks.pointee.practice == ObjectIdentifier(practice) else { return nil }
+    let start = marks.pointee.starts[kind.rawValue]
+    let place = Int(start) + index
+    return place < Int(marks.pointee.starts[kind.rawValue + 1]) ? marks.pointee.marks + place : nil
+  }
+
+  @inline(never)
+  private func make(_ practice: Practice) -> UnsafeMutablePointer<Marks> {
+    let marks = UnsafeMutablePointer<Marks>.allocate(capacity: 1)
+    marks.initialize(to: Marks(practice))
+    let (isFirst, other) = made.compareExchange(
+      expected: nil, desired: marks, ordering: .acquiringAndReleasing)
+    guard !isFirst, let other else { return marks }
+    Self.drop(marks)
+    return other
+  }
+
+  private static func drop(_ marks: UnsafeMutablePointer<Marks>) {
+    marks.deinitialize(count: 1)
+    marks.deallocate()
+  }
+
+  private struct Marks: ~Copyable {
+    let practice: ObjectIdentifier
+    /// Kept, so that no other practice gets its identity.
+    private let owner: Practice
+    let marks: UnsafeMutablePointer<Atomic<Bool>>
+    /// By kind, where its records begin, and the end of the last.
+    let starts: SIMD8<UInt32>
+
+    init(_ practice: Practice) {
+      self.practice = ObjectIdentifier(practice)
+      owner = practice
+      var starts = SIMD8<UInt32>()
+      for kind in Kind.allCases {
+        starts[kind.rawValue + 1] = starts[kind.rawValue] + UInt32(kind.count(in: practice))
+      }
+      let count = Int(starts[Kind.allCases.count])
       marks = .allocate(capacity: max(count, 1))
       for index in 0..<count { (marks + index).initialize(to: Atomic(false)) }
+      self.starts = starts
     }
 
     deinit {
-      marks.deinitialize(count: count)
+      marks.deinitialize(count: Int(starts[Kind.allCases.count]))
       marks.deallocate()
-    }
-
-    func contains<Record>(_ ref: Ref<Record>) -> Bool {
-      ref.index < count && marks[ref.index].load(ordering: .relaxed)
-    }
-
-    func insert<Record>(_ ref: Ref<Record>) {
-      if ref.index < count { marks[ref.index].store(true, ordering: .relaxed) }
     }
   }
 }

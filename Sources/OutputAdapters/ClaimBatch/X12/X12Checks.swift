@@ -63,8 +63,7 @@ final class X12Texts: Sendable {
 
   /// Fails where a text of the subject has a flaw; no data where the subject isn't there.
   func outcome(of claim: borrowing ClaimFacts, _ subject: X12Subject) -> ValidationOutcome {
-    let known = sound.of(claim.practice)
-    if known.contains(subject, of: claim.claim) { return .pass }
+    if sound.contains(subject, of: claim) { return .pass }
     let pool = claim.pool
     var isFlawed = false
     // Where no text is looked at, as of a provider that the claim doesn't name, nothing is known.
@@ -77,7 +76,7 @@ final class X12Texts: Sendable {
       odd += isFlawed || isFolded ? 1 : 0
       return !isFlawed
     }
-    if visited > 0 && odd == 0 { known.insert(subject, of: claim.claim) }
+    if visited > 0 && odd == 0 { sound.insert(subject, of: claim) }
     return isThere ? .failing(if: isFlawed) : .noData
   }
 
@@ -88,11 +87,10 @@ final class X12Texts: Sendable {
   func forEachOddText(
     of claim: borrowing ClaimFacts, _ visit: (X12Subject, Int, String, X12Text.Flaw?) -> Void
   ) {
-    let known = sound.of(claim.practice)
     let pool = claim.pool
     var first = 0
     for subject in Self.subjects {
-      if !known.contains(subject, of: claim.claim) {
+      if !sound.contains(subject, of: claim) {
         var place = first
         _ = claim.forEachText(of: subject, for: partner) { field in
           let (flaw, isFolded) = text.judge(field.text, of: pool, field.least, field.most)
@@ -109,28 +107,30 @@ final class X12Texts: Sendable {
 }
 
 /// Of subjects that are one record: all of its texts are sound.
-extension SoundRecords.Marks {
-  fileprivate func contains(_ subject: X12Subject, of claim: Claim) -> Bool {
-    switch subject {
-    case .patient: patients.contains(claim.patient)
-    case .policyHolder: coverages.contains(claim.coverage)
-    case .payer: payers.contains(claim.payer)
-    case .billingProvider: businessUnits.contains(claim.businessUnit)
-    case .renderingProvider: practitioners.contains(claim.rendering)
-    case .referringProvider: referringProviders.contains(claim.referring)
+extension SoundRecords {
+  fileprivate func contains(_ subject: X12Subject, of facts: borrowing ClaimFacts) -> Bool {
+    let (claim, practice) = (facts.claim, facts.practice)
+    return switch subject {
+    case .patient: contains(.patient, claim.patient, of: practice)
+    case .policyHolder: contains(.coverage, claim.coverage, of: practice)
+    case .payer: contains(.payer, claim.payer, of: practice)
+    case .billingProvider: contains(.businessUnit, claim.businessUnit, of: practice)
+    case .renderingProvider: contains(.practitioner, claim.rendering, of: practice)
+    case .referringProvider: contains(.referringProvider, claim.referring, of: practice)
     // A facility's name may be the business unit's, and the others are the claim's own texts.
     case .facility, .authorization, .originalReference: false
     }
   }
 
-  fileprivate func insert(_ subject: X12Subject, of claim: Claim) {
+  fileprivate func insert(_ subject: X12Subject, of facts: borrowing ClaimFacts) {
+    let (claim, practice) = (facts.claim, facts.practice)
     switch subject {
-    case .patient: patients.insert(claim.patient)
-    case .policyHolder: coverages.insert(claim.coverage)
-    case .payer: payers.insert(claim.payer)
-    case .billingProvider: businessUnits.insert(claim.businessUnit)
-    case .renderingProvider: practitioners.insert(claim.rendering)
-    case .referringProvider: referringProviders.insert(claim.referring)
+    case .patient: insert(.patient, claim.patient, of: practice)
+    case .policyHolder: insert(.coverage, claim.coverage, of: practice)
+    case .payer: insert(.payer, claim.payer, of: practice)
+    case .billingProvider: insert(.businessUnit, claim.businessUnit, of: practice)
+    case .renderingProvider: insert(.practitioner, claim.rendering, of: practice)
+    case .referringProvider: insert(.referringProvider, claim.referring, of: practice)
     case .facility, .authorization, .originalReference: break
     }
   }

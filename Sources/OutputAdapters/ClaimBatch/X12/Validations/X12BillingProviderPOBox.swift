@@ -16,14 +16,13 @@ struct X12BillingProviderPOBox: ClaimValidation {
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let unit = claim.businessUnit else { return .noData }
-    let known = texts.withStreet.of(claim.practice)
     let ref = claim.claim.businessUnit
-    if known.businessUnits.contains(ref) { return .pass }
+    if texts.withStreet.contains(.businessUnit, ref, of: claim.practice) { return .pass }
     let pool = claim.pool
     let isBox =
       pool.withBytes(unit.address.line1, PostOfficeBox.isNamed)
       || pool.withBytes(unit.address.line2, PostOfficeBox.isNamed)
-    if !isBox { known.businessUnits.insert(ref) }
+    if !isBox { texts.withStreet.insert(.businessUnit, ref, of: claim.practice) }
     return .failing(if: isBox)
   }
 }

@@ -43,35 +43,34 @@ struct XMLCharacters: ClaimValidation {
 
   /// The texts of the records that it names, as far as the shared writers show them.
   private func recordsFit(_ facts: borrowing ClaimFacts) -> Bool {
-    let claim = facts.claim
-    let known = sound.of(facts.practice)
+    let (claim, practice) = (facts.claim, facts.practice)
     let records = RecordWriter<UnfitTexts>(pool: facts.pool)
     let location: Ref<Location> = if case .location(let ref) = claim.facility { ref } else { .none }
-    return fits(facts.patient, claim.patient, known.patients) { records.append($0, to: &$1) }
-      && fits(facts.coverage, claim.coverage, known.coverages) { records.append($0, to: &$1) }
-      && fits(facts.payer, claim.payer, known.payers) { records.append($0, to: &$1) }
-      && fits(facts.businessUnit, claim.businessUnit, known.businessUnits) {
+    return fits(facts.patient, .patient, claim.patient, practice) { records.append($0, to: &$1) }
+      && fits(facts.coverage, .coverage, claim.coverage, practice) { records.append($0, to: &$1) }
+      && fits(facts.payer, .payer, claim.payer, practice) { records.append($0, to: &$1) }
+      && fits(facts.businessUnit, .businessUnit, claim.businessUnit, practice) {
         records.append($0, to: &$1)
       }
-      && fits(facts.rendering, claim.rendering, known.practitioners) {
+      && fits(facts.rendering, .practitioner, claim.rendering, practice) {
         records.append($0, to: &$1)
       }
-      && fits(facts.referring, claim.referring, known.referringProviders) {
+      && fits(facts.referring, .referringProvider, claim.referring, practice) {
         records.append($0, to: &$1)
       }
-      && fits(facts.location, location, known.locations) { records.append($0, to: &$1) }
+      && fits(facts.location, .location, location, practice) { records.append($0, to: &$1) }
   }
 
   /// - Parameter write: writes a byte for each text that doesn't fit.
   private func fits<Record>(
-    _ record: Record?, _ ref: Ref<Record>, _ known: borrowing SoundRecords.Column,
+    _ record: Record?, _ kind: SoundRecords.Kind, _ ref: Ref<Record>, _ practice: Practice,
     write: (Record, inout ByteBuffer) -> Void
   ) -> Bool {
-    guard let record, !known.contains(ref) else { return true }
+    guard let record, !sound.contains(kind, ref, of: practice) else { return true }
     var unfit = ByteBuffer(capacity: 64)
     write(record, &unfit)
     if unfit.count > 0 { return false }
-    known.insert(ref)
+    sound.insert(kind, ref, of: practice)
     return true
   }
 }
