@@ -1,5 +1,3 @@
-import CBytes
-
 /// Sixty-four bytes looked at together.
 enum ByteChunk {
   static let width = 64
@@ -18,18 +16,5 @@ enum ByteChunk {
       start.update(from: bytes + offset, count: max(count - offset, 0))
       return body(start)
     }
-  }
-
-  /// The bits from each first bit of `marks` to before its second, its third to before its fourth …
-  @inline(__always)
-  static func spans(_ marks: UInt64) -> UInt64 {
-    var bits = marks
-    bits ^= bits &<< 1
-    bits ^= bits &<< 2
-    bits ^= bits &<< 4
-    bits ^= bits &<< 8
-    bits ^= bits &<< 16
-    bits ^= bits &<< 32
-    return bits
   }
 }

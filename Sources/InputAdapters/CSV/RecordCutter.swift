@@ -63,7 +63,7 @@ struct RecordCutter {
   @inline(__always)
   private mutating func take(_ bytes: UnsafePointer<UInt8>, _ marks: Marks) -> Bool {
     let isQuoted = place == .quoted
-    let quoted = ByteChunk.spans(marks.quotes) ^ (isQuoted ? ~0 : 0)
+    let quoted = claimpipe_spans64(marks.quotes) ^ (isQuoted ? ~0 : 0)
     let opening = marks.quotes & quoted
     let closing = marks.quotes & ~quoted
     if marks.quotes != 0 {

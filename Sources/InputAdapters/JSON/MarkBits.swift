@@ -16,14 +16,5 @@ struct MarkBits {
 
   /// Bytes from each opening quote to before the closing one, if the first byte is outside.
   @inline(__always)
-  var insideStrings: UInt64 {
-    var bits = quotes
-    bits ^= bits &<< 1
-    bits ^= bits &<< 2
-    bits ^= bits &<< 4
-    bits ^= bits &<< 8
-    bits ^= bits &<< 16
-    bits ^= bits &<< 32
-    return bits
-  }
+  var insideStrings: UInt64 { claimpipe_spans64(quotes) }
 }

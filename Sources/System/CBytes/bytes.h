@@ -124,6 +124,13 @@ static inline uint32_t claimpipe_xml_stops16(const uint8_t *bytes) {
 
 #endif
 
+/* The bits from each first bit of `marks` to before its second, its third to before its fourth …:
+   what stands within quotes, the opening one with it, where the first byte stands outside. */
+static inline uint64_t claimpipe_spans64(uint64_t marks) {
+  for (int width = 1; width < 64; width *= 2) marks ^= marks << width;
+  return marks;
+}
+
 /* How many of the bytes are `wanted`. */
 static inline long claimpipe_count(const uint8_t *bytes, long count, uint8_t wanted) {
   long found = 0;
