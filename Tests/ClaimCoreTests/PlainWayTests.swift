@@ -27,7 +27,7 @@ import Testing
         let isBefore = a.lexicographicallyPrecedes(b)
         guard (pool.compare(left, right) < 0) == isBefore,
           (pool.compare(left, right) == 0) == (a == b), pool.equal(left, right) == (a == b),
-          pool.order(left) <= pool.order(right) || !isBefore
+          pool.orderKey(of: left) <= pool.orderKey(of: right) || !isBefore
         else {
           Issue.record("\(a) beside \(b)")
           return

@@ -4,7 +4,7 @@ struct DaysOfService {
     var date: CivilDate
     var item: UInt32
     var code: Text
-    /// `TextPool.order(_:)` of the code.
+    /// `TextPool.orderKey(of:)` of the code.
     var codeOrder: UInt64
   }
 
@@ -23,7 +23,7 @@ struct DaysOfService {
       let code = sessions[Int(items[index].session)].serviceCode
       let key = Key(
         date: items[index].dateOfService, item: UInt32(index), code: code,
-        codeOrder: pool.order(code))
+        codeOrder: pool.orderKey(of: code))
       if let last = keys.last, Self.compare(last, key, pool) > 0 { isSorted = false }
       keys.append(key)
     }

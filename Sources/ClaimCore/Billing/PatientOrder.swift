@@ -27,13 +27,13 @@ public struct PatientOrder: Sendable {
     self.starts = starts
   }
 
-  private static func rank(_ entry: RadixEntry<UInt64>) -> UInt32 { UInt32(entry.key >> 32) }
+  private static func rank(_ entry: RadixEntry) -> UInt32 { UInt32(entry.key >> 32) }
 
   /// By one number of the patient's rank and the minute of the start; the few sessions of a patient in
   /// one minute are compared in full.
   private static func sorted(
     _ sessions: UnsafeBufferPointer<Session>, _ ranks: [UInt32], _ pool: TextPool
-  ) -> [RadixEntry<UInt64>] {
+  ) -> [RadixEntry] {
     let minute = 60 * Moment.microsPerSecond
     var first = Int64.max
     for session in sessions { first = min(first, session.start.instant) }

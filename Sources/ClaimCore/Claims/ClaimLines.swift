@@ -6,7 +6,7 @@ extension PatientBilling {
       lineKeys.append(
         LineKey(
           start: chunk.items[index].dateOfService, end: chunk.items[index].endDate,
-          code: practice.pool.order(chunk.items[index].procedureCode), item: index))
+          code: practice.pool.orderKey(of: chunk.items[index].procedureCode), item: index))
     }
     if lineKeys.isEmpty { return }
     sortByLine()

@@ -18,7 +18,7 @@ struct LineDraft {
 struct LineKey: BitwiseCopyable {
   /// Start and end date.
   let dates: UInt64
-  /// `TextPool.order(_:)` of the procedure code.
+  /// `TextPool.orderKey(of:)` of the procedure code.
   let code: UInt64
   let item: UInt32
 

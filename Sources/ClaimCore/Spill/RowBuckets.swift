@@ -68,15 +68,15 @@ public final class RowBuckets<Row: BitwiseCopyable>: @unchecked Sendable {
 
   private func seal(_ bucket: Int, _ block: UnsafeMutablePointer<Row>) throws {
     buckets[bucket].tail = nil
-    if blocksLeft > 0 || spill.space == nil {
+    guard blocksLeft <= 0, let space = spill.space else {
       blocksLeft -= 1
       buckets[bucket].blocks.append(.memory(block))
       return
     }
-    let file = try self.file ?? spill.space?.makeFile()
+    let file = try self.file ?? space.makeFile()
     self.file = file
     let bytes = UnsafeRawBufferPointer(UnsafeBufferPointer(start: block, count: rowsInBlock))
-    buckets[bucket].blocks.append(.file(try file?.append(bytes) ?? 0))
+    buckets[bucket].blocks.append(.file(try file.append(bytes)))
     if idle == nil { idle = block } else { block.deallocate() }
   }
 

@@ -87,6 +87,7 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
   private static func emptyEntries(_ size: Int) -> UnsafeMutablePointer<Entry> {
     let bytes = size * MemoryLayout<Entry>.stride
     guard let raw = claimpipe_allocate_table(bytes) else {
+      // As Swift's own allocation ends a process that finds no memory.
       preconditionFailure("no memory for an index of \(size) entries")
     }
     let empty = KeyWord(UnsafeBufferPointer(start: nil, count: 0))

@@ -1,11 +1,9 @@
 /// A row to sort: its key and its number.
-public struct RadixEntry<Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>:
-  BitwiseCopyable
-{
-  public var key: Key
+public struct RadixEntry: BitwiseCopyable, Sendable {
+  public var key: UInt64
   public var value: UInt32
 
-  @inlinable public init(key: Key, value: UInt32) {
+  @inlinable public init(key: UInt64, value: UInt32) {
     self.key = key
     self.value = value
   }
@@ -16,41 +14,38 @@ public struct RadixEntry<Key: FixedWidthInteger & UnsignedInteger & BitwiseCopya
 public enum RadixSort {
   private static let digitBits = 11
 
-  public static func sort(_ entries: inout [RadixEntry<UInt32>]) { sortDigits(&entries) }
-  public static func sort(_ entries: inout [RadixEntry<UInt64>]) { sortDigits(&entries) }
-
-  private static func sortDigits<Key>(_ entries: inout [RadixEntry<Key>]) {
+  public static func sort(_ entries: inout [RadixEntry]) {
     guard let first = entries.first else { return }
-    var varying: Key = 0
+    var varying: UInt64 = 0
     for entry in entries { varying |= entry.key ^ first.key }
     if varying == 0 { return }
 
     let count = entries.count
-    let scratch = UnsafeMutablePointer<RadixEntry<Key>>.allocate(capacity: count)
+    let scratch = UnsafeMutablePointer<RadixEntry>.allocate(capacity: count)
     defer { scratch.deallocate() }
     entries.withUnsafeMutableBufferPointer { buffer in
       guard let rows = buffer.baseAddress else { return }
       var (source, target) = (rows, scratch)
       var shift = varying.trailingZeroBitCount
-      while shift < Key.bitWidth {
+      while shift < UInt64.bitWidth {
         sortDigit(source, count, shift: shift, into: target)
         swap(&source, &target)
         shift += digitBits
-        if shift < Key.bitWidth { shift += (varying >> Key(shift)).trailingZeroBitCount }
+        if shift < UInt64.bitWidth { shift += (varying >> UInt64(shift)).trailingZeroBitCount }
       }
       if source != rows { rows.update(from: source, count: count) }
     }
   }
 
-  private static func sortDigit<Key>(
-    _ source: UnsafeMutablePointer<RadixEntry<Key>>, _ count: Int, shift: Int,
-    into target: UnsafeMutablePointer<RadixEntry<Key>>
+  private static func sortDigit(
+    _ source: UnsafeMutablePointer<RadixEntry>, _ count: Int, shift: Int,
+    into target: UnsafeMutablePointer<RadixEntry>
   ) {
     let size = 1 << digitBits
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: size) { places in
       places.initialize(repeating: 0)
-      func digit(_ entry: RadixEntry<Key>) -> Int {
-        Int(truncatingIfNeeded: entry.key >> Key(shift)) & (size - 1)
+      func digit(_ entry: RadixEntry) -> Int {
+        Int(truncatingIfNeeded: entry.key >> UInt64(shift)) & (size - 1)
       }
       for index in 0..<count { places[digit(source[index])] += 1 }
       var sum: UInt32 = 0

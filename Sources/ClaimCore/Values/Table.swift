@@ -50,13 +50,6 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     self.file = file
   }
 
-  /// The same rows once more.
-  public func copy() -> Table {
-    Table(count: count) { target in
-      target.baseAddress?.initialize(from: rows, count: count)
-    }
-  }
-
   deinit { if file == nil { rows.deallocate() } }
 
   public var indices: Range<Int> { 0..<count }

@@ -1,10 +1,10 @@
 extension TextPool {
   /// The places of some texts in the order of the texts (CLM-6); equal ones keep theirs.
   ///
-  /// Sorted by their first eight bytes as one number; only texts that agree there are compared.
+  /// Sorted by ``orderKey(of:)``; only texts that agree there are compared.
   public func order(of texts: [Text]) -> [UInt32] {
     var entries = texts.enumerated().map { place, text in
-      RadixEntry(key: leadingBytes(of: text), value: UInt32(place))
+      RadixEntry(key: orderKey(of: text), value: UInt32(place))
     }
     RadixSort.sort(&entries)
     entries.sortTies { a, b in
@@ -13,22 +13,9 @@ extension TextPool {
     }
     return entries.map(\.value)
   }
-
-  /// The first eight bytes, the first one highest and zeros behind: orders as the texts do, as far as
-  /// it goes.
-  @inline(__always)
-  public func leadingBytes(of text: Text) -> UInt64 {
-    withBytes(text) { bytes in
-      var key: UInt64 = 0
-      for index in 0..<min(8, bytes.count) {
-        key |= UInt64(bytes[index]) << (56 - 8 * UInt64(index))
-      }
-      return key
-    }
-  }
 }
 
-extension [RadixEntry<UInt64>] {
+extension [RadixEntry] {
   /// Sorts each run of equal keys, once all are sorted by key.
   public mutating func sortTies(_ isBefore: (UInt32, UInt32) -> Bool) {
     var start = 0

@@ -81,14 +81,14 @@ public final class TextPool: @unchecked Sendable {
   /// which for UTF-8 is the order of the bytes.
   @inlinable public func compare(_ a: Text, _ b: Text) -> Int {
     if a.bits == b.bits { return 0 }
-    let (left, right) = (order(a), order(b))
+    let (left, right) = (orderKey(of: a), orderKey(of: b))
     if left != right { return left < right ? -1 : 1 }
     return compareLong(a, b)
   }
 
   /// A number that orders as the texts do, for keys of sorts: the first seven bytes and, where the text
   /// has no more, how many they are. Equal numbers of two longer texts say nothing yet.
-  @inlinable public func order(_ text: Text) -> UInt64 {
+  @inlinable public func orderKey(of text: Text) -> UInt64 {
     if text.isInline || text.isMissing { return text.bits.byteSwapped }
     return UInt64(bigEndian: longBytes(text).loadUnaligned(as: UInt64.self)) | 0xFF
   }

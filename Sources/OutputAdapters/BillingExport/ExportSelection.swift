@@ -43,7 +43,7 @@ public struct ExportSelection: Sendable {
 
   /// The same order as rows of `result.items`, for programs that are handed one after another.
   public func rows(of result: BillingResult, in scope: Scope) -> [UInt32] {
-    var entries: [RadixEntry<UInt64>] = []
+    var entries: [RadixEntry] = []
     forEachRow(of: result, in: scope) { row, _, session in
       entries.append(RadixEntry(key: Self.key(session.start), value: UInt32(row)))
     }
