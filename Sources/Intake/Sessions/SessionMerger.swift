@@ -18,6 +18,7 @@ public struct SessionMerger: ~Copyable {
   private var newPatientTable = KeyTable()
   private var counts: [IntakeCounts] = []
   private var findings: [Finding] = []
+  var sizes = SessionStore.Sizes()
 
   /// - Parameters:
   ///   - sources: their names by number, for messages.
@@ -88,7 +89,7 @@ public struct SessionMerger: ~Copyable {
   }
 
   /// Settles identity over all that was taken; nothing may follow.
-  public consuming func finish() throws -> LoadedSessions {
+  public mutating func finish() throws -> LoadedSessions {
     let settled = try SessionIdentityResolver(
       pool: practice.pool, places: SourcePlaces(names), rows: rows
     ).settle(ids)
@@ -109,7 +110,7 @@ public struct SessionMerger: ~Copyable {
     return LoadedSessions(
       sessions: try SessionStore(
         rows, DroppedSessions(rows: rows, places: settled.dropped), patientIDs,
-        pool: practice.pool, spill: spill),
+        pool: practice.pool, spill: spill, sizes: sizes),
       countsBySource: counts, replacements: settled.replacements,
       findings: findings + settled.findings)
   }

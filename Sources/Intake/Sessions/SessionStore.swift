@@ -5,10 +5,15 @@ public import ClaimCore
 /// Parts stand by patient id and have all the sessions of their patients. What memory is too small for
 /// is read back from a file when a part is asked for, by any thread.
 public final class SessionStore: Sendable {
-  /// Sessions that make a part; one patient may have more.
-  private static let partSize = 4096
-  /// More than this in one bucket are dealt out once more.
-  private static let largestBucket = 1 << 17
+  /// How the sessions are cut into parts.
+  struct Sizes {
+    /// Sessions that make a part; one patient may have more.
+    var part = 4096
+    /// More than this in one bucket are dealt out once more.
+    var largestBucket = 1 << 17
+    /// Rows that are written to a file at once: every part of such a bucket has a block under way.
+    var rowsInBlock = 32
+  }
 
   struct Part {
     let rows: RowBuckets<StoredSession>
@@ -24,7 +29,7 @@ public final class SessionStore: Sendable {
 
   init(
     _ rows: RowBuckets<StoredSession>, _ dropped: DroppedSessions, _ patientIDs: PatientIDs,
-    pool: TextPool, spill: Spill
+    pool: TextPool, spill: Spill, sizes: Sizes
   ) throws {
     self.dropped = dropped
     self.patientIDs = patientIDs
@@ -33,14 +38,14 @@ public final class SessionStore: Sendable {
     var first = 0
     var gathered = 0
     for bucket in 0..<rows.bucketCount {
-      if rows.count(of: bucket) > Self.largestBucket {
+      if rows.count(of: bucket) > sizes.largestBucket {
         if first < bucket { parts.append(Part(rows: rows, buckets: first..<bucket)) }
-        parts += try Self.split(bucket, of: rows, dropped, patientIDs.ranks(pool), spill)
+        parts += try Self.split(bucket, of: rows, dropped, patientIDs.ranks(pool), spill, sizes)
         (first, gathered) = (bucket + 1, 0)
         continue
       }
       gathered += rows.count(of: bucket)
-      if gathered >= Self.partSize {
+      if gathered >= sizes.part {
         parts.append(Part(rows: rows, buckets: first..<bucket + 1))
         (first, gathered) = (bucket + 1, 0)
       }
@@ -52,7 +57,7 @@ public final class SessionStore: Sendable {
   /// A bucket that too many patients fell into, dealt out by what is known of them now.
   private static func split(
     _ bucket: Int, of rows: RowBuckets<StoredSession>, _ dropped: DroppedSessions,
-    _ ranks: [UInt32], _ spill: Spill
+    _ ranks: [UInt32], _ spill: Spill, _ sizes: Sizes
   ) throws -> [Part] {
     var counts: [UInt32: Int] = [:]
     try rows.forEachRun(of: bucket) { run in
@@ -61,11 +66,12 @@ public final class SessionStore: Sendable {
     var places: [UInt32: Int] = [:]
     var (place, gathered) = (0, 0)
     for (rank, count) in counts.sorted(by: { $0.key < $1.key }) {
-      if gathered > 0, gathered + count > partSize { (place, gathered) = (place + 1, 0) }
+      if gathered > 0, gathered + count > sizes.part { (place, gathered) = (place + 1, 0) }
       places[rank] = place
       gathered += count
     }
-    let parted = RowBuckets<StoredSession>(count: place + 1, rowsInBlock: 256, spill: spill)
+    let parted = RowBuckets<StoredSession>(
+      count: place + 1, rowsInBlock: sizes.rowsInBlock, spill: spill)
     try dropped.forEachKept(of: bucket, in: rows) { row in
       try parted.append(row, to: places[ranks[row.session.patient.index], default: 0])
     }

@@ -97,12 +97,7 @@ struct LoadStage {
           try limits?.add(records: decoded.read, of: source.name)
         })
     }
-    let merged = merger.withLock { merger in
-      var taken = SessionMerger(practice, sources: [])
-      swap(&taken, &merger)
-      return taken
-    }
-    let loaded = try merged.finish()
+    let loaded = try merger.withLock { try $0.finish() }
     var summary = reference.summary
     summary.add(loaded.countsBySource)
     summary.rejections.merge(rejected.reasons) { $0.adding($1) }
