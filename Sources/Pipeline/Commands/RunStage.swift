@@ -99,7 +99,7 @@ struct RunStage {
     try limits.check(findings: result.findings.count)
     try limits.check(claims: result.claims.count)
     summary.count(of: result)
-    let totals = BillingTotals(result)
+    let totals = try BillingTotals(result, on: work)
     let imbalances =
       summary.imbalances(sessions: loaded.sessions.count) + totals.imbalances
     if !imbalances.isEmpty { throw RunFailure.imbalance(imbalances) }

@@ -1,100 +1,90 @@
 internal import ClaimCore
+internal import Synchronization
 
 /// Counts, units and money of a result, added up stage by stage so that they can be compared.
 struct BillingTotals {
-  var itemCount = 0
-  var itemsByStatus: [ChargeStatus: Int] = [:]
-  var unitsByRule: [BillingRule: Int] = [:]
-  /// Items on claims that this run made, and their units.
-  var claimedItems = 0
-  var claimedUnits = 0
-  var lineCount = 0
-  var lineUnits = 0
-  var lineItemCount = 0
-  var claimsByStatus: [ClaimStatus: Int] = [:]
-  var billedByStatus: [ClaimStatus: Money] = [:]
-  /// Of the lines, where a price could be found.
-  var billedOnLines: Money? = .zero
-  /// Validations that some claim did not pass, by code; a claim counts at each of them.
-  var unmet: [UnmetCount] = []
+  let items: ItemTotals
+  let claims: ClaimTotals
+  /// As the result has them.
+  let itemCount: Int
+  let lineCount: Int
+  let lineItemCount: Int
   let payers: PayerTable
   let flow: FlowTotals
   let duplicates: DuplicateExamples
-  var duplicateGroups = 0
-  var periodsByStatus: [ChargePeriodStatus: Int] = [:]
-  /// Some total is past what can be held.
-  var overflows = false
+  let duplicateGroups: Int
+  private(set) var periodsByStatus: [ChargePeriodStatus: Int] = [:]
 
-  init(_ result: BillingResult) {
-    payers = PayerTable(result)
-    flow = FlowTotals(result)
-    duplicates = DuplicateExamples(result)
-    addItems(of: result)
-    lineItemCount = result.lineItems.count
+  /// Validations that some claim did not pass, by code; a claim counts at each of them.
+  var unmet: [UnmetCount] { claims.unmet.some }
+
+  init(_ result: BillingResult, on work: OrderedWork) throws {
+    items = try Self.sum(
+      result.items.count, of: result, on: work, from: ItemTotals(),
+      add: { $0.add(result.items[$1], of: result) }, join: { $0.add($1) })
+    claims = try Self.sum(
+      result.claims.count, of: result, on: work,
+      from: ClaimTotals(UnmetCounts(result.validations)),
+      add: { $0.add(result.claims[$1], of: result) }, join: { $0.add($1) })
+    itemCount = result.items.count
     lineCount = result.lines.count
-    result.inParts(of: result.lines.count) { part in
-      for index in part { add(result.lines[index]) }
-    }
-    result.inParts(of: result.claims.count) { part in
-      for index in part { add(result.claims[index]) }
-    }
-    unmet = UnmetCount.counts(of: result)
+    lineItemCount = result.lineItems.count
+    payers = PayerTable(claims.payers, of: result.practice)
+    flow = FlowTotals(items: items, sessionCount: result.sessions.sessions.count)
+    duplicates = DuplicateExamples(result)
     duplicateGroups = result.duplicateGroups.count
     for index in result.periods.indices {
       periodsByStatus[result.periods[index].status, default: 0] += 1
     }
   }
 
-  private mutating func add(_ line: ClaimLine) {
-    lineUnits += Int(line.units)
-    if let billed = line.billed.value { billedOnLines = billedOnLines?.adding(billed) }
-  }
+  private static let rowsInPart = 1 << 14
 
-  private mutating func add(_ claim: Claim) {
-    claimsByStatus[claim.status, default: 0] += 1
-    guard let total = claim.totalBilled.value,
-      let sum = billedByStatus[claim.status, default: .zero].adding(total)
-    else {
-      overflows = true
-      return
-    }
-    billedByStatus[claim.status] = sum
-  }
-
-  private mutating func addItems(of result: BillingResult) {
-    itemCount = result.items.count
-    // Counted in small arrays: a dictionary's look-up for every item would show in the run's time.
-    let statuses = ChargeStatus.allCases
-    let rules = BillingRule.allCases
-    var byStatus = [Int](repeating: 0, count: statuses.count)
-    var byRule = [Int](repeating: 0, count: rules.count)
-    result.inParts(of: result.items.count) { part in
-      for index in part {
-        let item = result.items[index]
-        byStatus[item.status.place] += 1
-        byRule[item.rule.place] += Int(item.units)
-        if item.claim != ChargeItem.noClaim {
-          claimedItems += 1
-          claimedUnits += Int(item.units)
+  /// Adds up rows, a part of them on each thread.
+  private static func sum<Sum: Sendable>(
+    _ count: Int, of result: BillingResult, on work: OrderedWork, from nothing: Sum,
+    add: @Sendable (inout Sum, _ row: Int) -> Void,
+    join: @Sendable (inout Sum, Sum) -> Void
+  ) throws -> Sum {
+    let start = Mutex(0)
+    let sum = Mutex(nothing)
+    try work.forEach(
+      next: {
+        start.withLock { start -> Range<Int>? in
+          let end = min(start + rowsInPart, count)
+          defer { start = end }
+          return start < end ? start..<end : nil
         }
-      }
-    }
-    for (status, count) in zip(statuses, byStatus) where count > 0 { itemsByStatus[status] = count }
-    for (rule, units) in zip(rules, byRule) { unitsByRule[rule] = units }
+      },
+      transform: { part in
+        var sum = nothing
+        for row in part { add(&sum, row) }
+        return sum
+      },
+      consume: { part in
+        sum.withLock { join(&$0, part) }
+        result.spill.trim()
+      })
+    return sum.withLock { $0 }
   }
 
   /// Sums that must agree from stage to stage and don't: a defect of the program.
   var imbalances: [String] {
     var found: [String] = []
-    if itemsByStatus.values.reduce(0, +) != itemCount {
-      found.append("charge items and the sum over their statuses")
+    if items.count != itemCount { found.append("charge items and the sum over their statuses") }
+    if items.claimed != lineItemCount {
+      found.append("charge items on claims and on claim lines")
     }
-    if claimedItems != lineItemCount { found.append("charge items on claims and on claim lines") }
-    if claimedUnits != lineUnits { found.append("units of charge items and of claim lines") }
-    let claimed = billedByStatus.values.reduce(Money?.some(.zero)) { sum, money in
-      sum.flatMap { $0.adding(money) }
+    if claims.lineCount != lineCount { found.append("claim lines and those of claims") }
+    if items.claimedUnits != claims.lineUnits {
+      found.append("units of charge items and of claim lines")
     }
-    if !overflows, claimed != billedOnLines { found.append("money of claim lines and of claims") }
+    // Where a sum is past what can be held there is nothing to compare.
+    if let ready = claims.ready.billed, let draft = claims.draft.billed,
+      let lines = claims.billedOnLines, ready.adding(draft) != lines
+    {
+      found.append("money of claim lines and of claims")
+    }
     return found
   }
 }

@@ -2,25 +2,9 @@ internal import AdapterKit
 internal import ClaimCore
 
 /// Claims, units and money of one payer, and of those by billing rule.
-struct PayerTotals {
-  /// Claims of one status.
-  struct Claims {
-    var count = 0
-    var billed: Money? = .zero
-
-    mutating func add(_ total: Money?) {
-      count += 1
-      if let total { billed = billed?.adding(total) }
-    }
-
-    mutating func add(_ other: Claims) {
-      count += other.count
-      billed = other.billed.flatMap { billed?.adding($0) }
-    }
-  }
-
+struct PayerTotals: Sendable {
   /// Charge items on claims that are counted by one rule.
-  struct Items {
+  struct Items: Sendable {
     var count = 0
     var units = 0
     /// Of those with a price.
@@ -33,8 +17,8 @@ struct PayerTotals {
     }
   }
 
-  var ready = Claims()
-  var draft = Claims()
+  var ready = ClaimSum()
+  var draft = ClaimSum()
   /// In the order of ``BillingRule``.
   var byRule = [Items](repeating: Items(), count: BillingRule.allCases.count)
 
@@ -66,8 +50,6 @@ struct PayerTotals {
     for place in byRule.indices { byRule[place].add(other.byRule[place]) }
   }
 
-  var isNothing: Bool { ready.count + draft.count == 0 }
-
   /// What orders payers: all that was billed to them.
   var billed: Int64 {
     (ready.billed?.cents ?? .max).addingReportingOverflow(draft.billed?.cents ?? .max).partialValue
@@ -75,7 +57,7 @@ struct PayerTotals {
 
   var members: [(String, JSONValue)] {
     [
-      ("ready_to_submit", Self.json(ready)), ("draft", Self.json(draft)),
+      ("ready_to_submit", ready.json), ("draft", draft.json),
       (
         "by_rule",
         .object(
@@ -86,76 +68,10 @@ struct PayerTotals {
     ]
   }
 
-  private static func json(_ claims: Claims) -> JSONValue {
-    .object([
-      ("claims", .integer(claims.count)), ("total_billed", .optional(claims.billed?.decimal)),
-    ])
-  }
-
   private static func json(_ items: Items) -> JSONValue {
     .object([
       ("charge_items", .integer(items.count)), ("units", .integer(items.units)),
       ("billed", .optional(items.billed?.decimal)),
-    ])
-  }
-}
-
-/// A run's claims by payer: the largest by name, all others together.
-struct PayerTable {
-  private struct Row {
-    let id: String
-    let name: String
-    let totals: PayerTotals
-  }
-
-  /// How many payers stand by name.
-  private static let limit = 100
-
-  private var rows: [Row] = []
-  private var others: (count: Int, totals: PayerTotals)?
-  /// Claims that no payer was found for.
-  private var none: PayerTotals?
-
-  init(_ result: BillingResult) {
-    let practice = result.practice
-    // The last is for claims without one.
-    var totals = [PayerTotals](repeating: PayerTotals(), count: practice.payers.count + 1)
-    result.inParts(of: result.claims.count) { part in
-      for index in part {
-        let claim = result.claims[index]
-        let place = claim.payer.isNone ? totals.count - 1 : claim.payer.index
-        totals[place].add(claim, of: result)
-      }
-    }
-    none = totals.last.flatMap { $0.isNothing ? nil : $0 }
-    rows = practice.payers.indices.filter { !totals[$0].isNothing }.map { index in
-      Row(
-        id: practice.pool.string(practice.payers[index].id),
-        name: practice.pool.string(practice.payers[index].name), totals: totals[index])
-    }
-    rows.sort { ($1.totals.billed, $0.id) < ($0.totals.billed, $1.id) }
-    if rows.count > Self.limit {
-      var sum = PayerTotals()
-      for row in rows[Self.limit...] { sum.add(row.totals) }
-      others = (rows.count - Self.limit, sum)
-      rows.removeSubrange(Self.limit...)
-    }
-  }
-
-  var json: JSONValue {
-    .object([
-      (
-        "payers",
-        .array(
-          rows.map { row in
-            .object([("payer_id", .text(row.id)), ("name", .text(row.name))] + row.totals.members)
-          })
-      ),
-      (
-        "others",
-        others.map { .object([("payers", .integer($0.count))] + $0.totals.members) } ?? .null
-      ),
-      ("without_payer", none.map { .object($0.members) } ?? .null),
     ])
   }
 }

@@ -70,18 +70,17 @@ struct RunMetrics {
   private func add(_ totals: BillingTotals, _ metrics: inout MetricsText) {
     metrics.add(
       "charge_items", "Charge items of the last run.", by: "status",
-      ChargeStatus.allCases.map { ($0.rawValue, totals.itemsByStatus[$0, default: 0]) })
+      ChargeStatus.allCases.map { ($0.rawValue, totals.items[$0].count) })
     let statuses = [ClaimStatus.readyToSubmit, .draft]
     metrics.add(
       "claims", "Claims that the last run made.", by: "status",
-      statuses.map { ($0.rawValue, totals.claimsByStatus[$0, default: 0]) })
+      statuses.map { ($0.rawValue, totals.claims[$0].count) })
     metrics.add(
       "billed_dollars", "Total of the claims that the last run made, in US dollars.",
-      statuses.map {
-        (
-          labels: [("status", $0.rawValue)],
-          value: totals.billedByStatus[$0, default: .zero].decimal
-        )
+      statuses.compactMap { status in
+        totals.claims[status].billed.map {
+          (labels: [("status", status.rawValue)], value: $0.decimal)
+        }
       })
     metrics.add(
       "duplicate_groups", "Groups in the duplicates report of the last run.",

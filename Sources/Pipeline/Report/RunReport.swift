@@ -106,14 +106,14 @@ struct RunReport {
         "by_status",
         .object(
           ChargeStatus.allCases.map {
-            ($0.rawValue, .integer(totals.itemsByStatus[$0, default: 0]))
+            ($0.rawValue, .integer(totals.items[$0].count))
           })
       ),
       (
         "units_by_rule",
         .object(
           BillingRule.allCases.filter { $0 != .notSpecified }.map {
-            ($0.rawValue, .integer(totals.unitsByRule[$0, default: 0]))
+            ($0.rawValue, .integer(totals.items[$0]))
           })
       ),
     ])
@@ -125,20 +125,13 @@ struct RunReport {
         totals.unmet.filter { count($0) > 0 }.map { ($0.code, .integer(count($0))) })
     }
     return .object([
-      ("ready_to_submit", claims(totals, .readyToSubmit)),
-      ("draft", claims(totals, .draft)),
+      ("ready_to_submit", totals.claims.ready.json),
+      ("draft", totals.claims.draft.json),
       ("charge_items", .integer(totals.lineItemCount)),
       ("lines", .integer(totals.lineCount)),
-      ("units", .integer(totals.lineUnits)),
+      ("units", .integer(totals.claims.lineUnits)),
       ("validation_failures", counts { $0.failed }),
       ("unchecked_validations", counts { $0.noData }),
-    ])
-  }
-
-  private static func claims(_ totals: BillingTotals, _ status: ClaimStatus) -> JSONValue {
-    .object([
-      ("claims", .integer(totals.claimsByStatus[status, default: 0])),
-      ("total_billed", .text(totals.billedByStatus[status, default: .zero].decimal)),
     ])
   }
 

@@ -57,15 +57,15 @@ struct SummaryText {
   }
 
   private func write(_ totals: BillingTotals, to log: Log) {
-    let statuses = ChargeStatus.allCases.compactMap { status in
-      totals.itemsByStatus[status].map { "\($0) \(status.name)" }
+    let statuses = ChargeStatus.allCases.filter { totals.items[$0].count > 0 }.map {
+      "\(totals.items[$0].count) \($0.name)"
     }
     log.info("charge items: \(totals.itemCount) = \(statuses.joined(separator: " + "))")
     for status in [ClaimStatus.readyToSubmit, .draft] {
       let name = status == .draft ? "Draft" : "Ready to Submit"
-      let billed = totals.billedByStatus[status, default: .zero]
-      log.info(
-        "claims \(name): \(totals.claimsByStatus[status, default: 0]), billed \(billed.decimal)")
+      let claims = totals.claims[status]
+      let billed = claims.billed?.decimal ?? "more than can be held"
+      log.info("claims \(name): \(claims.count), billed \(billed)")
     }
     UnmetText(totals.unmet).write(to: log)
     if totals.duplicateGroups > 0 {
