@@ -77,23 +77,40 @@ public final class AtomicFile {
   }
 
   public func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputFault) {
-    precondition(digest == nil, "a finished file takes no more bytes")
-    hash.update(bytes)
-    try append(bytes)
-    try copy?.append(bytes)
-  }
-
-  private func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputFault) {
-    try writeAll(descriptor, bytes, name: path)
-    byteCount += bytes.count
-    if byteCount - begun >= Self.writebackStep {
-      claimpipe_begin_writeback(descriptor, Int64(begun), Int64(byteCount - begun))
-      begun = byteCount
-    }
+    try put(bytes, at: take(bytes))
   }
 
   public func write(_ buffer: borrowing ByteBuffer) throws(OutputFault) {
     try buffer.withBytes { (bytes) throws(OutputFault) in try write(bytes) }
+  }
+
+  /// Takes the next bytes of the file, which ``put(_:at:)`` has to bring there: hashing needs them in
+  /// their order, writing does not. Called by one thread at a time.
+  ///
+  /// - Returns: where they belong.
+  public func take(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    precondition(digest == nil, "a finished file takes no more bytes")
+    hash.update(bytes)
+    let offset = byteCount
+    advance(to: offset + bytes.count)
+    copy?.advance(to: byteCount)
+    return offset
+  }
+
+  private func advance(to end: Int) {
+    byteCount = end
+    // The last step may not be written yet.
+    let written = end - Self.writebackStep
+    if written - begun >= Self.writebackStep {
+      claimpipe_begin_writeback(descriptor, Int64(begun), Int64(written - begun))
+      begun = written
+    }
+  }
+
+  /// Writes bytes that were taken; any thread may, several at once.
+  public func put(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) throws(OutputFault) {
+    try writeAll(descriptor, bytes, at: offset, name: path)
+    try copy?.put(bytes, at: offset)
   }
 
   public func write(_ bytes: [UInt8]) throws(OutputFault) {

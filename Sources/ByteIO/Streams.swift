@@ -44,6 +44,20 @@ public func writeAll(
   }
 }
 
+/// Writes all bytes at a place of a regular file; any thread may, several at once.
+func writeAll(
+  _ descriptor: Int32, _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, name: String
+) throws(OutputFault) {
+  var written = 0
+  while written < bytes.count {
+    let rest = UnsafeBufferPointer(rebasing: bytes[written...])
+    let at = off_t(offset + written)
+    let (count, error) = uninterrupted { pwrite(descriptor, rest.baseAddress, rest.count, at) }
+    if error != 0 { throw OutputFault(name, "can't be written", error) }
+    written += count
+  }
+}
+
 /// A reader that goes away becomes an error of the write, not the end of the process; so does a
 /// file at the limit of its size (`ulimit -f`). Call it first.
 public func ignoreBrokenPipes() {

@@ -62,7 +62,7 @@ struct Publisher {
   }
 
   private func render(_ document: OutputDocument, into file: AtomicFile) throws -> Finished {
-    // Pieces are written by one thread at a time, in order.
+    // One thread at a time takes pieces, in order; where they belong is settled then.
     nonisolated(unsafe) let file = file
     let next = Mutex(0)
     let pieces = pieces
@@ -86,10 +86,15 @@ struct Publisher {
       },
       consume: { piece in
         try limits?.add(outputBytes: piece.buffer.count, of: document.path)
-        try file.write(piece.buffer)
+        piece.offset = piece.buffer.withBytes { file.take($0) }
         consumed.withLock { count in
           count += 1
           if count % Self.piecesBetweenTrims == 0 { spill.trim() }
+        }
+      },
+      finish: { piece in
+        try piece.buffer.withBytes { (bytes) throws(OutputFault) in
+          try file.put(bytes, at: piece.offset)
         }
         pieces.giveBack(piece)
       })
@@ -117,4 +122,6 @@ private final class PieceBuffer: @unchecked Sendable {
   // @unchecked: one thread has it at a time.
   // Pieces are made to fit it, and a core's cache.
   var buffer = ByteBuffer(capacity: 1 << 18)
+  /// Where it belongs in its file.
+  var offset = 0
 }

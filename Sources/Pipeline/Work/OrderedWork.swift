@@ -21,11 +21,13 @@ struct OrderedWork: Sendable {
   ///   - next: the next item, `nil` at the end; called by one thread at a time.
   ///   - transform: the work; called by any thread.
   ///   - consume: takes the results in the order of the items; called by one thread at a time.
-  /// - Throws: the first error in the order of the items; that the work was cancelled.
+  ///   - finish: what is left to do for a result that was consumed; called by any thread.
+  /// - Throws: the first error of the items and results, in their order; that the work was cancelled.
   func forEach<Item: Sendable, Output: Sendable>(
     next: @Sendable () throws -> Item?,
     transform: @Sendable (Item) throws -> Output,
-    consume: @Sendable (Output) throws -> Void
+    consume: @Sendable (Output) throws -> Void,
+    finish: (@Sendable (Output) throws -> Void)? = nil
   ) throws {
     @Sendable func nextUnlessEnded() throws -> Item? {
       try cancellation?.check()
@@ -33,14 +35,23 @@ struct OrderedWork: Sendable {
       return try next()
     }
     if jobs == 1 {
-      while let item = try nextUnlessEnded() { try consume(transform(item)) }
+      while let item = try nextUnlessEnded() {
+        let output = try transform(item)
+        try consume(output)
+        try finish?(output)
+      }
       return
     }
     let queue = OrderedQueue<Output>()
+    // A permit is for an item to be taken, or for a result to be finished; that gives it back.
     let permits = DispatchSemaphore(value: jobs * Self.window)
     DispatchQueue.concurrentPerform(iterations: jobs) { @Sendable _ in
       while true {
         permits.wait()
+        if let finish, queue.finishNext(finish) {
+          permits.signal()
+          continue
+        }
         let taken = queue.take(nextUnlessEnded)
         guard case .item(let number, let item) = taken else {
           // Nothing left, or stopped: wake whoever waits for a permit.
@@ -48,10 +59,10 @@ struct OrderedWork: Sendable {
           return
         }
         queue.put(number, Result { try transform(item()) })
-        queue.drain(consume) { permits.signal() }
+        queue.drain(consume, isLast: finish == nil) { permits.signal() }
       }
     }
-    try queue.finish()
+    try queue.end()
   }
 }
 
@@ -111,6 +122,8 @@ private final class OrderedQueue<Output: Sendable>: Sendable {
     var due = 0
     var waiting: [Int: Result<Output, any Error>] = [:]
     var isDraining = false
+    /// Consumed, but not finished.
+    var consumed: [Output] = []
     var failure: (any Error)?
   }
 
@@ -143,7 +156,9 @@ private final class OrderedQueue<Output: Sendable>: Sendable {
   }
 
   /// Consumes what is due, unless another thread is at it.
-  func drain(_ consume: (Output) throws -> Void, after: () -> Void) {
+  ///
+  /// - Parameter isLast: nothing is left to do for what was consumed.
+  func drain(_ consume: (Output) throws -> Void, isLast: Bool, after: () -> Void) {
     var isMine = false
     while true {
       let due: Result<Output, any Error>? = state.withLock { state in
@@ -160,15 +175,30 @@ private final class OrderedQueue<Output: Sendable>: Sendable {
       isMine = true
       do {
         let failed = state.withLock { $0.failure != nil }
-        if !failed { try consume(due.get()) }
+        if !failed {
+          let output = try due.get()
+          try consume(output)
+          if !isLast { state.withLock { $0.consumed.append(output) } }
+        }
       } catch {
-        state.withLock { if $0.failure == nil { $0.failure = error } }
+        fail(error)
       }
       after()
     }
   }
 
-  func finish() throws {
+  /// - Returns: whether there was a result to finish.
+  func finishNext(_ finish: (Output) throws -> Void) -> Bool {
+    guard let output = state.withLock({ $0.consumed.popLast() }) else { return false }
+    do { try finish(output) } catch { fail(error) }
+    return true
+  }
+
+  private func fail(_ error: any Error) {
+    state.withLock { if $0.failure == nil { $0.failure = error } }
+  }
+
+  func end() throws {
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 }
