@@ -108,6 +108,67 @@ struct SpillTests {
     #expect(buckets.count > 50 && (sizes.max() ?? 0) < 400)
   }
 
+  /// Makes some files; then, or once so many bytes stand in one, there is no room left.
+  private struct FullSpace: SpillSpace {
+    struct NoRoom: Error {}
+
+    final class File: SpillFile {
+      private let left: Mutex<Int>
+      init(_ room: Int) { left = Mutex(room) }
+
+      func append(_ bytes: UnsafeRawBufferPointer) throws -> Int {
+        try left.withLock { left in
+          left -= bytes.count
+          if left < 0 { throw NoRoom() }
+        }
+        return 0
+      }
+
+      func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws {
+        throw NoRoom()
+      }
+
+      func map() throws -> UnsafeRawPointer { throw NoRoom() }
+      func room(byteCount: Int) -> UnsafeMutableRawPointer? { nil }
+    }
+
+    /// Bytes in each file; `nil` where none can be made.
+    let room: Int?
+
+    func makeFile() throws -> any SpillFile {
+      guard let room else { throw NoRoom() }
+      return File(room)
+    }
+
+    func trim() {}
+  }
+
+  @Test(
+    "where there is no room, rows are refused and none is taken for another",
+    arguments: [nil, 0, 512])
+  func noRoom(room: Int?) throws {
+    let spill = Spill(to: FullSpace(room: room), beyond: 0)
+    #expect(throws: FullSpace.NoRoom.self) {
+      let buckets = RowBuckets<UInt64>(count: 2, rowsInBlock: 16, spill: spill)
+      for row in 0..<200 { try buckets.append(UInt64(row), to: row % 2) }
+    }
+    #expect(throws: FullSpace.NoRoom.self) {
+      var builder = TableBuilder<UInt64>(spill)
+      for row in 0..<200 { try builder.append([UInt64(row)]) { _ in } }
+      _ = try builder.finish()
+    }
+    #expect(throws: FullSpace.NoRoom.self) {
+      let buckets = RowBuckets<UInt64>(count: 1, rowsInBlock: 16, spill: spill)
+      for row in 0..<16 { try buckets.append(UInt64(row), to: 0) }
+      try buckets.forEachRun(of: 0) { _ in }
+    }
+    // Texts stay in memory where a file has no room for them.
+    let pool = TextPool(spill: spill)
+    var writer = TextWriter(pool)
+    let texts = (0..<500).map { writer.keep("session number \($0)") }
+    #expect(pool.string(texts[499]) == "session number 499")
+  }
+
   @Test("texts in a file are the same texts")
   func texts() {
     let pool = TextPool(spill: Spill(to: ArraySpace(), beyond: 10_000))

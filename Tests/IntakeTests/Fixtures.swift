@@ -153,11 +153,13 @@ struct TestPractice {
 
   /// Each inner list is one block of the same source.
   func load(
-    _ blocks: [[Row]], mapping: [String: FieldMapping] = [:]
+    _ blocks: [[Row]], mapping: [String: FieldMapping] = [:],
+    sizes: SessionStore.Sizes = SessionStore.Sizes()
   ) throws -> Taken<LoadedSessions> {
     let plan = try CompiledMapping(.sessions, mapping)
     let decoder = SessionDecoder(practice, mapping: plan, zones: zones)
     var merger = SessionMerger(practice, sources: ["sessions.csv"])
+    merger.sizes = sizes
     var line = 2
     var rejections: [Rejection] = []
     for rows in blocks {

@@ -239,6 +239,39 @@ struct SessionTests {
     #expect(loaded.all.map { Int($0.position.record) } == expected.values.map(\.row).sorted())
   }
 
+  /// Patients that no reference record names all fall into one bucket.
+  @Test(arguments: [1, 3, 50])
+  func manySessionsOfUnknownPatientsComeInPartsByPatient(partSize: Int) throws {
+    let test = try TestPractice([])
+    var random = SplitMix(seed: 9)
+    let rows = (0..<600).map { row -> Row in
+      let patient = Int.random(in: 0..<40, using: &random)
+      return TestPractice.session.merging([
+        // Some are of a session that was there before, and take its place.
+        "session_id": .text("session-\(row % 550)"), "patient_id": .text("unknown-\(patient)"),
+      ]) { $1 }
+    }
+    let sizes = SessionStore.Sizes(part: partSize, largestBucket: 10, rowsInBlock: 2)
+    let store = try test.load([rows], sizes: sizes).loaded.sessions
+    #expect(store.partCount > 600 / max(partSize, 40))
+    var (ids, seen): ([String], Set<Int>) = ([], [])
+    for number in 0..<store.partCount {
+      let part = try store.part(number)
+      let rows = part.sessions.indices.map { part.sessions[$0] }
+      let order = rows.map { test.pool.string(store.patientIDs[$0.patient.index]) }
+      // All of a patient's sessions, and every patient before those of the next part.
+      #expect(Set(order).count == 1 || order.count <= partSize)
+      #expect(ids.last.map { last in order.allSatisfy { $0 > last } } ?? true)
+      ids += order.sorted()
+      for row in rows {
+        #expect(seen.insert(Int(row.position.record)).inserted)
+      }
+      store.forget(number)
+    }
+    // The later of two records counts (REC-1).
+    #expect(seen == Set(51...600) && store.count == 550)
+  }
+
   @Test func brokenRecordsAreRejectedAsTheAdapterSays() throws {
     let test = try TestPractice()
     let plan = try CompiledMapping(.sessions)

@@ -56,9 +56,9 @@ struct FaultyRun {
   }
 
   /// The calls of a whole run that change files, such as `rename out/claims.json`.
-  func calls(_ sandbox: Sandbox) throws -> [String] {
+  func calls(_ sandbox: Sandbox, _ options: String...) throws -> [String] {
     try sandbox.claimpipe(
-      Self.arguments,
+      Self.arguments + options,
       environment: ["LD_PRELOAD": library.path, "FAULT_COUNT": sandbox.url("calls").path])
     return try namedCalls(sandbox)
   }
@@ -66,7 +66,7 @@ struct FaultyRun {
   /// - Parameter call: from 1.
   /// - Returns: also which call it was; two threads make them, in another order each time.
   func run(
-    _ sandbox: Sandbox, _ fault: Fault, at call: Int
+    _ sandbox: Sandbox, _ fault: Fault, at call: Int, _ options: String...
   ) throws -> (ending: Sandbox.Ending, call: String) {
     var environment = [
       "LD_PRELOAD": library.path, "FAULT_AT": "\(call)", "FAULT_COUNT": sandbox.url("calls").path,
@@ -78,7 +78,7 @@ struct FaultyRun {
       environment["FAULT"] = "\(number)"
       if isLasting { environment["FAULT_REPEAT"] = "1" }
     }
-    let ending = try sandbox.claimpipe(Self.arguments, environment: environment)
+    let ending = try sandbox.claimpipe(Self.arguments + options, environment: environment)
     let calls = try namedCalls(sandbox)
     return (ending, call <= calls.count ? calls[call - 1] : "none")
   }
