@@ -66,7 +66,8 @@ extension PatientBilling {
     let line = chunk.lines[row]
     return LineDraft(
       key: LineKey(
-        start: line.startDate, end: line.endDate, code: practice.pool.orderKey(of: line.procedureCode),
+        start: line.startDate, end: line.endDate,
+        code: practice.pool.orderKey(of: line.procedureCode),
         item: first),
       items: 0..<0, modifiers: line.modifiers, units: line.units)
   }

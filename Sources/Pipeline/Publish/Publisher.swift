@@ -28,7 +28,7 @@ struct Publisher {
   }
 
   /// So many are written before the rows that they came from leave memory.
-  private static let piecesBetweenTrims = 16
+  private static let piecesBetweenTrims = 8
 
   /// Files that may wait to be brought to disk: the disk writes them while the next is rendered.
   private static let unsynced = 16
