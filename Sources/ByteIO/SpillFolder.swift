@@ -5,6 +5,7 @@ import Synchronization
 /// Nameless files for rows that outgrow memory: in `TMPDIR`, or in `/tmp`.
 public final class SpillFolder: SpillSpace {
   private let files = Mutex<[MappedFile]>([])
+  private let resident = ResidentFiles()
 
   public init() {}
 
@@ -15,8 +16,11 @@ public final class SpillFolder: SpillSpace {
   }
 
   public func trim() {
+    // Each call makes the other processors forget addresses: worth it where there is much to give back.
+    if !resident.hasGrown { return }
     let files = files.withLock { $0 }
     for file in files { file.trim() }
+    resident.note()
   }
 }
 

@@ -51,6 +51,14 @@ public struct PatientBilling: ~Copyable {
     writer = TextWriter(practice.pool, chunkSize: 1 << 16)
   }
 
+  /// Makes room for what so many sessions are billed as.
+  public mutating func expect(_ sessions: Int) {
+    chunk.sessions.reserveCapacity(sessions)
+    chunk.items.reserveCapacity(sessions)
+    chunk.lines.reserveCapacity(sessions)
+    chunk.lineItems.reserveCapacity(sessions)
+  }
+
   /// Bills one patient.
   ///
   /// - Parameter patient: a place in `order`.
@@ -60,6 +68,7 @@ public struct PatientBilling: ~Copyable {
       patientID = set.patientIDs[set.sessions[Int(first)].patient.index]
     }
     corrections = set.corrections
+    lookAhead(to: patient + 1, in: order, of: set)
     let firstItem = chunk.items.count
     for index in order.sessions(of: patient) {
       // Moved together with their ids: claims and reports read both in this order.
@@ -84,6 +93,14 @@ public struct PatientBilling: ~Copyable {
     reportDuplicates(items)
     if settings.claims.generate { makeClaims(items) }
     closePeriods(items)
+  }
+
+  /// Has memory bring a patient's session ids, which stand where they were read.
+  private func lookAhead(to patient: Int, in order: PatientOrder, of set: SessionSet) {
+    if patient == order.patientCount { return }
+    for index in order.sessions(of: patient) {
+      practice.pool.prefetch(set.sessions[Int(index)].id)
+    }
   }
 
   /// What the patients billed so far came to.

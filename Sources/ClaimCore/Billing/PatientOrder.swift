@@ -13,6 +13,10 @@ public struct PatientOrder: Sendable {
     sessions[starts[patient]..<starts[patient + 1]]
   }
 
+  public func sessionCount(of patients: Range<Int>) -> Int {
+    starts[patients.upperBound] - starts[patients.lowerBound]
+  }
+
   public init(_ set: SessionSet, pool: TextPool) {
     let ranks = set.patientIDs.ranks(pool)
     let entries = set.sessions.withRows { Self.sorted($0, ranks, pool) }

@@ -3,7 +3,8 @@ public protocol SpillSpace: Sendable {
   /// A file of its own, empty; nothing of it is left behind.
   func makeFile() throws -> any SpillFile
 
-  /// Gives the memory back that mapped files take up just now; what is looked at next comes back.
+  /// Gives the memory back that mapped files take up just now, if that is much; what is looked at next
+  /// comes back.
   func trim()
 }
 

@@ -1,3 +1,4 @@
+import CBytes
 import Synchronization
 
 /// Where texts longer than seven bytes live: chunks of bytes that are added and never changed.
@@ -113,6 +114,12 @@ public final class TextPool: @unchecked Sendable {
       place += 8
     }
     return a.count - b.count
+  }
+
+  /// Begins to fetch a text that is looked at soon, and does not wait.
+  @inline(__always)
+  func prefetch(_ text: Text) {
+    if !text.isInline && !text.isMissing { claimpipe_prefetch(longBytes(text)) }
   }
 
   /// Where a pooled text begins: at least eight bytes stand there (``TextWriter/keep(_:)``).

@@ -27,9 +27,6 @@ struct Publisher {
     let digest: FileDigest
   }
 
-  /// So many are written before the rows that they came from leave memory.
-  private static let piecesBetweenTrims = 8
-
   /// Files that may wait to be brought to disk: the disk writes them while the next is rendered.
   private static let unsynced = 16
 
@@ -67,7 +64,6 @@ struct Publisher {
     let next = Mutex(0)
     let pieces = pieces
     let (limits, spill) = (limits, spill)
-    let consumed = Mutex(0)
     try work.forEach(
       next: {
         next.withLock { piece -> Int? in
@@ -87,10 +83,7 @@ struct Publisher {
       consume: { piece in
         try limits?.add(outputBytes: piece.buffer.count, of: document.path)
         piece.offset = piece.buffer.withBytes { file.take($0) }
-        consumed.withLock { count in
-          count += 1
-          if count % Self.piecesBetweenTrims == 0 { spill.trim() }
-        }
+        spill.trim()
       },
       finish: { piece in
         try piece.buffer.withBytes { (bytes) throws(OutputFault) in

@@ -6,8 +6,6 @@ internal import Synchronization
 struct BillingStage {
   /// Sessions to a piece of work.
   private static let runSize = 8192
-  private static let partsBetweenTrims = 8
-
   let work: OrderedWork
 
   let spill: Spill
@@ -51,7 +49,6 @@ struct BillingStage {
     _ part: @Sendable (Int) throws -> Part
   ) throws -> BillingJoiner {
     let next = Mutex(0)
-    let consumed = Mutex(0)
     let joiner = Mutex(BillingJoiner(practice.pool, spill: spill))
     try joiner.withLock { try $0.append(findings) }
     try work.forEach(
@@ -64,6 +61,7 @@ struct BillingStage {
       transform: { number in
         let part = try part(number)
         var billing = PatientBilling(practice, settings)
+        billing.expect(part.order.sessionCount(of: part.patients))
         for patient in part.patients {
           billing.bill(patient: patient, in: part.order, of: part.sessions)
         }
@@ -71,11 +69,7 @@ struct BillingStage {
       },
       consume: { chunk in
         try joiner.withLock { try $0.append(chunk) }
-        let isTimely = consumed.withLock { count in
-          count += 1
-          return count % Self.partsBetweenTrims == 0
-        }
-        if isTimely { spill.trim() }
+        spill.trim()
       })
     return joiner.withLock { joiner in
       var taken = BillingJoiner(practice.pool)

@@ -23,6 +23,17 @@ final class SoundRecords: @unchecked Sendable {
     }
   }
 
+  /// One of a practice's records, which a claim names.
+  struct Record {
+    fileprivate let kind: Kind
+    fileprivate let index: Int
+
+    init<Row>(_ kind: Kind, _ ref: Ref<Row>) {
+      self.kind = kind
+      index = ref.index
+    }
+  }
+
   /// Made when the first claim is asked, for its practice; nothing is remembered of any other.
   private let made = Atomic<UnsafeMutablePointer<Marks>?>(nil)
 
@@ -30,23 +41,23 @@ final class SoundRecords: @unchecked Sendable {
     if let marks = made.load(ordering: .acquiring) { Self.drop(marks) }
   }
 
-  func contains<Record>(_ kind: Kind, _ ref: Ref<Record>, of practice: Practice) -> Bool {
-    mark(kind, ref.index, of: practice)?.pointee.load(ordering: .relaxed) ?? false
+  func contains(_ record: Record, of practice: Practice) -> Bool {
+    mark(of: record, practice)?.pointee.load(ordering: .relaxed) ?? false
   }
 
-  func insert<Record>(_ kind: Kind, _ ref: Ref<Record>, of practice: Practice) {
-    mark(kind, ref.index, of: practice)?.pointee.store(true, ordering: .relaxed)
+  func insert(_ record: Record, of practice: Practice) {
+    mark(of: record, practice)?.pointee.store(true, ordering: .relaxed)
   }
 
   @inline(__always)
   private func mark(
-    _ kind: Kind, _ index: Int, of practice: Practice
+    of record: Record, _ practice: Practice
   ) -> UnsafeMutablePointer<Atomic<Bool>>? {
     let marks = made.load(ordering: .acquiring) ?? make(practice)
     guard marks.pointee.practice == ObjectIdentifier(practice) else { return nil }
-    let start = marks.pointee.starts[kind.rawValue]
-    let place = Int(start) + index
-    return place < Int(marks.pointee.starts[kind.rawValue + 1]) ? marks.pointee.marks + place : nil
+    let kind = record.kind.rawValue
+    let place = Int(marks.pointee.starts[kind]) + record.index
+    return place < Int(marks.pointee.starts[kind + 1]) ? marks.pointee.marks + place : nil
   }
 
   @inline(never)

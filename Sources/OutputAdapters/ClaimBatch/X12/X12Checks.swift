@@ -109,29 +109,23 @@ final class X12Texts: Sendable {
 /// Of subjects that are one record: all of its texts are sound.
 extension SoundRecords {
   fileprivate func contains(_ subject: X12Subject, of facts: borrowing ClaimFacts) -> Bool {
-    let (claim, practice) = (facts.claim, facts.practice)
-    return switch subject {
-    case .patient: contains(.patient, claim.patient, of: practice)
-    case .policyHolder: contains(.coverage, claim.coverage, of: practice)
-    case .payer: contains(.payer, claim.payer, of: practice)
-    case .billingProvider: contains(.businessUnit, claim.businessUnit, of: practice)
-    case .renderingProvider: contains(.practitioner, claim.rendering, of: practice)
-    case .referringProvider: contains(.referringProvider, claim.referring, of: practice)
-    // A facility's name may be the business unit's, and the others are the claim's own texts.
-    case .facility, .authorization, .originalReference: false
-    }
+    Self.record(subject, of: facts.claim).map { contains($0, of: facts.practice) } ?? false
   }
 
   fileprivate func insert(_ subject: X12Subject, of facts: borrowing ClaimFacts) {
-    let (claim, practice) = (facts.claim, facts.practice)
+    if let record = Self.record(subject, of: facts.claim) { insert(record, of: facts.practice) }
+  }
+
+  private static func record(_ subject: X12Subject, of claim: Claim) -> Record? {
     switch subject {
-    case .patient: insert(.patient, claim.patient, of: practice)
-    case .policyHolder: insert(.coverage, claim.coverage, of: practice)
-    case .payer: insert(.payer, claim.payer, of: practice)
-    case .billingProvider: insert(.businessUnit, claim.businessUnit, of: practice)
-    case .renderingProvider: insert(.practitioner, claim.rendering, of: practice)
-    case .referringProvider: insert(.referringProvider, claim.referring, of: practice)
-    case .facility, .authorization, .originalReference: break
+    case .patient: Record(.patient, claim.patient)
+    case .policyHolder: Record(.coverage, claim.coverage)
+    case .payer: Record(.payer, claim.payer)
+    case .billingProvider: Record(.businessUnit, claim.businessUnit)
+    case .renderingProvider: Record(.practitioner, claim.rendering)
+    case .referringProvider: Record(.referringProvider, claim.referring)
+    // A facility's name may be the business unit's, and the others are the claim's own texts.
+    case .facility, .authorization, .originalReference: nil
     }
   }
 }

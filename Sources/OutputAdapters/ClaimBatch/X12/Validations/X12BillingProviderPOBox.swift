@@ -16,13 +16,13 @@ struct X12BillingProviderPOBox: ClaimValidation {
 
   func outcome(of claim: borrowing ClaimFacts) -> ValidationOutcome {
     guard let unit = claim.businessUnit else { return .noData }
-    let ref = claim.claim.businessUnit
-    if texts.withStreet.contains(.businessUnit, ref, of: claim.practice) { return .pass }
+    let record = SoundRecords.Record(.businessUnit, claim.claim.businessUnit)
+    if texts.withStreet.contains(record, of: claim.practice) { return .pass }
     let pool = claim.pool
     let isBox =
       pool.withBytes(unit.address.line1, PostOfficeBox.isNamed)
       || pool.withBytes(unit.address.line2, PostOfficeBox.isNamed)
-    if !isBox { texts.withStreet.insert(.businessUnit, ref, of: claim.practice) }
+    if !isBox { texts.withStreet.insert(record, of: claim.practice) }
     return .failing(if: isBox)
   }
 }

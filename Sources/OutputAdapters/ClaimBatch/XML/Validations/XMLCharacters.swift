@@ -66,11 +66,12 @@ struct XMLCharacters: ClaimValidation {
     _ record: Record?, _ kind: SoundRecords.Kind, _ ref: Ref<Record>, _ practice: Practice,
     write: (Record, inout ByteBuffer) -> Void
   ) -> Bool {
-    guard let record, !sound.contains(kind, ref, of: practice) else { return true }
+    let place = SoundRecords.Record(kind, ref)
+    guard let record, !sound.contains(place, of: practice) else { return true }
     var unfit = ByteBuffer(capacity: 64)
     write(record, &unfit)
     if unfit.count > 0 { return false }
-    sound.insert(kind, ref, of: practice)
+    sound.insert(place, of: practice)
     return true
   }
 }
