@@ -5,7 +5,7 @@ import Testing
 /// whenever, the next run ends as if nothing had happened.
 ///
 /// `CLAIMPIPE_KILLS=all` tries every call (`make test-kills`); else some.
-@Suite("Killed runs and failing disks", .enabled(if: FaultyRun.shared != nil))
+@Suite("Killed runs and failing disks", .onOwnThreads, .enabled(if: FaultyRun.shared != nil))
 struct LedgerKillTests {
   private typealias Session = LedgerPractice.Session
 
