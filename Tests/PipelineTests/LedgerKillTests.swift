@@ -297,10 +297,16 @@ struct LedgerKillTests {
 }
 
 extension Sandbox {
+  /// Files keep their times: an inbox goes by them.
   func copy() throws -> Sandbox {
     let copy = try Sandbox()
-    for name in try FileManager.default.contentsOfDirectory(atPath: root.path) {
-      try FileManager.default.copyItem(at: url(name), to: copy.url(name))
+    let manager = FileManager.default
+    for name in try manager.contentsOfDirectory(atPath: root.path) {
+      try manager.copyItem(at: url(name), to: copy.url(name))
+    }
+    for path in try files() {
+      let date = try manager.attributesOfItem(atPath: url(path).path)[.modificationDate]
+      try manager.setAttributes([.modificationDate: date as Any], ofItemAtPath: copy.url(path).path)
     }
     return copy
   }
