@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `claimpipe adapters test`: our own adapters pass, and none that is broken does.
-@Suite("The conformance suite")
+@Suite("The conformance suite", .onOwnThreads)
 struct ConformanceTests {
   static let x12 = [
     "format=x12", "sender_id=ME1", "receiver_id=YOU", "submitter_name=Me", "contact_name=Me",
@@ -187,7 +187,7 @@ struct ConformanceTests {
 }
 
 /// `samples/swift-adapter`, built here as a part of this package; `make test` builds it as its own, too.
-@Suite("A program with adapters of its own")
+@Suite("A program with adapters of its own", .onOwnThreads)
 struct SwiftAdapterTests {
   static let program = "swift-adapter-sample"
 

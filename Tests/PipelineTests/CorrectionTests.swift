@@ -150,7 +150,7 @@ private final class CorrectedPractice {
 }
 
 /// CLM-9 end to end: the command, the ledger and the batches.
-@Suite("Corrections and voids")
+@Suite("Corrections and voids", .onOwnThreads)
 struct CorrectionTests {
   private func practice() throws -> CorrectedPractice {
     let practice = try CorrectedPractice()
@@ -354,7 +354,7 @@ struct CorrectionTests {
 }
 
 /// EXP-3 end to end.
-@Suite("Marks of items billed externally")
+@Suite("Marks of items billed externally", .onOwnThreads)
 struct ExternalMarkTests {
   /// S5 is on a claim; S6, of 7 minutes at 15 a unit by AMA, has no units and stays New; S8 is out of
   /// the dates of claims and so Ready to Bill.

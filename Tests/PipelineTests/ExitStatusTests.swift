@@ -3,7 +3,7 @@ import Testing
 
 /// Statuses that a scheduler can trust (formats.md section 7), and files that are whole or as they
 /// were (section 6).
-@Suite("Exit statuses and failures")
+@Suite("Exit statuses and failures", .onOwnThreads)
 struct ExitStatusTests {
   private static let columns =
     "session_id,status,patient_id,practitioner_id,service_code,start,end,modifiers\n"

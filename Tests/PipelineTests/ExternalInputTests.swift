@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Input adapters that are programs (docs/plugin-protocol.md), here of `sh` and `awk`.
-@Suite("Programs as input adapters")
+@Suite("Programs as input adapters", .onOwnThreads)
 struct ExternalInputTests {
   static let hello = #"{"type":"hello","protocol":"claimpipe","version":1}"#
   static func fields(_ id: String, _ more: String = "") -> String {

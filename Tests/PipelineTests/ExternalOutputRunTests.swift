@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Outputs that are programs, in whole runs (docs/plugin-protocol.md, "Output adapters").
-@Suite("Outputs that are programs, in whole runs")
+@Suite("Outputs that are programs, in whole runs", .onOwnThreads)
 struct ExternalOutputRunTests {
   static let run = ["run", "plugins-config/test.yml", "--now", "2026-04-01"]
   static let hello = #"echo '{"type":"hello","protocol":"claimpipe","version":1}'"#

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Programs that are run for what was published: well-behaved ones and others.
-@Suite("Hooks")
+@Suite("Hooks", .onOwnThreads)
 struct HookTests {
   private typealias Session = LedgerPractice.Session
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `run --inbox` and `watch`, as processes.
-@Suite("Files that arrive in an inbox")
+@Suite("Files that arrive in an inbox", .onOwnThreads)
 struct InboxCommandTests {
   private typealias Session = LedgerPractice.Session
 

@@ -5,7 +5,7 @@ import Testing
 /// every claim is in one batch.
 ///
 /// `CLAIMPIPE_KILLS=all` tries every call (`make test-kills`); else some.
-@Suite("Killed passes over an inbox", .enabled(if: FaultyRun.shared != nil))
+@Suite("Killed passes over an inbox", .onOwnThreads, .enabled(if: FaultyRun.shared != nil))
 struct InboxKillTests {
   private typealias Session = LedgerPractice.Session
 

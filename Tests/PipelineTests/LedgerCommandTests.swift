@@ -3,7 +3,7 @@ import GRDBSQLite
 import Testing
 
 /// A biller's commands on a ledger: `charges`, `claims` and `ledger`.
-@Suite("The biller's commands")
+@Suite("The biller's commands", .onOwnThreads)
 struct LedgerCommandTests {
   private static let ledger = "state/ledger.sqlite"
   private static let manifest = "plugins-config/samples-csv.yml"

@@ -3,7 +3,7 @@ import GRDBSQLite
 import Testing
 
 /// What is wrong with a ledger is said: which file, what, and what to do. Nothing is written then.
-@Suite("Ledgers that can't be used")
+@Suite("Ledgers that can't be used", .onOwnThreads)
 struct LedgerFaultTests {
   private typealias Session = LedgerPractice.Session
   private static let path = "state/ledger.sqlite"

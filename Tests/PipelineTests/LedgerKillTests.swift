@@ -5,7 +5,7 @@ import Testing
 /// whenever, the next run ends as if nothing had happened.
 ///
 /// `CLAIMPIPE_KILLS=all` tries every call (`make test-kills`); else some.
-@Suite("Killed runs and failing disks", .enabled(if: FaultyRun.shared != nil))
+@Suite("Killed runs and failing disks", .onOwnThreads, .enabled(if: FaultyRun.shared != nil))
 struct LedgerKillTests {
   private typealias Session = LedgerPractice.Session
 
@@ -297,10 +297,16 @@ struct LedgerKillTests {
 }
 
 extension Sandbox {
+  /// Files keep their times: an inbox goes by them.
   func copy() throws -> Sandbox {
     let copy = try Sandbox()
-    for name in try FileManager.default.contentsOfDirectory(atPath: root.path) {
-      try FileManager.default.copyItem(at: url(name), to: copy.url(name))
+    let manager = FileManager.default
+    for name in try manager.contentsOfDirectory(atPath: root.path) {
+      try manager.copyItem(at: url(name), to: copy.url(name))
+    }
+    for path in try files() {
+      let date = try manager.attributesOfItem(atPath: url(path).path)[.modificationDate]
+      try manager.setAttributes([.modificationDate: date as Any], ofItemAtPath: copy.url(path).path)
     }
     return copy
   }

@@ -3,7 +3,7 @@ import Testing
 
 /// What a ledger is for: charge items that live on from run to run, and nothing billed twice
 /// (billing.md sections 6, 7 and 9).
-@Suite("The ledger")
+@Suite("The ledger", .onOwnThreads)
 struct LedgerTests {
   private typealias Session = LedgerPractice.Session
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `limits`: a run that takes up more ends with status 3 and emits nothing.
-@Suite("Limits")
+@Suite("Limits", .onOwnThreads)
 struct LimitTests {
   private typealias Session = LedgerPractice.Session
 

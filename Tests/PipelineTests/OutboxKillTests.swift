@@ -5,7 +5,7 @@ import Testing
 /// finishes what was promised, and every batch is handed on.
 ///
 /// `CLAIMPIPE_KILLS=all` tries every call; else some.
-@Suite("Outboxes of killed runs", .enabled(if: FaultyRun.shared != nil))
+@Suite("Outboxes of killed runs", .onOwnThreads, .enabled(if: FaultyRun.shared != nil))
 struct OutboxKillTests {
   private typealias Session = LedgerPractice.Session
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Names by template, what stands beside a file, what is left out, and how long files stay.
-@Suite("Outboxes")
+@Suite("Outboxes", .onOwnThreads)
 struct OutboxTests {
   private typealias Session = LedgerPractice.Session
 
