@@ -4,54 +4,67 @@ import Synchronization
 
 /// Nameless files for rows that outgrow memory: in `TMPDIR`, or in `/tmp`.
 public final class SpillFolder: SpillSpace {
-  private let files = Mutex<[MappedFile]>([])
+  private let regions = MappedRegions()
   private let resident = ResidentFiles()
 
   public init() {}
 
-  public func makeFile() throws -> any SpillFile {
-    let file = MappedFile(try NamelessFile())
-    files.withLock { $0.append(file) }
-    return file
-  }
+  public func makeFile() throws -> any SpillFile { MappedFile(try NamelessFile(), regions) }
 
   public func trim() {
     // Each call makes the other processors forget addresses: worth it where there is much to give back.
     if !resident.hasGrown { return }
-    let files = files.withLock { $0 }
-    for file in files { file.trim() }
+    regions.trim()
     resident.note()
+  }
+}
+
+/// What is mapped of a run's files just now.
+private final class MappedRegions: Sendable {
+  /// Byte counts by address: the process maps them, whoever asked for them uses them.
+  private let counts = Mutex<[UInt: Int]>([:])
+
+  func add(_ bytes: UnsafeMutableRawBufferPointer) {
+    counts.withLock { $0[UInt(bitPattern: bytes.baseAddress)] = bytes.count }
+  }
+
+  func unmap(_ address: UInt) {
+    counts.withLock { counts in
+      guard let count = counts.removeValue(forKey: address) else { return }
+      munmap(UnsafeMutableRawPointer(bitPattern: address), count)
+    }
+  }
+
+  /// The pages stay in the files; only the process's own view of them goes.
+  func trim() {
+    counts.withLock { counts in
+      for (address, count) in counts {
+        madvise(UnsafeMutableRawPointer(bitPattern: address), count, MADV_DONTNEED)
+      }
+    }
   }
 }
 
 /// A nameless file and what is mapped of it.
 private final class MappedFile: SpillFile {
-  /// Addresses: the process maps them, whoever asked for them uses them.
-  private struct Region {
-    let start: UInt
-    let count: Int
-
-    init(_ bytes: UnsafeMutableRawBufferPointer) {
-      start = UInt(bitPattern: bytes.baseAddress)
-      count = bytes.count
-    }
-
-    var pointer: UnsafeMutableRawPointer? { UnsafeMutableRawPointer(bitPattern: start) }
-  }
-
   private struct State {
     var length = 0
-    var mapped: [Region] = []
+    /// Addresses of what is mapped.
+    var mapped: [UInt] = []
   }
 
   private let file: NamelessFile
+  private let regions: MappedRegions
   private let state = Mutex(State())
 
-  init(_ file: NamelessFile) { self.file = file }
+  init(_ file: NamelessFile, _ regions: MappedRegions) {
+    self.file = file
+    self.regions = regions
+  }
 
   deinit {
     state.withLock { state in
-      for region in state.mapped { munmap(region.pointer, region.count) }
+      for address in state.mapped { regions.unmap(address) }
     }
   }
 
@@ -73,31 +86,27 @@ private final class MappedFile: SpillFile {
   func map() throws -> UnsafeRawPointer {
     // A mapping has at least a byte; nobody looks at that one.
     let bytes = try file.map(0..<max(1, length), protection: PROT_READ)
-    let region = Region(bytes)
-    state.withLock { $0.mapped.append(region) }
+    state.withLock { keep(bytes, &$0) }
     return UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped)
   }
 
   func room(byteCount: Int) -> UnsafeMutableRawPointer? {
-    let region = state.withLock { state -> Region? in
+    let address = state.withLock { state -> UInt? in
       // Reserved on disk first: a mapped page that finds the disk full would end the process.
       guard posix_fallocate(file.descriptor, off_t(state.length), off_t(byteCount)) == 0,
         let bytes = try? file.map(
           state.length..<state.length + byteCount, protection: PROT_READ | PROT_WRITE)
       else { return nil }
-      let region = Region(bytes)
       state.length += byteCount
-      state.mapped.append(region)
-      return region
+      keep(bytes, &state)
+      return UInt(bitPattern: bytes.baseAddress)
     }
-    return region?.pointer
+    return address.flatMap(UnsafeMutableRawPointer.init(bitPattern:))
   }
 
-  /// The pages stay in the file; only the process's own view of them goes.
-  func trim() {
-    state.withLock { state in
-      for region in state.mapped { madvise(region.pointer, region.count, MADV_DONTNEED) }
-    }
+  private func keep(_ bytes: UnsafeMutableRawBufferPointer, _ state: inout State) {
+    state.mapped.append(UInt(bitPattern: bytes.baseAddress))
+    regions.add(bytes)
   }
 }
 

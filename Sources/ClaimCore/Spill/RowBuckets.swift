@@ -1,9 +1,11 @@
+import Synchronization
+
 /// Rows dealt out to numbered buckets; those of a bucket keep their order.
 ///
 /// Rows stand in blocks. Past the limit of a ``Spill`` full blocks go to its file, so that memory
 /// holds the limit and one block a bucket, however many rows come.
 public final class RowBuckets<Row: BitwiseCopyable>: @unchecked Sendable {
-  // @unchecked: one thread fills them; afterwards one thread at a time takes each.
+  // @unchecked: one thread fills them; afterwards one thread at a time takes each, and frees it once.
   private enum Block {
     case memory(UnsafeMutablePointer<Row>)
     /// Where it begins in the file.
@@ -25,6 +27,8 @@ public final class RowBuckets<Row: BitwiseCopyable>: @unchecked Sendable {
   private var blocksLeft: Int
   /// A block that was written to the file and can be filled again.
   private var idle: UnsafeMutablePointer<Row>?
+  /// Buckets whose rows may still be asked for.
+  private let used: Atomic<Int>
 
   /// - Parameter rowsInBlock: how many rows are written at once.
   public init(count: Int, rowsInBlock: Int, spill: Spill) {
@@ -32,11 +36,12 @@ public final class RowBuckets<Row: BitwiseCopyable>: @unchecked Sendable {
     buckets.initialize(repeating: Bucket())
     self.rowsInBlock = rowsInBlock
     self.spill = spill
+    used = Atomic(count)
     blocksLeft = spill.limit / max(1, rowsInBlock * MemoryLayout<Row>.stride)
   }
 
   deinit {
-    for bucket in buckets.indices { free(bucket) }
+    for bucket in buckets.indices { drop(bucket) }
     buckets.deinitialize()
     buckets.deallocate()
     idle?.deallocate()
@@ -116,8 +121,13 @@ public final class RowBuckets<Row: BitwiseCopyable>: @unchecked Sendable {
     }
   }
 
-  /// Forgets a bucket's rows, and gives their memory back.
+  /// Forgets a bucket's rows for good, and gives their memory back; the last one's give back the file.
   public func free(_ bucket: Int) {
+    drop(bucket)
+    if used.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { file = nil }
+  }
+
+  private func drop(_ bucket: Int) {
     for case .memory(let rows) in buckets[bucket].blocks { rows.deallocate() }
     buckets[bucket].tail?.deallocate()
     buckets[bucket] = Bucket()
