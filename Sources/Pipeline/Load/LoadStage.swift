@@ -59,7 +59,7 @@ struct LoadStage {
         try limits?.add(records: decoded.read, of: source.name)
       })
     let loaded = merger.withLock { $0.finish() }
-    let practice = Practice(loaded.records, pool: pool)
+    let practice = Practice(loaded.records, pool: pool, sideBySide: work.sideBySide)
     // The manifest's zone was checked with the manifest.
     let zones = try TimeZones(practice, manifestZone: run.manifest.timeZone, load: ZoneInfo.load)
     var summary = RunSummary(run)
