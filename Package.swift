@@ -196,9 +196,11 @@ let package = Package(
       // SQLite reads what the ledger holds.
       dependencies: [
         "claimpipe", "swift-adapter-sample", "broken-adapters",
-        "Pipeline", "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Manifests", "ReportPage",
+        "ClaimpipeCommand", "Pipeline", "ClaimCore", "AdapterKit", "ByteIO", "Intake", "Manifests",
+        "ReportPage",
         "CLibXML2",
         "SchemaJudge",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Faults"],

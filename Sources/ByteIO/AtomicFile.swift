@@ -4,21 +4,25 @@ import Glibc
 
 /// A file that appears whole or not at all (formats.md section 6).
 ///
-/// Written under another name in the same folder; ``finish()`` brings it to disk and ``publish()``
-/// gives it its name, so that a run can finish all of its files before the first appears. Dropped
-/// without that, nothing of it stays. Readable by its owner only, as are folders made for it.
+/// Written under another name in the same folder; ``seal()`` sends it to disk, ``finish()`` waits
+/// until it is there and ``publish()`` gives it its name, so that a run can finish all of its files
+/// before the first appears. Dropped without that, nothing of it stays. Readable by its owner only, as
+/// are folders made for it.
 public final class AtomicFile {
   public let path: String
   /// Bytes written so far.
   public private(set) var byteCount = 0
 
-  let folder: String
+  public let folder: String
   /// Where it is until it has its name.
   public let temporaryPath: String
-  /// Closed, and -1, once the file is finished: a run may have thousands of files to publish.
-  private(set) var descriptor: Int32
+  /// The flush's, and -1, once the file is sealed.
+  private var descriptor: Int32
+  /// Once the file is sealed.
+  private var flush: Flush?
+  private var isOnDisk = false
   private var hash = SHA256()
-  /// Once it is finished.
+  /// Once it is sealed.
   public internal(set) var digest: FileDigest?
   /// Another file that gets the same bytes.
   public private(set) var copy: AtomicFile?
@@ -117,7 +121,8 @@ public final class AtomicFile {
     try bytes.withUnsafeBufferPointer { (bytes) throws(OutputFault) in try write(bytes) }
   }
 
-  /// Nothing can be written afterwards; the bytes are on their way to disk.
+  /// Sends all bytes to disk, its copy's too, without waiting for it; nothing can be written
+  /// afterwards.
   @discardableResult
   public func seal() throws(OutputFault) -> FileDigest {
     if let digest { return digest }
@@ -128,35 +133,51 @@ public final class AtomicFile {
     }
     let digest = FileDigest(byteCount: byteCount, sha256: sha256)
     self.digest = digest
+    beginFlush()
     copy?.digest = digest
+    copy?.beginFlush()
     return digest
   }
 
-  /// Brings all bytes to disk, its copy's too; nothing can be written afterwards.
+  private func beginFlush() {
+    flush = Flush(descriptor)
+    descriptor = -1
+  }
+
+  /// Waits until all bytes are on disk, its copy's too; nothing can be written afterwards.
   @discardableResult
   public func finish() throws(OutputFault) -> FileDigest {
     let digest = try seal()
-    try sync()
-    try copy?.sync()
+    try waitForDisk()
+    try copy?.waitForDisk()
     return digest
   }
 
-  private func sync() throws(OutputFault) {
-    if descriptor < 0 { return }
-    let synced = uninterrupted { fsync(descriptor) }
-    if synced.error != 0 { throw OutputFault(path, "can't be brought to disk", synced.error) }
-    close(descriptor)
-    descriptor = -1
+  private func waitForDisk() throws(OutputFault) {
+    if isOnDisk { return }
+    let error = flush?.wait() ?? 0
+    if error != 0 { throw OutputFault(path, "can't be brought to disk", error) }
+    isOnDisk = true
   }
 
   /// Gives a finished file its name, in place of what had it.
   public func publish() throws(OutputFault) {
-    precondition(digest != nil && descriptor < 0, "only a finished file is published")
+    if isPublished { return }
+    try takeName()
+    try syncName()
+  }
+
+  /// Gives a finished file its name, which is on disk once ``syncName()`` was asked of this file or of
+  /// a later one in the same folder.
+  public func takeName() throws(OutputFault) {
+    precondition(isOnDisk, "only a finished file is published")
     if isPublished { return }
     if rename(temporaryPath, path) != 0 { throw OutputFault(path, "can't be replaced", errno) }
     isPublished = true
-    try syncFolder(folder, of: path)
   }
+
+  /// Brings the names in the file's folder to disk.
+  public func syncName() throws(OutputFault) { try syncFolder(folder, of: path) }
 
   /// Lets go of a file that nobody wants after all.
   public func discard() {

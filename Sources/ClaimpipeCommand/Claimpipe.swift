@@ -21,8 +21,13 @@ public enum ClaimpipeCommand {
   /// Reads the process's arguments, does what they say, and ends the process with the status.
   ///
   /// - Parameter adapters: what a manifest can name. Those installed beside the manifest come along.
-  public static func main(adapters: AdapterRegistry = .builtIn) {
+  public static func main(adapters: @autoclosure () -> AdapterRegistry = .builtIn) {
     StandardStreams.prepare()
+    // Installers and monitors ask for it, and wait: the parser would look through every command first.
+    if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
+      exit(StandardStreams.output(claimpipeVersion).rawValue)
+    }
+    let adapters = adapters()
     if let name = adapters.nameOfTwo {
       StandardStreams.error("error: two adapters are called \"\(name)\": rename one")
       exit(ExitStatus.internalError.rawValue)

@@ -8,8 +8,8 @@ extension PatientBilling {
   mutating func addDiagnoses(_ session: Session) -> Span32 {
     let start = chunk.claimDiagnoses.count
     var inForce = 0
-    for row in practice.links.diagnoses.range(session.patient.index) {
-      let ref = practice.links.diagnoses.rows[row]
+    for row in practice.patientLinks.diagnoses.range(session.patient.index) {
+      let ref = practice.patientLinks.diagnoses.rows[row]
       let diagnosis = practice.diagnoses[ref]
       let applies = claimLines.contains {
         diagnosis.dates.contains(chunk.items[$0.firstItem].dateOfService)
@@ -48,23 +48,23 @@ extension Practice {
   func isInForce(_ diagnosis: Diagnosis, on date: CivilDate) -> Bool {
     if diagnosis.dates.contains(date) { return true }
     guard let patient = patientIndex.find(diagnosis.patientID) else { return false }
-    return links.diagnoses.range(patient).contains {
-      let other = diagnoses[links.diagnoses.rows[$0]]
+    return patientLinks.diagnoses.range(patient).contains {
+      let other = diagnoses[patientLinks.diagnoses.rows[$0]]
       return other.dates.contains(date) && pool.equal(other.code, diagnosis.code)
     }
   }
 
   /// Whether any diagnosis of the patient is in force on a date.
   public func hasDiagnosis(_ patient: Ref<Patient>, on date: CivilDate) -> Bool {
-    links.diagnoses.range(patient.index).contains {
-      diagnoses[links.diagnoses.rows[$0]].dates.contains(date)
+    patientLinks.diagnoses.range(patient.index).contains {
+      diagnoses[patientLinks.diagnoses.rows[$0]].dates.contains(date)
     }
   }
 
   /// The patient's referring provider on a date: the latest start, then by name.
   func referringProvider(of patient: Ref<Patient>, on date: CivilDate) -> Ref<ReferringProvider> {
-    for row in links.referringProviders.range(patient.index) {
-      let ref = links.referringProviders.rows[row]
+    for row in patientLinks.referringProviders.range(patient.index) {
+      let ref = patientLinks.referringProviders.rows[row]
       if referringProviders[ref].dates.contains(date) { return ref }
     }
     return .none

@@ -30,8 +30,8 @@ extension RenderingStory {
     assignments =
       session.authorization.isNone
       ? []
-      : links.assignments.range(session.authorization.index).map { row in
-        let assignment = links.assignments.rows[row]
+      : practice.patientLinks.assignments.range(session.authorization.index).map { row in
+        let assignment = practice.patientLinks.assignments.rows[row]
         return Assignment(
           practitioner: assignment.practitioner, dates: assignment.dates,
           position: assignment.position, isInForce: assignment.dates.contains(date))

@@ -16,6 +16,13 @@ struct DanglingReferences {
     return nil
   }
 
+  /// The same as a group's number for ``Grouped``.
+  mutating func group(
+    _ key: Text, in index: borrowing IDIndex, of kind: RecordKind, _ position: Position
+  ) -> UInt32 {
+    find(key, in: index, of: kind, position).map { UInt32($0) } ?? Groups.none
+  }
+
   /// COV-2 and COV-3: a coverage that names a case is for that case alone, even where it isn't there.
   mutating func resolveCase(of coverage: Coverage, in index: borrowing IDIndex) -> Ref<Case> {
     if coverage.caseID.isMissing { return .none }

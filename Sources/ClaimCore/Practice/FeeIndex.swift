@@ -12,14 +12,15 @@ final class FeeIndex: Sendable {
   }
 
   let sets: ModifierSets
+  /// Fee schedules of plans and business units that are not there.
+  let findings: [Finding]
   private let fees: Table<FeeSchedule>
   private let byPlan: Grouped<Row>
   private let byBusinessUnit: Grouped<Row>
   private let pool: TextPool
 
   init(
-    _ records: PracticeRecords, _ index: borrowing PracticeIndex, pool: TextPool,
-    findings: inout [Finding]
+    _ records: PracticeRecords, _ index: borrowing PracticeIndex.OfProviders, pool: TextPool
   ) {
     self.pool = pool
     var dangling = DanglingReferences(pool: pool)
@@ -45,16 +46,16 @@ final class FeeIndex: Sendable {
     self.sets = sets
     byPlan = Grouped(groups: records.plans.count, rows) {
       let fee = sorted[Int($0.fee)]
-      return dangling.find(fee.planID, in: index.plans, of: .plans, fee.position)
+      return dangling.group(fee.planID, in: index.plans, of: .plans, fee.position)
     }
     byBusinessUnit = Grouped(groups: records.businessUnits.count, rows) {
       let fee = sorted[Int($0.fee)]
       return fee.planID.isMissing
-        ? dangling.find(
+        ? dangling.group(
           fee.businessUnitID, in: index.businessUnits, of: .businessUnits, fee.position)
-        : nil
+        : Groups.none
     }
-    findings += dangling.findings
+    findings = dangling.findings
   }
 
   /// The whole row.

@@ -45,12 +45,11 @@ extension PracticeLinks {
         }
       }
     }
-    let plans = services.map(\.plan)
+    let groups = services.last.map { $0.plan + 1 } ?? 0
     var next = 0
-    return Grouped(groups: plans.isEmpty ? 0 : plans[plans.count - 1] + 1, services.map(\.service))
-    { _ in
+    return Grouped(groups: groups, services.lazy.map(\.service)) { _ in
       defer { next += 1 }
-      return plans[next]
+      return UInt32(services[next].plan)
     }
   }
 }

@@ -32,6 +32,7 @@ public final class Practice: Sendable {
   /// By business unit: its place among the ids in their order, from 1.
   private let businessUnitRanks: Table<UInt32>
   let links: PracticeLinks
+  let patientLinks: PatientLinks
   let feeIndex: FeeIndex
   /// References between reference records that lead nowhere (REC-3), and the like.
   public let findings: [Finding]
@@ -39,15 +40,25 @@ public final class Practice: Sendable {
   /// - Parameters:
   ///   - records: the practice's, identity settled.
   ///   - pool: holds the records' texts.
-  public init(_ records: PracticeRecords, pool: TextPool) {
+  ///   - sideBySide: how to use two threads; by default the caller's does all.
+  public init(
+    _ records: PracticeRecords, pool: TextPool, sideBySide: SideBySide = .inTurn
+  ) {
     self.pool = pool
-    let patientIDs = Practice.patientIDs(of: records, pool: pool)
-    self.patientIDs = patientIDs
-    let index = PracticeIndex(records, patientIDs: patientIDs, pool: pool)
-    var findings: [Finding] = []
-    links = PracticeLinks(records, index, pool: pool, findings: &findings)
-    feeIndex = FeeIndex(records, index, pool: pool, findings: &findings)
-    self.findings = findings
+    let first = sideBySide.make(
+      { PracticeIndex.OfPatients(records, pool: pool) },
+      {
+        let index = PracticeIndex.OfProviders(records, pool: pool)
+        let fees = FeeIndex(records, index, pool: pool)
+        return Both(one: index, other: fees)
+      })
+    let second = sideBySide.make(
+      { PracticeLinks(records, first.one, first.other.one, pool: pool) },
+      { PatientLinks(records, first.one, first.other.one, pool: pool) })
+    links = second.one
+    patientLinks = second.other
+    feeIndex = first.other.other
+    findings = links.findings + patientLinks.findings + feeIndex.findings
     patients = Table(records.patients)
     practitioners = Table(records.practitioners)
     locations = Table(records.locations)
@@ -61,29 +72,14 @@ public final class Practice: Sendable {
     cases = Table(records.cases)
     diagnoses = Table(records.diagnoses)
     referringProviders = Table(records.referringProviders)
-    patientIndex = IDIndex(patientIDs, pool: pool)
-    practitionerIndex = IDIndex(records.practitioners.map(\.id), pool: pool)
+    patientIDs = first.one.numbers.ids
+    patientIndex = first.one.numbers.index
+    authorizationIndex = first.one.authorizations
+    caseIndex = first.one.cases
+    practitionerIndex = first.other.one.practitioners
+    businessUnitIndex = first.other.one.businessUnits
     locationIndex = IDIndex(records.locations.map(\.id), pool: pool)
-    businessUnitIndex = IDIndex(records.businessUnits.map(\.id), pool: pool)
-    authorizationIndex = IDIndex(
-      records.authorizations.map(\.number),
-      owners: links.authorizations.withRows { $0.map(\.patient) }, pool: pool)
-    caseIndex = IDIndex(
-      records.cases.map(\.id), owners: links.cases.withRows { Array($0) }, pool: pool)
     serviceCodeIndex = IDIndex(records.planBenefits.map(\.serviceCode), pool: pool)
-  }
-
-  private static func patientIDs(of records: PracticeRecords, pool: TextPool) -> [Text] {
-    var ids = records.patients.map(\.id)
-    let known = IDIndex(ids, pool: pool)
-    var others =
-      records.coverages.map(\.patientID) + records.authorizations.map(\.patientID)
-      + records.cases.map(\.patientID) + records.diagnoses.map(\.patientID)
-      + records.referringProviders.map(\.patientID)
-    others.removeAll { known.find($0) != nil }
-    let distinct = IDIndex(others, pool: pool)
-    for (row, id) in others.enumerated() where distinct.find(id) == row { ids.append(id) }
-    return ids
   }
 
   /// Whose authorization it is: a value of ``patientIndex``.

@@ -28,8 +28,8 @@ package struct RenderingProvider: BitwiseCopyable, Sendable {
     var found: Ref<Practitioner> = .none
     var count = 0
     if !session.authorization.isNone {
-      for row in practice.links.assignments.range(session.authorization.index) {
-        let assignment = practice.links.assignments.rows[row]
+      for row in practice.patientLinks.assignments.range(session.authorization.index) {
+        let assignment = practice.patientLinks.assignments.rows[row]
         guard !assignment.practitioner.isNone, assignment.dates.contains(date),
           assignment.practitioner != found
         else { continue }

@@ -60,7 +60,9 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   }
 
   /// The rows, for as long as the table lives.
-  @inlinable public func withRows<Result>(_ body: (UnsafeBufferPointer<Row>) -> Result) -> Result {
+  @inlinable public func withRows<Result: ~Copyable>(
+    _ body: (UnsafeBufferPointer<Row>) -> Result
+  ) -> Result {
     body(UnsafeBufferPointer(start: rows, count: count))
   }
 }

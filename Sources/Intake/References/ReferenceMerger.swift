@@ -21,9 +21,11 @@ public struct ReferenceMerger: ~Copyable {
   public mutating func append(_ decoded: DecodedReferences) -> [Rejection] {
     let count = decoded.block.records.count
     let offset = places.records(before: count, of: decoded.source)
+    // Of most inputs nothing has to be known.
+    let isDistinct = !decoded.fingerprints.isEmpty
+    let before = isDistinct ? said.removeValue(forKey: decoded.kind) : nil
     var merge = BlockMerge(
-      decoded, offset: offset, pool: pool, places: places,
-      said: said.removeValue(forKey: decoded.kind) ?? SaidBefore())
+      decoded, offset: offset, pool: pool, places: places, said: before ?? SaidBefore())
     let new = decoded.records
     switch decoded.kind {
     case .sessions: break
@@ -57,7 +59,7 @@ public struct ReferenceMerger: ~Copyable {
       $0.replaced += merge.repeated
       $0.used += count - merge.rejections.count - merge.repeated
     }
-    said[decoded.kind] = merge.said
+    if isDistinct { said[decoded.kind] = merge.said }
     // The block's own and those of REC-2, as they stand in the source.
     return merge.rejections.sorted { $0.position < $1.position }
   }

@@ -25,6 +25,7 @@ enum ManifestPath {
   /// The same path without `.`, `//` and the `..` that can be resolved: equal texts are one file
   /// (links aside).
   static func normalised(_ path: String) -> String {
+    if isNormal(path) { return path }
     var parts: [Substring] = []
     let isAbsolute = path.utf8.first == UInt8(ascii: "/")
     for part in path.split(separator: "/") where part != "." {
@@ -35,6 +36,25 @@ enum ManifestPath {
       }
     }
     return (isAbsolute ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  /// Whether no part is empty, `.` or `..`: most paths are written so.
+  private static func isNormal(_ path: String) -> Bool {
+    // Of the part so far: its length, and whether it is all dots.
+    var count = 0
+    var isDots = true
+    for (place, byte) in path.utf8.enumerated() {
+      if byte != UInt8(ascii: "/") {
+        count += 1
+        isDots = isDots && byte == UInt8(ascii: ".")
+      } else if place == 0 || (count > 0 && !(isDots && count <= 2)) {
+        count = 0
+        isDots = true
+      } else {
+        return false
+      }
+    }
+    return count > 0 && !(isDots && count <= 2)
   }
 
   static func isPattern(_ path: String) -> Bool {

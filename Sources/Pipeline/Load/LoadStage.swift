@@ -47,22 +47,19 @@ struct LoadStage {
     let rejected = RejectionTally(pool)
     let writers = TextWriters(pool)
     let inputs = run.inputs.filter { $0.manifest.record != .sessions }
-    let ended = try forEachSource(of: inputs) { input, blocks, source in
-      let decoder = ReferenceDecoder(input.mapping, isDistinct: input.manifest.isDistinct)
-      try work.forEach(
-        next: blocks.next,
-        transform: { block in
-          let block = try block.read()
-          return writers.use { decoder.decode(block, source: source.number, writer: &$0) }
-        },
-        consume: { decoded in
-          let rejections = merger.withLock { $0.append(decoded) }
-          try keep(rejections, of: source, rejected)
-          try limits?.add(records: decoded.read, of: source.name)
-        })
-    }
+    let ended = try forEachBlock(
+      of: inputs,
+      decoder: { ReferenceDecoder($0.mapping, isDistinct: $0.manifest.isDistinct) },
+      decode: { block, decoder, source in
+        writers.use { decoder.decode(block, source: source.number, writer: &$0) }
+      },
+      consume: { decoded, source in
+        let rejections = merger.withLock { $0.append(decoded) }
+        try keep(rejections, of: source, rejected)
+        try limits?.add(records: decoded.read, of: source.name)
+      })
     let loaded = merger.withLock { $0.finish() }
-    let practice = Practice(loaded.records, pool: pool)
+    let practice = Practice(loaded.records, pool: pool, sideBySide: work.sideBySide)
     // The manifest's zone was checked with the manifest.
     let zones = try TimeZones(practice, manifestZone: run.manifest.timeZone, load: ZoneInfo.load)
     var summary = RunSummary(run)

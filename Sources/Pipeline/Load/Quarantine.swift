@@ -47,7 +47,7 @@ final class Quarantine: Sendable {
     }
   }
 
-  /// Brings what was kept of a source to disk; ``publish()`` may follow.
+  /// Sends what was kept of a source to disk.
   func finish(_ source: QuarantineSource) throws {
     try finish { $0 == source.number }
   }
@@ -63,7 +63,7 @@ final class Quarantine: Sendable {
     }
   }
 
-  /// What is on disk under temporary names, by source.
+  /// What stands under temporary names, by source.
   var summaries: [RunSummary.Quarantine] {
     state.withLock { state in state.files.sorted { $0.key < $1.key }.map(\.value.summary) }
   }

@@ -77,7 +77,7 @@ final class QuarantineFile: Sendable {
     encoding.encode(bytes) ?? bytes
   }
 
-  /// Brings both files to disk, and takes no more; called once.
+  /// Sends both files to disk, and takes no more; called once.
   func finish() throws {
     try state.withLock { state in
       state.records.buffer.append(Self.encoded(frame.suffix, encoding))
@@ -116,7 +116,7 @@ private struct BufferedFile: ~Copyable {
   mutating func finish() throws {
     try write()
     buffer = ByteBuffer(capacity: 0)
-    _ = try file.finish()
+    try file.seal()
   }
 
   private mutating func write() throws {

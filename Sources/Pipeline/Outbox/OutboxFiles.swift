@@ -84,7 +84,7 @@ struct OutboxFiles {
   private func finished(_ path: String, _ text: String) throws(OutputFault) -> AtomicFile {
     let file = try AtomicFile(path: path)
     try file.write(Array(text.utf8))
-    try file.finish()
+    try file.seal()
     return file
   }
 

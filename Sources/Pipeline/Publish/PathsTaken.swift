@@ -31,9 +31,13 @@ struct PathsTaken {
   }
 
   private static func parents(of key: String) -> [String] {
-    zip(key.utf8.indices, key.utf8).filter { $0.1 == UInt8(ascii: "/") }.map {
-      String(key[..<$0.0])
+    var parents: [String] = []
+    var end = key.utf8.startIndex
+    while end < key.utf8.endIndex {
+      if key.utf8[end] == UInt8(ascii: "/") { parents.append(String(key[..<end])) }
+      end = key.utf8.index(after: end)
     }
+    return parents
   }
 
   private func fault(_ path: String, _ cause: String) -> OutputFault {

@@ -176,7 +176,7 @@ struct PublishStage {
       pipeline: run.manifest.pipeline, date: run.moment.date, outcome: outcome, summary: summary,
       totals: totals, reason: stage.diary.reason, times: stage.diary.members)
     for document in report.files(of: run.manifest) {
-      publication.add(try publisher.finish(document).file)
+      publication.add(report: try publisher.finish(document).file)
     }
   }
 }

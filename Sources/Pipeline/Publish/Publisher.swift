@@ -19,7 +19,7 @@ struct Publisher {
     self.resolve = resolve
   }
 
-  /// A document that is on disk under a temporary name.
+  /// A document that is under a temporary name, and on its way to disk.
   struct Finished {
     let file: AtomicFile
     let path: String
@@ -27,10 +27,7 @@ struct Publisher {
     let digest: FileDigest
   }
 
-  /// Files that may wait to be brought to disk: the disk writes them while the next is rendered.
-  private static let unsynced = 16
-
-  /// Renders documents into temporary files beside their places and flushes them to disk.
+  /// Renders documents into temporary files beside their places and sends them to disk.
   ///
   /// - Parameter archive: where a batch is kept as well, by its control number; `nil` keeps none.
   func finish(
@@ -43,19 +40,13 @@ struct Publisher {
         try file.keepCopy(at: archive(batch.controlNumber))
       }
       finished.append(try render(document, into: file))
-      if finished.count > Self.unsynced {
-        try finished[finished.count - Self.unsynced - 1].file.finish()
-      }
     }
-    for last in finished.suffix(Self.unsynced) { try last.file.finish() }
     return finished
   }
 
-  /// Renders one document into a temporary file beside its place and flushes it to disk.
+  /// Renders one document into a temporary file beside its place and sends it to disk.
   func finish(_ document: OutputDocument) throws -> Finished {
-    let finished = try render(document, into: AtomicFile(path: resolve(document.path)))
-    try finished.file.finish()
-    return finished
+    try render(document, into: AtomicFile(path: resolve(document.path)))
   }
 
   private func render(_ document: OutputDocument, into file: AtomicFile) throws -> Finished {
