@@ -14,6 +14,9 @@ public struct RecordBlock: Sendable {
   public var faults: [RecordFault] = []
   /// Whether records stand in `bytes` as they do in their source, so that columns can be counted.
   public var hasColumns = true
+  /// Whether what stands before a record in `bytes` stands before it in its source too; where it
+  /// doesn't, columns are known only behind a record's first line end.
+  public var isGapless = true
 
   public init(bytes: [UInt8], width: Int) {
     self.bytes = bytes

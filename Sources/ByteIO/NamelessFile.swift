@@ -36,9 +36,12 @@ public final class NamelessFile: Sendable {
   }
 
   static func fault(_ folder: String, _ number: Int32) -> OutputFault {
-    OutputFault(
-      path: folder, action: "can't hold a temporary file", cause: systemText(number),
-      remedy: "set TMPDIR to a folder that can be written to")
+    var fault = OutputFault(folder, "can't hold a temporary file", number)
+    // Other folders have no more room for it than this one where open files are too many.
+    if number != EMFILE && number != ENFILE {
+      fault.remedy = "set TMPDIR to a folder that can be written to"
+    }
+    return fault
   }
 
   /// Appends bytes; called by one thread at a time.

@@ -20,7 +20,12 @@ final class LedgerLock {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Said, and not left to closing: a program that this process is about to start may still hold the
+    // descriptor, and the lock with it.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// A ledger that links lead to has one lock, whichever way it is named.
   private static func file(of ledger: String) -> String {

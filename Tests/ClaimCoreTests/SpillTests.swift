@@ -108,6 +108,33 @@ struct SpillTests {
     #expect(buckets.count > 50 && (sizes.max() ?? 0) < 400)
   }
 
+  @Test(
+    "findings stand by place, then code, then session, however many there are",
+    arguments: [0, .max])
+  func findings(limit: Int) throws {
+    let pool = TextPool()
+    var writer = TextWriter(pool)
+    let sessions = ["S10", "S2", "session number 7"].map { writer.keep($0) }
+    let codes = FindingCode.allCases
+    var findings: [Finding] = []
+    for _ in 0..<30_000 {
+      // A few of each record, in any order.
+      let record = Int.random(in: 1...8000)
+      findings.append(
+        Finding(
+          codes[Int.random(in: 0..<codes.count)],
+          at: Position(source: 1, line: record + 1, record: record),
+          session: sessions[Int.random(in: 0..<3)], "\(findings.count)"))
+    }
+    var sorter = FindingSorter(pool, spill: Spill(to: ArraySpace(), beyond: limit))
+    for start in stride(from: 0, to: findings.count, by: 1000) {
+      try sorter.append(Array(findings[start..<start + 1000]))
+    }
+    let table = try sorter.finish()
+    let sorted = table.indices.map { table[$0].finding(pool).message(in: pool) }
+    #expect(sorted == findings.inOrder(of: pool).map { $0.message(in: pool) })
+  }
+
   /// Makes some files; then, or once so many bytes stand in one, there is no room left.
   private struct FullSpace: SpillSpace {
     struct NoRoom: Error {}

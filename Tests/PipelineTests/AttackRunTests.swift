@@ -86,6 +86,16 @@ struct AttackRunTests {
     #expect(try sandbox.report().quarantine.count == 60)
   }
 
+  @Test("too many open files: said with what helps")
+  func tooManyOpenFiles() throws {
+    let sandbox = try Sandbox()
+    let rows = (0..<3000).map { Self.row($0) }
+    try sandbox.write(Self.columns + rows.joined(), to: "in/1.csv")
+    try sandbox.write(Self.manifest("in/*.csv"), to: "run.yml")
+    let ending = try shell("ulimit -n 16; \"$0\" run run.yml --memory 0", in: sandbox)
+    #expect(ending.status == 4 && ending.messages.contains("ulimit -n"), "\(ending.messages)")
+  }
+
   @Test("no name of a file steers the terminal")
   func namesOnATerminal() throws {
     let sandbox = try Sandbox()

@@ -2,6 +2,8 @@ import Foundation
 import GRDBSQLite
 import Testing
 
+@testable import Ledger
+
 /// What is wrong with a ledger is said: which file, what, and what to do. Nothing is written then.
 @Suite("Ledgers that can't be used", .onOwnThreads)
 struct LedgerFaultTests {
@@ -90,6 +92,29 @@ struct LedgerFaultTests {
     try FileManager.default.createDirectory(
       at: folder.url(Self.path), withIntermediateDirectories: true)
     #expect(try folder.claimpipe("run", "run.yml").messages.contains("a folder of this name"))
+  }
+
+  @Test("a lock is let go though a program that is about to start still holds its descriptor")
+  func lockOfAChild() throws {
+    let sandbox = try Sandbox()
+    let path = sandbox.url("ledger.sqlite").path
+    var held: Int32 = -1
+    do {
+      let lock = try LedgerLock(of: path)
+      var wanted = stat()
+      #expect(stat(path + "-lock", &wanted) == 0)
+      // As a fork leaves it, until the program starts.
+      let descriptor = (Int32(3)..<4096).first { descriptor in
+        var found = stat()
+        return fstat(descriptor, &found) == 0 && found.st_ino == wanted.st_ino
+          && found.st_dev == wanted.st_dev
+      }
+      held = dup(try #require(descriptor))
+      #expect(throws: LedgerFault.self) { _ = try LedgerLock(of: path) }
+      withExtendedLifetime(lock) {}
+    }
+    defer { close(held) }
+    _ = try LedgerLock(of: path)
   }
 
   @Test("a ledger of a later version")

@@ -104,6 +104,37 @@ struct QuarantineTests {
         good: [element("S-1")], bad: xmlBad, mended: [element("S-3"), element("S-4")]),
     ]
 
+  @Test("a value of XML has its own line, and its column where the document's line is known")
+  func placesInXML() throws {
+    let sandbox = try Sandbox()
+    let first = Self.element("S-1").replacing(
+      "</session>", with: "<sequence>x</sequence></session>")
+    try sandbox.write(
+      """
+      <sessions>
+            \(first)
+      <session session_id="S-2"><sequence>y</sequence></session><!-- and -->
+      </sessions>
+      """, to: "in/a.xml")
+    try sandbox.write(
+      """
+      version: 1
+      pipeline: places
+      inputs: [{ adapter: xml, record: sessions, path: in/a.xml }]
+      outputs: [{ adapter: billing_export, path: out/export.csv }]
+      rejects: { max: 100%, quarantine: out/quarantine }
+      report: out/run-report.json
+      """, to: "run.yml")
+    let ending = try sandbox.claimpipe("run", "run.yml")
+    #expect(ending.status == 1, "\(ending.messages)")
+    let reasons = try sandbox.text(try #require(sandbox.report().quarantine.first).reasons)
+    let places = reasons.split(separator: "\n").dropFirst().map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false)
+    }.filter { $0.contains("sequence") }.map { $0.prefix(5).dropFirst(3).joined(separator: " ") }
+    // Where the second record stands in its line the block does not say.
+    #expect(places == ["6 11", "7 "], "\(reasons)")
+  }
+
   @Test(
     "rejected records are verbatim; mended and fed in again they are accepted", arguments: cases)
   func roundTrip(_ item: Case) throws {

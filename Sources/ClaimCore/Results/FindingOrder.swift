@@ -28,8 +28,9 @@ public struct FindingSorter: ~Copyable {
   public consuming func finish() throws -> Table<FindingRow> {
     let (pool, spill) = (pool, spill)
     let found = try rows.finish()
+    // One number for all: findings of one place are put in order together, in one bucket.
     func place(_ number: Int) -> OrderedBuckets<FindingRow>.Place {
-      OrderedBuckets.Place(key: Self.key(found[number]), number: number)
+      OrderedBuckets.Place(key: Self.key(found[number]), number: 0)
     }
     let buckets = OrderedBuckets<FindingRow>(expecting: found.count, spill: spill, place: place)
     for number in found.indices { try buckets.append(found[number], at: place(number)) }

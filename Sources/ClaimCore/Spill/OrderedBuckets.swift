@@ -60,7 +60,8 @@ public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
 
   /// A bucket's rows in order, by any thread once all are there.
   ///
-  /// - Parameter isBefore: settles what the keys leave open, before the order of appending does.
+  /// - Parameter isBefore: settles what the keys leave open, before the order of appending does; rows of
+  ///   one key have to stand in one bucket then, so all have the same number in their ``Place``.
   public func rows(
     of bucket: Int, key: (Row) -> UInt64, isBefore: ((Row, Row) -> Bool)? = nil
   ) throws -> [Row] {

@@ -67,7 +67,11 @@ public final class InboxFolder: Sendable {
     }
   }
 
-  deinit { close(lock) }
+  deinit {
+    // As a ledger's lock: a program that is about to start may still hold the descriptor.
+    flock(lock, LOCK_UN)
+    close(lock)
+  }
 
   /// Whether its folders are still those that were opened: one may have been removed, or a file system
   /// mounted over it.

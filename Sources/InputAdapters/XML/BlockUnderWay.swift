@@ -67,6 +67,8 @@ struct BlockUnderWay: ~Copyable {
   mutating func seal() -> RecordBlock {
     var block = RecordBlock(
       bytes: Array(UnsafeBufferPointer(start: bytes.base, count: bytes.count)), width: width)
+    // Records alone: what the document has between them is not here.
+    block.isGapless = false
     block.slots = Array(UnsafeBufferPointer(start: slots.base, count: slots.count))
     block.records = Array(UnsafeBufferPointer(start: records.base, count: records.count))
     bytes.removeAll()

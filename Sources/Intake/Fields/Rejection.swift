@@ -84,11 +84,12 @@ extension FieldReader {
     guard block.hasColumns, slot.kind != .missing, slot.offset >= start, slot.offset < end else {
       return (line, 0)
     }
+    let first = block.isGapless ? 0 : start
     var lineStart = start
-    while lineStart > 0, bytes[lineStart - 1] != 0x0A { lineStart -= 1 }
+    while lineStart > first, bytes[lineStart - 1] != 0x0A { lineStart -= 1 }
     // A block begins a line, unless its format puts several records on one.
     let sharesLine = record + 1 < block.records.count && block.records[record + 1].line == line
-    let isWhole = lineStart > 0 || (start == 0 && !sharesLine)
+    let isWhole = lineStart > first || (block.isGapless && start == 0 && !sharesLine)
     var column = isWhole ? 1 : 0
     for index in (isWhole ? lineStart : start)..<slot.offset {
       if bytes[index] == 0x0A {
