@@ -3,11 +3,18 @@ import ClaimCore
 /// Claims in the order of the loops that they stand in: by billing provider, patient and coverage,
 /// the providers and a patient's coverages by first appearance, and then as CLM-6 has them.
 enum ClaimOrder {
+  private static let claimsBetweenTrims = 1 << 12
+
   /// - Parameter rows: of `result.claims`, ascending: by patient and first line.
   static func loops(_ rows: [UInt32], in result: BillingResult) -> [UInt32] {
     var ordered = byUnit(rows, in: result)
     var start = 0
+    var nextTrim = 0
     while start < ordered.count {
+      if start >= nextTrim {
+        result.spill.trim()
+        nextTrim = start + claimsBetweenTrims
+      }
       let first = result.claims[Int(ordered[start])]
       var end = start + 1
       while end < ordered.count, isSamePatient(first, result.claims[Int(ordered[end])]) { end += 1 }
@@ -30,10 +37,12 @@ enum ClaimOrder {
     }
     var counts = [Int](repeating: 0, count: none + 1)
     var units: [Int] = []
-    for row in rows {
-      let unit = unit(row)
-      if counts[unit] == 0 { units.append(unit) }
-      counts[unit] += 1
+    result.inParts(of: rows.count) { part in
+      for row in rows[part] {
+        let unit = unit(row)
+        if counts[unit] == 0 { units.append(unit) }
+        counts[unit] += 1
+      }
     }
     if units.count < 2 { return rows }
     var places = counts
@@ -43,10 +52,12 @@ enum ClaimOrder {
       place += counts[unit]
     }
     var ordered = [UInt32](repeating: 0, count: rows.count)
-    for row in rows {
-      let unit = unit(row)
-      ordered[places[unit]] = row
-      places[unit] += 1
+    result.inParts(of: rows.count) { part in
+      for row in rows[part] {
+        let unit = unit(row)
+        ordered[places[unit]] = row
+        places[unit] += 1
+      }
     }
     return ordered
   }

@@ -34,11 +34,18 @@ struct X12Batch {
   ) -> [OutputDocument] {
     let practice = result.practice
     var claims = [[UInt32]](repeating: [], count: practice.payers.count)
-    for row in ready {
-      let payer = result.claims[Int(row)].payer
-      if payer.isNone { return [unplaced(row, path: path)] }
-      claims[payer.index].append(row)
+    var withoutPayer: UInt32?
+    result.inParts(of: ready.count) { part in
+      for row in ready[part] {
+        let payer = result.claims[Int(row)].payer
+        if payer.isNone {
+          withoutPayer = withoutPayer ?? row
+        } else {
+          claims[payer.index].append(row)
+        }
+      }
     }
+    if let withoutPayer { return [unplaced(withoutPayer, path: path)] }
     var files = 0
     return practice.payers.indices.map { index in
       let id = practice.pool.string(practice.payers[index].id)

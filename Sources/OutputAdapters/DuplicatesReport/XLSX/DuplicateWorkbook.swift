@@ -8,6 +8,8 @@ final class DuplicateWorkbook: Sendable {
   private static let pieceSize = 1 << 20
   /// A row comes to about 100 bytes of a workbook; the last piece takes what is left over.
   private static let rowsInPiece = 8192
+  /// Groups lie far apart in the tables that they point to.
+  private static let groupsBetweenTrims = 128
 
   let pieceCount: Int
   private let selection: DuplicateSelection
@@ -45,6 +47,7 @@ final class DuplicateWorkbook: Sendable {
     let file = try TemporaryFile()
     var writer = try WorkbookWriter(path: file.path, date: date, limits: limits)
     for place in 0..<selection.groupCount {
+      if place % Self.groupsBetweenTrims == 0 { selection.result.spill.trim() }
       try writer.makeRoom(rows: selection.rowCount(of: place), group: place + 1)
       for row in selection.rows(of: place) { try writer.append(row) }
     }
