@@ -78,22 +78,18 @@ struct LoadStage {
     let rejected = RejectionTally(practice.pool)
     let writers = TextWriters(practice.pool)
     let inputs = run.inputs.filter { $0.manifest.record == .sessions }
-    let ended = try forEachSource(of: reference.ended == nil ? inputs : []) {
-      input, blocks, source in
-      let decoder = SessionDecoder(practice, mapping: input.mapping, zones: reference.zones)
-      try work.forEach(
-        next: blocks.next,
-        transform: { block in
-          let block = try block.read()
-          return writers.use { decoder.decode(block, source: source.number, writer: &$0) }
-        },
-        consume: { decoded in
-          progress.add(decoded.read, source: source.name)
-          let rejections = try merger.withLock { try $0.append(decoded) }
-          try keep(rejections, of: source, rejected)
-          try limits?.add(records: decoded.read, of: source.name)
-        })
-    }
+    let ended = try forEachBlock(
+      of: reference.ended == nil ? inputs : [],
+      decoder: { SessionDecoder(practice, mapping: $0.mapping, zones: reference.zones) },
+      decode: { block, decoder, source in
+        writers.use { decoder.decode(block, source: source.number, writer: &$0) }
+      },
+      consume: { decoded, source in
+        progress.add(decoded.read, source: source.name)
+        let rejections = try merger.withLock { try $0.append(decoded) }
+        try keep(rejections, of: source, rejected)
+        try limits?.add(records: decoded.read, of: source.name)
+      })
     let loaded = try merger.withLock { try $0.finish() }
     var summary = reference.summary
     summary.add(loaded.countsBySource)
@@ -112,29 +108,6 @@ struct LoadStage {
       try quarantine.add(rejection, of: source)
       rejected.add(rejection)
       onRejection?(rejection)
-    }
-  }
-
-  /// - Returns: the limit that a source exceeded, where nothing more is read.
-  private func forEachSource(
-    of inputs: [PreparedRun.Input],
-    _ read: (PreparedRun.Input, SourceBlocks, QuarantineSource) throws -> Void
-  ) throws -> LimitFault? {
-    do {
-      for input in inputs {
-        for (index, name) in input.manifest.sources.enumerated() {
-          let blocks = try SourceBlocks(input, name, in: run, limits: limits)
-          let source = QuarantineSource(
-            number: input.firstSource + index, name: name, blocks: blocks)
-          try read(input, blocks, source)
-          try quarantine.finish(source)
-        }
-      }
-      return nil
-    } catch {
-      guard let fault = limits?.limit(behind: error) else { throw error }
-      try quarantine.finish()
-      return fault
     }
   }
 }
