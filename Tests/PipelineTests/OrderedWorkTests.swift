@@ -25,4 +25,39 @@ struct OrderedWorkTests {
       #expect(count.withLock { $0 } == 1)
     }
   }
+
+  @Test(
+    "results are consumed in order and each is finished once, on any number of threads",
+    arguments: 1...4)
+  func finishing(jobs: Int) throws {
+    let next = Mutex(0)
+    let consumed = Mutex([Int]())
+    let finished = Mutex([Int]())
+    try OrderedWork(jobs: jobs).forEach(
+      next: { next.withLock { $0 == 500 ? nil : ($0 += 1, $0 - 1).1 } },
+      transform: { $0 * 2 },
+      consume: { output in consumed.withLock { $0.append(output) } },
+      finish: { output in
+        // Never before its turn.
+        #expect(consumed.withLock { $0.contains(output) })
+        finished.withLock { $0.append(output) }
+      })
+    let expected = (0..<500).map { $0 * 2 }
+    #expect(consumed.withLock { $0 } == expected)
+    #expect(finished.withLock { $0.sorted() } == expected)
+  }
+
+  @Test("what can't be finished ends the work with its error", arguments: 1...4)
+  func failingFinish(jobs: Int) {
+    let next = Mutex(0)
+    let work = OrderedWork(jobs: jobs)
+    #expect(throws: Fault.self) {
+      try work.forEach(
+        next: { next.withLock { $0 == 5000 ? nil : ($0 += 1, $0 - 1).1 } },
+        transform: { $0 }, consume: { _ in },
+        finish: { if $0 == 20 { throw Fault() } })
+    }
+    // Nothing more was begun than what was on its way.
+    #expect(next.withLock { $0 } < 5000)
+  }
 }
