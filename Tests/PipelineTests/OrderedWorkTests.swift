@@ -13,6 +13,13 @@ struct OrderedWorkTests {
 
   private struct Fault: Error {}
 
+  private static func count(_ next: borrowing Mutex<Int>, below end: Int) -> Int? {
+    next.withLock { next in
+      defer { next += 1 }
+      return next < end ? next : nil
+    }
+  }
+
   @Test("what one half made is gone when the other has failed: no file outlives the run")
   func beside() {
     let work = OrderedWork(jobs: 2)
@@ -34,7 +41,7 @@ struct OrderedWorkTests {
     let consumed = Mutex([Int]())
     let finished = Mutex([Int]())
     try OrderedWork(jobs: jobs).forEach(
-      next: { next.withLock { $0 == 500 ? nil : ($0 += 1, $0 - 1).1 } },
+      next: { Self.count(next, below: 500) },
       transform: { $0 * 2 },
       consume: { output in consumed.withLock { $0.append(output) } },
       finish: { output in
@@ -53,7 +60,7 @@ struct OrderedWorkTests {
     let work = OrderedWork(jobs: jobs)
     #expect(throws: Fault.self) {
       try work.forEach(
-        next: { next.withLock { $0 == 5000 ? nil : ($0 += 1, $0 - 1).1 } },
+        next: { Self.count(next, below: 5000) },
         transform: { $0 }, consume: { _ in },
         finish: { if $0 == 20 { throw Fault() } })
     }
