@@ -48,6 +48,12 @@ public protocol DocumentMaking: Sendable {
   func documents(
     for result: BillingResult, in context: OutputContext
   ) throws(RenderFault) -> [OutputDocument]
+
+  /// How the same documents are made of a result that comes in parts; `nil` where the output has to see
+  /// the whole of it first. A run with a ledger does not ask.
+  func partwise(
+    of outline: RunOutline, in context: OutputContext
+  ) throws(RenderFault) -> PartwiseOutput?
 }
 
 extension OutputAdapter {
@@ -60,6 +66,9 @@ extension DocumentMaking {
   public func checks(in context: OutputContext) -> ClaimChecks { ClaimChecks() }
   public var needsLedger: OptionFault? { nil }
   public func checkReadiness() throws(RenderFault) {}
+  public func partwise(
+    of outline: RunOutline, in context: OutputContext
+  ) throws(RenderFault) -> PartwiseOutput? { nil }
 }
 
 /// What an output may say about the run itself.

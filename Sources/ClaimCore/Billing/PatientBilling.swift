@@ -103,8 +103,12 @@ public struct PatientBilling: ~Copyable {
     }
   }
 
-  /// What the patients billed so far came to.
-  public consuming func finish() -> BillingChunk { chunk }
+  /// What the patients billed since it was asked last came to.
+  public mutating func finish() -> BillingChunk {
+    var taken = BillingChunk()
+    swap(&taken, &chunk)
+    return taken
+  }
 
   @inline(__always)
   func session(_ item: Int) -> Session { chunk.sessions[Int(chunk.items[item].session)] }

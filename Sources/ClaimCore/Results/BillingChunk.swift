@@ -21,3 +21,12 @@ public struct BillingChunk: Sendable {
 
   init() {}
 }
+
+extension BillingChunk {
+  /// What was found on the way, which is put in order with all of the run's.
+  public mutating func takeFindings() -> [Finding] {
+    var taken: [Finding] = []
+    swap(&taken, &findings)
+    return taken
+  }
+}

@@ -26,11 +26,25 @@ public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
   /// - Parameters:
   ///   - count: about how many rows there will be.
   ///   - size: rows in a bucket, more where there would be too many buckets.
-  ///   - place: of the row of a number below `count`; some are asked for, so that buckets come out
-  ///     about equal.
-  public init(expecting count: Int, bucketsOf size: Int = 4096, spill: Spill, place: (Int) -> Place)
-  {
-    let wanted = min((count + size - 1) / size, Self.mostBuckets)
+  ///   - samples: the places of some of them, in any order, so that buckets come out about equal.
+  public init(
+    expecting count: Int, bucketsOf size: Int = 4096, spill: Spill, samples: [Place]
+  ) {
+    let wanted = Self.wanted(count, size)
+    let samples = wanted < 2 ? [] : samples.sorted()
+    starts = samples.isEmpty ? [] : (1..<wanted).map { samples[$0 * samples.count / wanted] }
+    buckets = RowBuckets(
+      count: starts.count + 1, rowsInBlock: Self.rowsInBlock, spill: spill)
+  }
+
+  /// - Parameters:
+  ///   - count: about how many rows there will be.
+  ///   - size: rows in a bucket, more where there would be too many buckets.
+  ///   - place: of the row of a number below `count`; some are asked for.
+  public convenience init(
+    expecting count: Int, bucketsOf size: Int = 4096, spill: Spill, place: (Int) -> Place
+  ) {
+    let wanted = Self.wanted(count, size)
     // Some 64 samples a bucket: the largest is seldom half as large again as the others.
     let step = max(1, count / max(1, wanted * 64))
     var samples: [Place] = []
@@ -39,10 +53,11 @@ public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
       // They lie far apart, so that a few hundred bring many rows to memory.
       if samples.count % 128 == 0 { spill.trim() }
     }
-    samples.sort()
-    starts = samples.isEmpty ? [] : (1..<wanted).map { samples[$0 * samples.count / wanted] }
-    buckets = RowBuckets(
-      count: starts.count + 1, rowsInBlock: Self.rowsInBlock, spill: spill)
+    self.init(expecting: count, bucketsOf: size, spill: spill, samples: samples)
+  }
+
+  private static func wanted(_ count: Int, _ size: Int) -> Int {
+    min((count + size - 1) / size, mostBuckets)
   }
 
   public var count: Int { buckets.bucketCount }
@@ -50,13 +65,21 @@ public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
 
   /// Appends a row; called by one thread at a time, rows of equal keys in the order of their numbers.
   public func append(_ row: Row, at place: Place) throws {
+    try append(row, to: bucket(of: place))
+  }
+
+  /// The bucket that a row belongs to; any thread may ask.
+  public func bucket(of place: Place) -> Int {
     var (low, high) = (0, starts.count)
     while low < high {
       let middle = (low + high) / 2
       if starts[middle] <= place { low = middle + 1 } else { high = middle }
     }
-    try buckets.append(row, to: low)
+    return low
   }
+
+  /// Appends a row to the bucket of its place, as ``append(_:at:)`` does.
+  public func append(_ row: Row, to bucket: Int) throws { try buckets.append(row, to: bucket) }
 
   /// A bucket's rows in order, by any thread once all are there.
   ///

@@ -18,6 +18,7 @@ public struct SessionMerger: ~Copyable {
   private var newPatientTable = KeyTable()
   private var counts: [IntakeCounts] = []
   private var findings: [Finding] = []
+  private var samples = SessionSamples()
   var sizes = SessionStore.Sizes()
 
   /// - Parameters:
@@ -56,6 +57,7 @@ public struct SessionMerger: ~Copyable {
       $0.rejected += rejected
       $0.used += read - rejected
     }
+    samples.offer(decoded.sessions)
     for index in decoded.sessions.indices {
       var session = decoded.sessions[index]
       session.position = session.position.moved(by: offset)
@@ -110,7 +112,7 @@ public struct SessionMerger: ~Copyable {
     return LoadedSessions(
       sessions: try SessionStore(
         rows, DroppedSessions(rows: rows, places: settled.dropped), patientIDs,
-        pool: practice.pool, spill: spill, sizes: sizes),
+        pool: practice.pool, spill: spill, sizes: sizes, samples: samples),
       countsBySource: counts, replacements: settled.replacements,
       findings: findings + settled.findings)
   }

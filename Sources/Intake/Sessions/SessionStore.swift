@@ -22,6 +22,8 @@ public final class SessionStore: Sendable {
 
   public let count: Int
   public let patientIDs: PatientIDs
+  /// Those that gave way to others (REC-1) may be among them.
+  public let samples: SessionSamples
   private let parts: [Part]
   private let dropped: DroppedSessions
 
@@ -29,8 +31,9 @@ public final class SessionStore: Sendable {
 
   init(
     _ rows: RowBuckets<StoredSession>, _ dropped: DroppedSessions, _ patientIDs: PatientIDs,
-    pool: TextPool, spill: Spill, sizes: Sizes
+    pool: TextPool, spill: Spill, sizes: Sizes, samples: SessionSamples
   ) throws {
+    self.samples = samples
     self.dropped = dropped
     self.patientIDs = patientIDs
     count = (0..<rows.bucketCount).reduce(0) { $0 + rows.count(of: $1) } - dropped.count

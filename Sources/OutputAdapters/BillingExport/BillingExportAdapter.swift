@@ -37,11 +37,25 @@ public struct BillingExportAdapter: OutputAdapter {
     for result: BillingResult, in context: OutputContext
   ) throws(RenderFault) -> [OutputDocument] {
     let sorted = try RenderFault.catching { try selection.sorted(result, in: context.scope) }
-    let rows = ExportRows(
-      sorted, of: result.practice, columns: columns, writer: writer, patterns: patterns)
     let export = ExportedItems(areMarked: selection.marksItems) { [selection] body in
       selection.forEachRow(of: result, in: context.scope) { row, _, _ in body(UInt32(row)) }
     }
+    return documents(of: sorted, in: result.practice, export)
+  }
+
+  public func partwise(of outline: RunOutline, in context: OutputContext) -> PartwiseOutput? {
+    .gathering(
+      GatheredExport(selection, in: context.scope, of: outline) {
+        documents(of: $0, in: outline.practice, nil)
+      })
+  }
+
+  /// - Parameter export: for a ledger, which keeps what is marked (EXP-3).
+  private func documents(
+    of rows: OrderedBuckets<ExportRow>, in practice: Practice, _ export: ExportedItems?
+  ) -> [OutputDocument] {
+    let rows = ExportRows(
+      rows, of: practice, columns: columns, writer: writer, patterns: patterns)
     return paths.map { path in
       OutputDocument(
         path: path, recordCount: rows.count, pieceCount: rows.pieceCount, export: export

@@ -51,6 +51,13 @@ public struct ExportSelection: Sendable {
     return entries.map(\.value)
   }
 
+  /// Where a row belongs among rows that are gathered by patient.
+  ///
+  /// - Parameter rank: the patient's place among all by id.
+  static func place(_ start: Moment, rank: UInt32) -> OrderedBuckets<ExportRow>.Place {
+    OrderedBuckets.Place(key: key(start), number: Int(rank))
+  }
+
   private static func place(_ start: Moment, _ row: Int) -> OrderedBuckets<ExportRow>.Place {
     OrderedBuckets.Place(key: key(start), number: row)
   }

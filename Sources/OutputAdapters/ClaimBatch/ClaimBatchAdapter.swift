@@ -108,6 +108,19 @@ public struct ClaimBatchAdapter: OutputAdapter {
       ]
   }
 
+  public func partwise(of outline: RunOutline, in context: OutputContext) -> PartwiseOutput? {
+    if format != .ndjson { return nil }
+    func claims(_ status: ClaimStatus) -> GrowingClaims {
+      GrowingClaims(
+        selection: selection(in: context), status: status, writers: ClaimWriters(outline.settings))
+    }
+    return .growing([
+      claims(.readyToSubmit).document(
+        path: path, controlNumber: max(controlNumber, context.firstControlNumber)),
+      claims(.draft).document(path: drafts, isAside: true),
+    ])
+  }
+
   private func batch(
     of claims: [UInt32], of result: BillingResult, _ context: OutputContext
   ) -> [OutputDocument] {

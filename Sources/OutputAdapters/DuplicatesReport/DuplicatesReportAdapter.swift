@@ -44,6 +44,16 @@ public struct DuplicatesReportAdapter: OutputAdapter {
   public func documents(
     for result: BillingResult, in context: OutputContext
   ) -> [OutputDocument] {
+    documents(of: result, in: context)
+  }
+
+  public func partwise(of outline: RunOutline, in context: OutputContext) -> PartwiseOutput? {
+    .gathering(GatheredDuplicates(of: outline) { documents(of: $0, in: context) })
+  }
+
+  private func documents(
+    of result: BillingResult, in context: OutputContext
+  ) -> [OutputDocument] {
     let selection = DuplicateSelection(result, scope: context.scope)
     return paths.map { path in
       switch format {

@@ -95,11 +95,11 @@ struct RunStage {
     }
     try limits.check(findings: loaded.findings.count)
     diary.begin(.billing)
-    let result = try bill(loaded, memory)
-    try limits.check(findings: result.findings.count)
-    try limits.check(claims: result.claims.count)
-    summary.count(of: result)
-    let totals = try BillingTotals(result, on: work)
+    let billed = try bill(loaded, memory)
+    let totals = billed.totals
+    try limits.check(findings: billed.findings.count)
+    try limits.check(claims: totals.claimCount)
+    summary.count(of: billed)
     let imbalances =
       summary.imbalances(sessions: loaded.sessions.count) + totals.imbalances
     if !imbalances.isEmpty { throw RunFailure.imbalance(imbalances) }
@@ -107,27 +107,47 @@ struct RunStage {
     diary.begin(.writing)
     if !isDryRun {
       try PublishStage(of: self, quarantine, memory, settlement)
-        .publish(result, totals, outcome, &summary)
+        .publish(billed, outcome, &summary)
     }
     diary.note(outcome, summary, totals)
     SummaryText(summary: summary, totals: totals, isDryRun: isDryRun).write(to: log)
     return outcome.status
   }
 
-  /// The core's part of it.
+  /// The core's part of it, and that of the outputs that take its result in parts.
   private func bill(
     _ loaded: LoadStage.Loaded, _ memory: LedgerTransaction?
-  ) throws -> BillingResult {
-    let stage = BillingStage(work: work, spill: spill)
+  ) throws -> BilledSessions {
     var settings = run.billing
     guard let memory else {
-      return try stage.bill(
-        loaded.practice, loaded.sessions, settings, findings: loaded.findings)
+      let outputs = isDryRun ? .none : try partwiseOutputs(loaded, settings)
+      return try stage(loaded, settings, outputs, keepsWhole: !outputs.areAll)
+        .bill(loaded.sessions, findings: loaded.findings)
     }
     settings.isRemembered = true
     let sessions = try memory.recall(
       loaded.sessions.all(), of: loaded.practice, for: run.recall)
-    return try stage.bill(loaded.practice, sessions, settings, findings: loaded.findings)
+    return try stage(loaded, settings, .none, keepsWhole: true)
+      .bill(sessions, findings: loaded.findings)
+  }
+
+  private func stage(
+    _ loaded: LoadStage.Loaded, _ settings: BillingSettings, _ outputs: PartwiseOutputs,
+    keepsWhole: Bool
+  ) -> BillingStage {
+    BillingStage(
+      work: work, practice: loaded.practice, settings: settings, spill: spill, outputs: outputs,
+      keepsWhole: keepsWhole)
+  }
+
+  private func partwiseOutputs(
+    _ loaded: LoadStage.Loaded, _ settings: BillingSettings
+  ) throws -> PartwiseOutputs {
+    let sessions = loaded.sessions
+    let outline = RunOutline(
+      practice: loaded.practice, patientIDs: sessions.patientIDs, settings: settings, spill: spill,
+      sessionCount: sessions.count, samples: sessions.samples)
+    return try PartwiseOutputs(of: run, outline, limits: limits)
   }
 
   /// Keeps what was rejected, and reports; the ledger learns nothing of such a run.

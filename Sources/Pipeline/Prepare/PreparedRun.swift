@@ -34,19 +34,29 @@ struct PreparedRun {
     func documents(
       for result: BillingResult, in context: OutputContext
     ) throws(OutputFault) -> [OutputDocument] {
-      do throws(RenderFault) {
-        return try adapter.documents(for: result, in: context)
-      } catch {
-        throw fault(error)
-      }
+      try catching { () throws(RenderFault) in try adapter.documents(for: result, in: context) }
+    }
+
+    /// How it takes the result in parts, if it does.
+    func partwise(
+      of outline: RunOutline, in context: OutputContext
+    ) throws(OutputFault) -> PartwiseOutput? {
+      try catching { () throws(RenderFault) in try adapter.partwise(of: outline, in: context) }
     }
 
     func checkReadiness() throws(OutputFault) {
-      do throws(RenderFault) { try adapter.checkReadiness() } catch { throw fault(error) }
+      try catching { () throws(RenderFault) in try adapter.checkReadiness() }
     }
 
-    private func fault(_ fault: RenderFault) -> OutputFault {
-      OutputFault(path: manifest.path, action: "can't be made", cause: fault.message)
+    /// What fails in `body`, as an output that can't be made.
+    func catching<Result>(
+      _ body: () throws(RenderFault) -> Result
+    ) throws(OutputFault) -> Result {
+      do throws(RenderFault) {
+        return try body()
+      } catch {
+        throw OutputFault(path: manifest.path, action: "can't be made", cause: error.message)
+      }
     }
   }
 

@@ -9,6 +9,10 @@ struct PlannedOutputs {
   struct Output {
     let manifest: ManifestOutput
     let named: NamedDocument
+    /// Where it is a batch of claims.
+    let batch: RunSummary.Batch?
+    /// What is there of it already, where it grew with the result.
+    let grown: GrowingFile?
 
     /// The adapter's name.
     var adapter: String { manifest.adapter }
@@ -27,33 +31,48 @@ struct PlannedOutputs {
   ///   - others: files that the run writes besides the outputs and what the manifest names.
   ///   - memory: the ledger, where there is one, with its run begun.
   init(
-    of run: PreparedRun, _ result: BillingResult, others: [String], memory: LedgerTransaction?
+    of run: PreparedRun, _ billed: BilledSessions, others: [String], memory: LedgerTransaction?
   ) throws {
     let firstControlNumber = try memory?.firstControlNumber()
     let names = OutputNames(run: run, memory: memory)
     var paths = PathsTaken(of: run, others: others)
     var once = ClaimsTaken()
     var controlNumber = firstControlNumber ?? 1
-    for output in run.outputs {
+    for (place, output) in run.outputs.enumerated() {
       let context = run.context(of: output, firstControlNumber: controlNumber)
+      let made = try Self.documents(of: output, at: place, billed, in: context)
       let documents = try names.name(
-        output.documents(for: result, in: context), of: output.manifest,
-        firstControlNumber: controlNumber)
-      for named in documents {
+        made.map(\.document), of: output.manifest, firstControlNumber: controlNumber)
+      for (named, grown) in zip(documents, made.map(\.file)) {
         let document = named.document
         if let export = document.export { exports.append((document.path, export)) }
         // Nothing in it, and none of an earlier run has its name.
         if named.isSkippedWhenEmpty && document.recordCount == 0 { continue }
         try take(document, of: output.manifest, in: &paths)
-        all.append(Output(manifest: output.manifest, named: named))
+        let summary =
+          grown.map(\.batch) ?? document.batch.map { RunSummary.Batch($0, of: billed.whole) }
+        all.append(
+          Output(manifest: output.manifest, named: named, batch: summary, grown: grown))
         guard firstControlNumber != nil, let batch = document.batch else { continue }
         controlNumber = max(controlNumber, batch.controlNumber + 1)
-        try once.take(batch, of: result, path: document.path)
+        try once.take(batch, of: billed.whole, path: document.path)
         batches.append(
           LedgerBatch(
             controlNumber: batch.controlNumber, claims: batch.claims, date: run.moment.date,
             adapter: output.manifest.adapter, path: document.path))
       }
+    }
+  }
+
+  /// An output's documents, with the files of those that are written already.
+  private static func documents(
+    of output: PreparedRun.Output, at place: Int, _ billed: BilledSessions,
+    in context: OutputContext
+  ) throws -> [(document: OutputDocument, file: GrowingFile?)] {
+    switch billed.outputs[place] {
+    case .growing(let files): files.map { ($0.grown, $0) }
+    case .gathering(let gathering): try output.catching(gathering.documents).map { ($0, nil) }
+    case nil: try output.documents(for: billed.whole, in: context).map { ($0, nil) }
     }
   }
 

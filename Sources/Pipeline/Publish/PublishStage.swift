@@ -39,8 +39,7 @@ struct PublishStage {
   }
 
   func publish(
-    _ result: BillingResult, _ totals: BillingTotals, _ outcome: RunOutcome,
-    _ summary: inout RunSummary
+    _ billed: BilledSessions, _ outcome: RunOutcome, _ summary: inout RunSummary
   ) throws {
     let publisher = publisher
     // Rejected records first: a run that is killed between two names loses none.
@@ -50,22 +49,22 @@ struct PublishStage {
     let rejections = publication.paths.count
     try memory?.begin(at: run.moment, pipeline: run.manifest.pipeline)
     let outputs = try PlannedOutputs(
-      of: run, result, others: summary.quarantine.flatMap { [$0.path, $0.reasons] },
+      of: run, billed, others: summary.quarantine.flatMap { [$0.path, $0.reasons] },
       memory: memory)
-    let changes = try finish(outputs, result, publisher, &publication, &summary)
-    let marks = try markExternally(outputs.exports, result, &publication)
-    summary.count(marks.findings, result.practice.pool)
+    let changes = try finish(outputs, billed, publisher, &publication, &summary)
+    let marks = try markExternally(outputs.exports, billed, &publication)
+    summary.count(marks.findings, billed.practice.pool)
     summary.markedCount = marks.items.count
     if let path = run.manifest.findings {
       summary.findingsPath = path
       publication.add(
         try publisher.finish(
           FindingsDocument.make(
-            try FindingRows(of: result, and: marks.findings), sources: run.sourceNames, path: path)
+            try FindingRows(of: billed, and: marks.findings), sources: run.sourceNames, path: path)
         ).file)
     }
     if let changes { summary.add(changes) }
-    try finishReport(outcome, summary, totals, publisher, &publication)
+    try finishReport(outcome, summary, billed.totals, publisher, &publication)
     let paths = publication.paths.dropFirst(rejections)
     try work.cancellation?.check()
     try stage.arrival?.settle(memory)
@@ -96,15 +95,15 @@ struct PublishStage {
   /// Renders every output's documents and has the ledger remember, both at once: they are what takes
   /// a run's time, and neither needs the other.
   private func finish(
-    _ outputs: PlannedOutputs, _ result: BillingResult, _ publisher: Publisher,
+    _ outputs: PlannedOutputs, _ billed: BilledSessions, _ publisher: Publisher,
     _ publication: inout Publication, _ summary: inout RunSummary
   ) throws -> LedgerChanges? {
     guard let memory else {
       var publisher = publisher
       publisher.limits = stage.limits
-      let finished = try publisher.finish(outputs.all.map(\.document))
-      for (output, file) in zip(outputs.all, finished) {
-        add(file, of: output, result, &publication, &summary)
+      for output in outputs.all {
+        let file = try output.grown?.finish() ?? publisher.finish(output.document)
+        add(file, of: output, &publication, &summary)
       }
       return nil
     }
@@ -115,13 +114,13 @@ struct PublishStage {
     aside.limits = stage.limits
     let (finished, changes) = try work.beside(
       { [aside] in try aside.finish(outputs.all.map(\.document), archive: archive) },
-      here: { try memory.remember(result, in: outputs.batches) })
+      here: { try memory.remember(billed.whole, in: outputs.batches) })
     for (output, file) in zip(outputs.all, finished) {
       if try outbox.isLeftOut(file, of: output, changes) {
         outbox.leaveOut(file, of: output)
         continue
       }
-      add(file, of: output, result, &publication, &summary)
+      add(file, of: output, &publication, &summary)
       try outbox.handOn(file, of: output, &publication)
       guard let batch = output.document.batch else { continue }
       if let copy = file.file.copy { publication.add(copy, batch: batch.controlNumber) }
@@ -131,26 +130,27 @@ struct PublishStage {
   }
 
   private func add(
-    _ finished: Publisher.Finished, of output: PlannedOutputs.Output, _ result: BillingResult,
+    _ finished: Publisher.Finished, of output: PlannedOutputs.Output,
     _ publication: inout Publication, _ summary: inout RunSummary
   ) {
     publication.add(
       finished.file,
-      batch: output.document.batch?.controlNumber ?? output.document.partOfBatch)
+      batch: output.batch?.controlNumber ?? output.document.partOfBatch)
     summary.outputs.append(
       RunSummary.Output(
         adapter: output.adapter, path: finished.path, records: finished.records,
         bytes: finished.digest.byteCount, sha256: finished.digest.sha256,
-        batch: output.document.batch.map { RunSummary.Batch($0, of: result) }))
+        batch: output.batch))
   }
 
   /// EXP-3: the command says whether, else the manifest, else whoever sits at the terminal.
   private func markExternally(
-    _ exports: [(path: String, items: ExportedItems)], _ result: BillingResult,
+    _ exports: [(path: String, items: ExportedItems)], _ billed: BilledSessions,
     _ publication: inout Publication
-  ) throws -> ExternalMarks {
+  ) throws -> (items: [UInt32], findings: [Finding]) {
+    guard let memory else { return ([], []) }
+    let result = billed.whole
     var marks = ExternalMarks(result)
-    guard let memory else { return marks }
     if run.marksBilledExternally == true && exports.isEmpty {
       log.warning("nothing is marked as billed externally: no output is a billing export")
     }
@@ -165,7 +165,7 @@ struct PublishStage {
       }
     }
     try memory.markBilledExternally(marks.items, of: result)
-    return marks
+    return (marks.items, marks.findings)
   }
 
   private func finishReport(

@@ -1,72 +1,59 @@
 internal import ClaimCore
-internal import Synchronization
 
 /// Counts, units and money of a result, added up stage by stage so that they can be compared.
-struct BillingTotals {
-  let items: ItemTotals
-  let claims: ClaimTotals
+struct BillingTotals: Sendable {
+  private let practice: Practice
+  private(set) var items = ItemTotals()
+  private(set) var claims: ClaimTotals
   /// As the result has them.
-  let itemCount: Int
-  let lineCount: Int
-  let lineItemCount: Int
-  let payers: PayerTable
-  let flow: FlowTotals
-  let duplicates: DuplicateExamples
-  let duplicateGroups: Int
+  private(set) var itemCount = 0
+  private(set) var claimCount = 0
+  private(set) var lineCount = 0
+  private(set) var lineItemCount = 0
+  private(set) var duplicates = DuplicateExamples()
+  private(set) var duplicateGroups = 0
   private(set) var periodsByStatus: [ChargePeriodStatus: Int] = [:]
+  private var sessionCount = 0
 
   /// Validations that some claim did not pass, by code; a claim counts at each of them.
   var unmet: [UnmetCount] { claims.unmet.some }
+  var payers: PayerTable { PayerTable(claims.payers, of: practice) }
+  var flow: FlowTotals { FlowTotals(items: items, sessionCount: sessionCount) }
 
-  init(_ result: BillingResult, on work: OrderedWork) throws {
-    items = try Self.sum(
-      result.items.count, of: result, on: work, from: ItemTotals(),
-      add: { $0.add(result.items[$1], of: result) }, join: { $0.add($1) })
-    claims = try Self.sum(
-      result.claims.count, of: result, on: work,
-      from: ClaimTotals(UnmetCounts(result.validations)),
-      add: { $0.add(result.claims[$1], of: result) }, join: { $0.add($1) })
-    itemCount = result.items.count
-    lineCount = result.lines.count
-    lineItemCount = result.lineItems.count
-    payers = PayerTable(claims.payers, of: result.practice)
-    flow = FlowTotals(items: items, sessionCount: result.sessions.sessions.count)
-    duplicates = DuplicateExamples(result)
-    duplicateGroups = result.duplicateGroups.count
-    for index in result.periods.indices {
-      periodsByStatus[result.periods[index].status, default: 0] += 1
+  /// Of nothing yet.
+  init(of practice: Practice, _ settings: BillingSettings) {
+    self.practice = practice
+    claims = ClaimTotals(UnmetCounts(settings.claims.checks.validations))
+  }
+
+  /// Adds a part of the result, or all of it.
+  mutating func add(_ part: BillingResult) {
+    for row in part.items.indices { items.add(part.items[row], of: part) }
+    for row in part.claims.indices { claims.add(part.claims[row], of: part) }
+    sessionCount += part.sessions.sessions.count
+    itemCount += part.items.count
+    claimCount += part.claims.count
+    lineCount += part.lines.count
+    lineItemCount += part.lineItems.count
+    duplicates.add(part)
+    duplicateGroups += part.duplicateGroups.count
+    for index in part.periods.indices {
+      periodsByStatus[part.periods[index].status, default: 0] += 1
     }
   }
 
-  /// Few: rows that some threads go through at once are in memory until they are through.
-  private static let rowsInPart = 1 << 12
-
-  /// Adds up rows, a part of them on each thread.
-  private static func sum<Sum: Sendable>(
-    _ count: Int, of result: BillingResult, on work: OrderedWork, from nothing: Sum,
-    add: @Sendable (inout Sum, _ row: Int) -> Void,
-    join: @Sendable (inout Sum, Sum) -> Void
-  ) throws -> Sum {
-    let start = Mutex(0)
-    let sum = Mutex(nothing)
-    try work.forEach(
-      next: {
-        start.withLock { start -> Range<Int>? in
-          let end = min(start + rowsInPart, count)
-          defer { start = end }
-          return start < end ? start..<end : nil
-        }
-      },
-      transform: { part in
-        var sum = nothing
-        for row in part { add(&sum, row) }
-        return sum
-      },
-      consume: { part in
-        sum.withLock { join(&$0, part) }
-        result.spill.trim()
-      })
-    return sum.withLock { $0 }
+  /// Adds what stands behind.
+  mutating func add(_ other: BillingTotals) {
+    items.add(other.items)
+    claims.add(other.claims)
+    sessionCount += other.sessionCount
+    itemCount += other.itemCount
+    claimCount += other.claimCount
+    lineCount += other.lineCount
+    lineItemCount += other.lineItemCount
+    duplicates.add(other.duplicates)
+    duplicateGroups += other.duplicateGroups
+    periodsByStatus.merge(other.periodsByStatus, uniquingKeysWith: +)
   }
 
   /// Sums that must agree from stage to stage and don't: a defect of the program.

@@ -22,12 +22,18 @@ struct DuplicateExamples {
   private var groups = Examples<Group>()
   private var sessionCount = 0
 
-  init(_ result: BillingResult) {
+  mutating func add(_ result: BillingResult) {
     for index in result.duplicateGroups.indices {
       let span = result.duplicateGroups[index]
       sessionCount += Int(span.count)
       groups.add(Self.group(span, of: result))
     }
+  }
+
+  /// Those of a part that stands behind.
+  mutating func add(_ other: DuplicateExamples) {
+    groups = groups.adding(other.groups)
+    sessionCount += other.sessionCount
   }
 
   private static func group(_ span: Span32, of result: BillingResult) -> Group {

@@ -3,28 +3,28 @@ internal import ClaimCore
 
 /// A run's findings in order, with those that came up while it was written.
 final class FindingRows: Sendable {
-  private let result: BillingResult
+  private let billed: BilledSessions
   private let hasOthers: Bool
   /// With the others; nothing without.
   private let sorted: Table<FindingRow>
 
-  init(of result: BillingResult, and others: [Finding]) throws {
-    self.result = result
+  init(of billed: BilledSessions, and others: [Finding]) throws {
+    self.billed = billed
     hasOthers = !others.isEmpty
     if others.isEmpty {
       sorted = Table([])
       return
     }
-    var sorter = FindingSorter(result.practice.pool, spill: result.spill)
-    try sorter.append(result.findings)
+    var sorter = FindingSorter(billed.practice.pool, spill: billed.spill)
+    try sorter.append(billed.findings)
     try sorter.append(others)
     sorted = try sorter.finish()
   }
 
-  var pool: TextPool { result.practice.pool }
-  var count: Int { hasOthers ? sorted.count : result.findings.count }
+  var pool: TextPool { billed.practice.pool }
+  var count: Int { hasOthers ? sorted.count : billed.findings.count }
   subscript(index: Int) -> FindingRow {
-    hasOthers ? sorted[index] : result.findings[index]
+    hasOthers ? sorted[index] : billed.findings[index]
   }
 }
 

@@ -71,14 +71,13 @@ struct RunSummary {
     }
   }
 
-  mutating func count(of result: BillingResult) {
-    let pool = result.practice.pool
+  mutating func count(of billed: BilledSessions) {
+    let pool = billed.practice.pool
     var counts = FindingCode.allCases.map { _ in Examples<FindingPlace>() }
-    result.inParts(of: result.findings.count) { part in
-      for index in part {
-        let row = result.findings[index]
-        counts[row.code.place].add(FindingPlace(row.finding(pool), pool))
-      }
+    for index in billed.findings.indices {
+      let row = billed.findings[index]
+      counts[row.code.place].add(FindingPlace(row.finding(pool), pool))
+      if index % 4096 == 0 { billed.spill.trim() }
     }
     for (code, counted) in zip(FindingCode.allCases, counts) where counted.count > 0 {
       findings[code] = findings[code]?.adding(counted) ?? counted

@@ -2,79 +2,71 @@ internal import ClaimCore
 internal import Intake
 internal import Synchronization
 
-/// Runs the core over every patient, several at once.
+/// Runs the core over every patient, some of them at a time on each thread; what can be counted or
+/// written of a run's patients is, before they are let go.
 struct BillingStage {
-  /// Sessions to a piece of work.
-  private static let runSize = 8192
   let work: OrderedWork
-
+  let practice: Practice
+  let settings: BillingSettings
+  /// Where rows go that memory is too small for.
   let spill: Spill
+  /// The outputs that take the result in parts.
+  let outputs: PartwiseOutputs
+  /// Whether somebody has to see the whole of it.
+  let keepsWhole: Bool
 
-  /// Bills sessions as they were loaded, a part at a time.
-  func bill(
-    _ practice: Practice, _ sessions: SessionStore, _ settings: BillingSettings,
-    findings: [Finding]
-  ) throws -> BillingResult {
-    try bill(practice, settings, findings, parts: sessions.partCount) { number in
-      let part = try sessions.part(number)
-      sessions.forget(number)
-      let order = PatientOrder(part, pool: practice.pool)
-      return Part(sessions: part, order: order, patients: 0..<order.patientCount)
-    }.finish(practice: practice, patientIDs: sessions.patientIDs, settings: settings)
+  /// Bills sessions as they were loaded.
+  ///
+  /// - Parameter findings: of the stages before.
+  func bill(_ sessions: SessionStore, findings: [Finding]) throws -> BilledSessions {
+    let pool = practice.pool
+    return try bill(
+      BillingRuns(parts: sessions.partCount) { number in
+        let part = try sessions.part(number)
+        sessions.forget(number)
+        return BillingPart(sessions: part, order: PatientOrder(part, pool: pool))
+      }, sessions.patientIDs, findings)
   }
 
   /// Bills sessions with what a ledger knows of them.
-  func bill(
-    _ practice: Practice, _ sessions: SessionSet, _ settings: BillingSettings,
-    findings: [Finding]
-  ) throws -> BillingResult {
-    let order = PatientOrder(sessions, pool: practice.pool)
-    let runs = order.runs(ofAbout: Self.runSize)
-    return try bill(practice, settings, findings, parts: runs.count) { number in
-      Part(sessions: sessions, order: order, patients: runs[number])
-    }.finish(
-      practice: practice, patientIDs: sessions.patientIDs, corrections: sessions.corrections,
-      settings: settings)
-  }
-
-  /// Some patients, with all of their sessions.
-  private struct Part {
-    let sessions: SessionSet
-    let order: PatientOrder
-    let patients: Range<Int>
+  func bill(_ sessions: SessionSet, findings: [Finding]) throws -> BilledSessions {
+    let all = BillingPart(
+      sessions: sessions, order: PatientOrder(sessions, pool: practice.pool))
+    return try bill(
+      BillingRuns(parts: 1) { _ in all }, sessions.patientIDs, corrections: sessions.corrections,
+      findings)
   }
 
   private func bill(
-    _ practice: Practice, _ settings: BillingSettings, _ findings: [Finding], parts: Int,
-    _ part: @Sendable (Int) throws -> Part
-  ) throws -> BillingJoiner {
-    let next = Mutex(0)
-    let joiner = Mutex(BillingJoiner(practice.pool, spill: spill))
-    try joiner.withLock { try $0.append(findings) }
+    _ runs: BillingRuns, _ patientIDs: PatientIDs, corrections: [ClaimCorrection] = [],
+    _ findings: [Finding]
+  ) throws -> BilledSessions {
+    let billings = PatientBillings(practice, settings)
+    let nothing = BillingTotals(of: practice, settings)
+    let joined = Mutex(
+      try BilledParts(
+        nothing, outputs, findings: findings, pool: practice.pool, spill: spill,
+        keepsRows: keepsWhole))
     try work.forEach(
-      next: {
-        next.withLock { index -> Int? in
-          defer { index += 1 }
-          return index < parts ? index : nil
-        }
+      next: { try runs.next() },
+      transform: { run in
+        if run.isFirst { runs.fetchAhead() }
+        let chunk = billings.bill(run)
+        let result = BillingResult(
+          part: chunk, of: practice, patientIDs: patientIDs, corrections: corrections,
+          settings: settings)
+        var totals = nothing
+        totals.add(result)
+        return BilledPart(chunk, totals, try outputs.portion(of: result), keepsRows: keepsWhole)
       },
-      transform: { number in
-        let part = try part(number)
-        var billing = PatientBilling(practice, settings)
-        billing.expect(part.order.sessionCount(of: part.patients))
-        for patient in part.patients {
-          billing.bill(patient: patient, in: part.order, of: part.sessions)
-        }
-        return billing.finish()
-      },
-      consume: { chunk in
-        try joiner.withLock { try $0.append(chunk) }
+      consume: { part in
+        try joined.withLock { try $0.take(part) }
         spill.trim()
-      })
-    return joiner.withLock { joiner in
-      var taken = BillingJoiner(practice.pool)
-      swap(&taken, &joiner)
-      return taken
+      },
+      finish: { try outputs.put($0.portion) })
+    return try joined.withLock {
+      try $0.finish(
+        practice: practice, patientIDs: patientIDs, corrections: corrections, settings: settings)
     }
   }
 }

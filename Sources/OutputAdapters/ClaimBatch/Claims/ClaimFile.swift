@@ -35,8 +35,8 @@ final class ClaimFile: Sendable {
     }
     writers =
       switch layout {
-      case .json, .ndjson: .json(ClaimWriters(result))
-      case .xml: .xml(ClaimWriters(result))
+      case .json, .ndjson: .json(ClaimWriters(result.settings))
+      case .xml: .xml(ClaimWriters(result.settings))
       }
   }
 
@@ -54,8 +54,8 @@ final class ClaimFile: Sendable {
 
   func render(piece: Int, into buffer: inout ByteBuffer) {
     switch writers {
-    case .json(let writers): writers.use { render(piece, with: &$0, into: &buffer) }
-    case .xml(let writers): writers.use { render(piece, with: &$0, into: &buffer) }
+    case .json(let writers): writers.use(for: result) { render(piece, with: &$0, into: &buffer) }
+    case .xml(let writers): writers.use(for: result) { render(piece, with: &$0, into: &buffer) }
     }
   }
 
@@ -65,14 +65,8 @@ final class ClaimFile: Sendable {
     if piece == 0 { buffer.append(header) }
     let first = piece * Self.claimsInPiece
     let last = min(first + Self.claimsInPiece, count)
-    for index in first..<last {
-      if (index - first) % ClaimWriter<Notation>.readsAhead == 0 {
-        writer.readAhead(claims[index..<min(index + ClaimWriter<Notation>.readsAhead, last)])
-      }
-      Notation.startClaim(to: &buffer)
-      writer.append(result.claims[Int(claims[index])], to: &buffer)
-      Notation.endClaim(isLast: layout == .ndjson || index + 1 == count, to: &buffer)
-    }
+    let ending: ClaimEnding = layout == .ndjson ? .line : last == count ? .file : .others
+    writer.append(claims[first..<last], before: ending, to: &buffer)
     if layout != .ndjson && last == count { Notation.endFile(to: &buffer) }
   }
 

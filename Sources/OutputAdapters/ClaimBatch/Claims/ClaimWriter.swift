@@ -6,7 +6,8 @@ import ClaimCore
 /// It remembers the records that it wrote, for the claims that follow: a patient's claims come one
 /// after the other, and of providers, payers and places there are few.
 struct ClaimWriter<Notation: ClaimNotation>: ~Copyable {
-  let result: BillingResult
+  /// Of one practice, which is what the writer remembers records of.
+  var result: BillingResult
   private let practice: Practice
   let pool: TextPool
   private let failures: FailureTexts

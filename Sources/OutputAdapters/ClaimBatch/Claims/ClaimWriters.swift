@@ -2,9 +2,9 @@ import AdapterKit
 import ClaimCore
 import Synchronization
 
-/// Writers that threads take and give back, so that what one remembers serves the next piece too.
+/// Writers that threads take and give back, so that what one remembers serves the next piece too, and
+/// the next part of a result.
 final class ClaimWriters<Notation: ClaimNotation>: Sendable {
-  private let result: BillingResult
   private let failures: FailureTexts
   private let idle = Mutex<[Kept]>([])
 
@@ -17,13 +17,14 @@ final class ClaimWriters<Notation: ClaimNotation>: Sendable {
     }
   }
 
-  init(_ result: BillingResult) {
-    self.result = result
-    failures = FailureTexts(result.validations, as: Notation.self)
+  init(_ settings: BillingSettings) {
+    failures = FailureTexts(settings.claims.checks.validations, as: Notation.self)
   }
 
-  func use(_ body: (inout ClaimWriter<Notation>) -> Void) {
+  /// - Parameter result: of the practice that all of the writers' results are of.
+  func use(for result: BillingResult, _ body: (inout ClaimWriter<Notation>) -> Void) {
     let kept = idle.withLock { $0.popLast() } ?? Kept(result, failures)
+    kept.writer.result = result
     body(&kept.writer)
     idle.withLock { $0.append(kept) }
   }

@@ -38,7 +38,7 @@ public struct ReadyClaims: Sendable {
     self.result = result
     rows = selected.ready
     header = BatchHeader(rows, of: result, controlNumber: controlNumber, in: context)
-    writers = ClaimWriters(result)
+    writers = ClaimWriters(result.settings)
     transaction = ClaimsTransaction(controlNumber: controlNumber, claims: rows)
     self.drafts =
       ClaimFile(selected.draft, of: result, as: .json, batch: nil)
@@ -62,7 +62,7 @@ public struct ReadyClaims: Sendable {
     _ range: Range<Int>, after prefix: StaticString, before suffix: StaticString,
     to buffer: inout ByteBuffer
   ) {
-    writers.use { writer in
+    writers.use(for: result) { writer in
       for index in range {
         buffer.append(prefix)
         writer.append(result.claims[Int(rows[index])], to: &buffer)
@@ -76,6 +76,13 @@ public struct ReadyClaims: Sendable {
 struct SelectedClaims {
   private(set) var ready: [UInt32] = []
   private(set) var draft: [UInt32] = []
+
+  subscript(status: ClaimStatus) -> [UInt32] {
+    switch status {
+    case .readyToSubmit: ready
+    case .draft: draft
+    }
+  }
 
   init(_ selection: ClaimSelection, of result: BillingResult) {
     let resolved = ResolvedClaimSelection(selection, in: result.practice)
