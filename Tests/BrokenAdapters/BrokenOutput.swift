@@ -8,7 +8,7 @@ enum BrokenOutput: String, CaseIterable {
   case soundOutput
   case takesAnyTitle, crashesOnNothing, writesNothing, twoOfOnePath, numbersAsRendered, onePieceOnly
   case clearsBuffer, neverTheSame, countsHeader, countsWhatItHandsOver, ignoresScope,
-    ignoresFullDisk
+    ignoresFullDisk, dropsRowOfParts
   case leaksFileOfPiece, leaksProcessOfPiece, tellsNames, hangsInPiece
 
   var kind: OutputAdapterKind {
@@ -63,6 +63,20 @@ private struct BrokenMaking: DocumentMaking {
       try sound.render(piece, &buffer)
     }
     return flaw == .twoOfOnePath ? [document, document] : [document]
+  }
+
+  func partwise(
+    of outline: RunOutline, in context: OutputContext
+  ) throws(RenderFault) -> PartwiseOutput? {
+    guard flaw == .soundOutput || flaw == .dropsRowOfParts else { return nil }
+    return .growing([
+      GrowingDocument(path: path) { part, buffer in
+        var rows = rows(of: part, in: context)
+        if flaw == .dropsRowOfParts { rows = rows.dropLast() }
+        for row in rows { Self.append(row, of: part, flaw, to: &buffer) }
+        return Growth(records: rows.count)
+      }
+    ])
   }
 
   private func rows(of result: BillingResult, in context: OutputContext) -> [Int] {

@@ -14,7 +14,8 @@ struct ConformanceTests {
     arguments: [
       ("csv", []), ("csv", ["delimiter=\";\"", "header=false", "encoding=latin1"]), ("json", []),
       ("json", ["records=entry[*].resource"]), ("ndjson", []), ("xml", []),
-      ("billing_export", []), ("claim_batch", []), ("claim_batch", x12), ("duplicates_report", []),
+      ("billing_export", []), ("claim_batch", []), ("claim_batch", ["format=ndjson"]),
+      ("claim_batch", x12), ("duplicates_report", []),
       ("duplicates_report", ["format=xlsx"]),
     ])
   func builtIn(name: String, options: [String]) throws {
@@ -75,6 +76,7 @@ struct ConformanceTests {
     ("numbersAsRendered", "pieces", "rendered last piece first"),
     ("onePieceOnly", "records", "and has 64"),
     ("clearsBuffer", "pieces", "pieces in one buffer"),
+    ("dropsRowOfParts", "parts", "in parts of 1 patients: out/conformance.out has 380 records"),
     ("neverTheSame", "repeated", "the second time"),
     ("countsHeader", "empty", "1 records of no session"),
     ("countsHeader", "records", "records and has"),

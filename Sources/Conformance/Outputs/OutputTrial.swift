@@ -43,7 +43,7 @@ final class OutputTrial {
     .notApplicable("torn", "loses nothing of a source that is cut off", noSource),
     .notApplicable("not_utf8", "rejects a record that is not UTF-8", noSource),
     .notApplicable("duplicate_names", "refuses a name that stands twice", noSource),
-    .pieces, .repeated, .records, .scope, .failingWrite, .cancellation,
+    .pieces, .parts, .repeated, .records, .scope, .failingWrite, .cancellation,
   ]
 
   /// Performs one check. Whatever it is about, no message may hold what a record holds of a person,

@@ -1,3 +1,4 @@
+import AdapterKit
 import ClaimCore
 
 /// A practice made up for outputs to be tried with: no person in it exists.
@@ -27,22 +28,52 @@ struct SyntheticPractice: ~Copyable {
 
   /// - Parameter checks: what the output asks of claims beside the contract.
   func billed(_ checks: ClaimChecks, patientsTogether: Int = 512) throws -> BillingResult {
+    let outline = outline(checks)
+    var joiner = BillingJoiner(pool)
+    try joiner.append(outline.practice.findings)
+    try forEachChunk(of: outline, patientsTogether) { try joiner.append($0) }
+    return try joiner.finish(
+      practice: outline.practice, patientIDs: outline.patientIDs, settings: outline.settings)
+  }
+
+  /// The same in parts, and what is known before the first.
+  func billedInParts(
+    _ checks: ClaimChecks, patientsTogether: Int
+  ) throws -> (outline: RunOutline, parts: [BillingResult]) {
+    let outline = outline(checks)
+    var parts: [BillingResult] = []
+    try forEachChunk(of: outline, patientsTogether) { chunk in
+      parts.append(
+        BillingResult(
+          part: chunk, of: outline.practice, patientIDs: outline.patientIDs,
+          settings: outline.settings))
+    }
+    return (outline, parts)
+  }
+
+  private func outline(_ checks: ClaimChecks) -> RunOutline {
     let practice = Practice(records, pool: pool)
-    let set = SessionSet(sessions: sessions, patientIDs: practice.patientIDs)
     var settings = BillingSettings()
     settings.claims.checks = settings.claims.checks.adding(checks)
+    var samples = SessionSamples()
+    samples.offer(sessions)
+    return RunOutline(
+      practice: practice, patientIDs: PatientIDs(practice.patientIDs), settings: settings,
+      spill: .none, sessionCount: sessions.count, samples: samples)
+  }
+
+  private func forEachChunk(
+    of outline: RunOutline, _ patientsTogether: Int, _ body: (BillingChunk) throws -> Void
+  ) throws {
+    let set = SessionSet(sessions: sessions, patientIDs: outline.practice.patientIDs)
     let order = PatientOrder(set, pool: pool)
-    var joiner = BillingJoiner(pool)
-    try joiner.append(practice.findings)
+    var billing = PatientBilling(outline.practice, outline.settings)
     for first in stride(from: 0, to: order.patientCount, by: patientsTogether) {
-      var billing = PatientBilling(practice, settings)
       for patient in first..<min(first + patientsTogether, order.patientCount) {
         billing.bill(patient: patient, in: order, of: set)
       }
-      try joiner.append(billing.finish())
+      try body(billing.finish())
     }
-    return try joiner.finish(
-      practice: practice, patientIDs: set.patientIDs, settings: settings)
   }
 
   private mutating func text(_ string: String) -> Text { writer.keep(string) }
