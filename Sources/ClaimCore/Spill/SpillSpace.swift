@@ -39,13 +39,19 @@ public struct Spill: Sendable {
     self.limit = limit
   }
 
-  private init() {
-    space = nil
-    limit = .max
+  private init(_ space: (any SpillSpace)?, limit: Int) {
+    self.space = space
+    self.limit = limit
   }
 
   /// Everything stays in memory: for small things and tests.
-  public static let none = Spill()
+  public static let none = Spill(nil, limit: .max)
+
+  /// The same for a store that may keep so many times as much.
+  public func times(_ factor: Int) -> Spill {
+    Spill(
+      space, limit: limit.multipliedReportingOverflow(by: factor).overflow ? .max : limit * factor)
+  }
 
   /// Gives back what mapped rows take up; called now and then by whoever goes through many of them.
   public func trim() { space?.trim() }

@@ -42,7 +42,7 @@ struct LoadStage {
 
   func loadReference() throws -> Reference {
     let names = run.sourceNames
-    let pool = TextPool(spill: spill)
+    let pool = TextPool(spill: spill.times(4))
     let merger = Mutex(ReferenceMerger(pool: pool, sources: names))
     let rejected = RejectionTally(pool)
     let writers = TextWriters(pool)
