@@ -73,11 +73,13 @@ public struct BillingJoiner: ~Copyable {
   /// - Parameters:
   ///   - patientIDs: of the sessions that were billed.
   ///   - corrections: that they were billed with.
+  ///   - findings: where somebody else took them and put them in order.
   public consuming func finish(
     practice: Practice, patientIDs: PatientIDs, corrections: [ClaimCorrection] = [],
-    settings: BillingSettings
+    settings: BillingSettings, findings known: OrderedFindings? = nil
   ) throws -> BillingResult {
     let spill = spill
+    let found = try findings.finish()
     let ordered = SessionSet(
       sessions: try sessions.finish(), patientIDs: patientIDs, earlier: try earlier.finish(),
       corrections: corrections)
@@ -88,6 +90,6 @@ public struct BillingJoiner: ~Copyable {
       claimDiagnoses: try claimDiagnoses.finish(), unmet: try unmet.finish(),
       duplicateGroups: try duplicateGroups.finish(),
       duplicateMembers: try duplicateMembers.finish(), periods: try periods.finish(),
-      findings: try findings.finish())
+      findings: known ?? found)
   }
 }

@@ -1,7 +1,7 @@
 extension BillingResult {
   /// A part of a run's result: that of some patients alone.
   ///
-  /// Rows count from the part's own first, and its findings stay with the chunk. All of it is in memory.
+  /// Rows count from the part's own first. All of it is in memory.
   public convenience init(
     part chunk: BillingChunk, of practice: Practice, patientIDs: PatientIDs,
     corrections: [ClaimCorrection] = [], settings: BillingSettings
@@ -16,7 +16,7 @@ extension BillingResult {
       claimDiagnoses: Table(chunk.claimDiagnoses), unmet: Table(chunk.unmet),
       duplicateGroups: Table(chunk.duplicateGroups),
       duplicateMembers: Table(chunk.duplicateMembers), periods: Table(chunk.periods),
-      findings: Table([]))
+      findings: .none)
   }
 }
 

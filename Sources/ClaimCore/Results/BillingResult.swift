@@ -24,8 +24,8 @@ public final class BillingResult: Sendable {
   public let duplicateGroups: Table<Span32>
   public let duplicateMembers: Table<DuplicateMember>
   public let periods: Table<ChargePeriod>
-  /// By place, then code, then session.
-  public let findings: Table<FindingRow>
+  /// The run's; a part has none, since findings are put in order with those of all.
+  public let findings: OrderedFindings
 
   init(
     practice: Practice, sessions: SessionSet, settings: BillingSettings,
@@ -35,7 +35,7 @@ public final class BillingResult: Sendable {
     claimDiagnoses: consuming Table<Ref<Diagnosis>>,
     unmet: consuming Table<UnmetValidation>, duplicateGroups: consuming Table<Span32>,
     duplicateMembers: consuming Table<DuplicateMember>, periods: consuming Table<ChargePeriod>,
-    findings: consuming Table<FindingRow>
+    findings: OrderedFindings
   ) {
     self.practice = practice
     self.sessions = sessions

@@ -17,7 +17,7 @@ public struct FindingSorter: ~Copyable {
   }
 
   /// Appends what was sorted before.
-  public mutating func append(_ findings: borrowing Table<FindingRow>) throws {
+  public mutating func append(_ findings: OrderedFindings) throws {
     for start in stride(from: 0, to: findings.count, by: 4096) {
       let range = start..<min(start + 4096, findings.count)
       try rows.append(range.map { findings[$0] }) { _ in }
@@ -25,7 +25,7 @@ public struct FindingSorter: ~Copyable {
   }
 
   /// Of those that agree in place, code and session the one that came first stands first.
-  public consuming func finish() throws -> Table<FindingRow> {
+  public consuming func finish() throws -> OrderedFindings {
     let (pool, spill) = (pool, spill)
     let found = try rows.finish()
     // One number for all: findings of one place are put in order together, in one bucket.
@@ -40,7 +40,7 @@ public struct FindingSorter: ~Copyable {
       try sorted.append(rows) { _ in }
       buckets.free(bucket)
     }
-    return try sorted.finish()
+    return OrderedFindings(try sorted.finish())
   }
 
   private static func key(_ row: FindingRow) -> UInt64 {

@@ -2,30 +2,24 @@ internal import AdapterKit
 internal import ClaimCore
 
 /// A run's findings in order, with those that came up while it was written.
-final class FindingRows: Sendable {
-  private let billed: BilledSessions
-  private let hasOthers: Bool
-  /// With the others; nothing without.
-  private let sorted: Table<FindingRow>
+struct FindingRows: Sendable {
+  let pool: TextPool
+  private let sorted: OrderedFindings
 
   init(of billed: BilledSessions, and others: [Finding]) throws {
-    self.billed = billed
-    hasOthers = !others.isEmpty
+    pool = billed.practice.pool
     if others.isEmpty {
-      sorted = Table([])
+      sorted = billed.findings
       return
     }
-    var sorter = FindingSorter(billed.practice.pool, spill: billed.spill)
+    var sorter = FindingSorter(pool, spill: billed.spill)
     try sorter.append(billed.findings)
     try sorter.append(others)
     sorted = try sorter.finish()
   }
 
-  var pool: TextPool { billed.practice.pool }
-  var count: Int { hasOthers ? sorted.count : billed.findings.count }
-  subscript(index: Int) -> FindingRow {
-    hasOthers ? sorted[index] : billed.findings[index]
-  }
+  var count: Int { sorted.count }
+  subscript(index: Int) -> FindingRow { sorted[index] }
 }
 
 /// Every finding, one JSON object a line, by place: none is lost between stages (section 11).

@@ -62,14 +62,16 @@ struct BilledParts: ~Copyable {
     practice: Practice, patientIDs: PatientIDs, corrections: [ClaimCorrection],
     settings: BillingSettings
   ) throws -> BilledSessions {
+    var sorter = FindingSorter(practice.pool)
+    swap(&sorter, &findings)
+    let ordered = try sorter.finish()
     var taken: BillingJoiner?
     swap(&taken, &joiner)
     let whole = try taken?.finish(
-      practice: practice, patientIDs: patientIDs, corrections: corrections, settings: settings)
-    var sorter = FindingSorter(practice.pool)
-    swap(&sorter, &findings)
+      practice: practice, patientIDs: patientIDs, corrections: corrections, settings: settings,
+      findings: ordered)
     return BilledSessions(
-      practice: practice, spill: spill, totals: totals, findings: try sorter.finish(),
+      practice: practice, spill: spill, totals: totals, findings: ordered,
       outputs: outputs, whole: whole)
   }
 }

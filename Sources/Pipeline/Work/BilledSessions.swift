@@ -7,14 +7,14 @@ final class BilledSessions: Sendable {
   let spill: Spill
   let totals: BillingTotals
   /// By place, then code, then session.
-  let findings: Table<FindingRow>
+  let findings: OrderedFindings
   /// The outputs that took it in parts.
   let outputs: PartwiseOutputs
   private let kept: BillingResult?
 
   init(
     practice: Practice, spill: Spill, totals: BillingTotals,
-    findings: consuming Table<FindingRow>, outputs: PartwiseOutputs, whole: BillingResult?
+    findings: OrderedFindings, outputs: PartwiseOutputs, whole: BillingResult?
   ) {
     self.practice = practice
     self.spill = spill
