@@ -38,7 +38,7 @@ public final class LedgerTransaction {
       try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM charge)") ?? false
     let batchOfClaim = try insert(batches, of: result)
     let changes = try LookupIndexes.afterwards(database, isFirstLoad: isFirstLoad) {
-      let remember = try Remember(database, result, run: run)
+      let remember = try Remember(database, path: path, result, run: run)
       try remember.writeBusinessUnits()
       return try remember.write(remember.writeClaims(in: batchOfClaim))
     }

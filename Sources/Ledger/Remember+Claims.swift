@@ -10,67 +10,94 @@ extension Remember {
   /// - Returns: the ledger's number of each claim.
   func writeClaims(in batches: [Int64]) throws -> [Int64] {
     var unsent = try unsentClaims()
-    let insert = try RowStatement(
-      database,
-      """
-      INSERT INTO claim (number, version, frequency, status, patient_id, payer_id,
-        business_unit_id, first_date, billed, units, payer_claim_number, run, lines,
-        claims_transaction)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-      """)
-    let update = try RowStatement(
-      database,
-      """
-      UPDATE claim SET frequency = ?3, status = ?4, patient_id = ?5, payer_id = ?6,
-        business_unit_id = ?7, first_date = ?8, billed = ?9, units = ?10, payer_claim_number = ?11,
-        run = ?12, lines = ?13, claims_transaction = ?14
-      WHERE id = ?15 AND (frequency, status, patient_id, payer_id, business_unit_id, first_date,
-        billed, units, payer_claim_number, lines) IS NOT (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?13)
-      """)
+    let (insert, update) = try claimStatements()
+    var new = RowBatch(columns: Self.claimColumnCount)
+    var changed = RowBatch(columns: Self.claimColumnCount)
+    var next = try nextClaim()
     var rows: [Int64] = []
     rows.reserveCapacity(result.claims.count)
-    var lines = ByteBuffer(capacity: 1 << 12)
     for index in result.claims.indices {
       let kept =
         unsent.isEmpty
         ? nil : unsent.removeValue(forKey: pool.string(result.claims[index].number))
-      let statement = kept == nil ? insert : update
       let batch = batches.isEmpty ? 0 : batches[index]
-      bind(result.claims[index], isSubmitted: batch != 0, to: statement)
-      lines.removeAll()
-      for line in result.claims[index].lines.range { append(result.lines[line], to: &lines) }
-      lines.withBytes { statement.bind(13, $0) }
-      if batch == 0 { statement.bindNull(14) } else { statement.bind(14, batch) }
-      if let kept { update.bind(15, kept) }
-      try statement.run()
-      rows.append(kept ?? insert.insertedRow)
+      if let kept {
+        add(result.claims[index], as: kept, in: batch, to: &changed)
+        update.bind(changed, row: 0)
+        try update.run()
+        changed.removeAll()
+      } else {
+        add(result.claims[index], as: next, in: batch, to: &new)
+        if new.isFull { try feed.run(insert, on: &new) }
+      }
+      rows.append(kept ?? next)
+      if kept == nil { next += 1 }
     }
+    try feed.run(insert, on: &new)
     try remove(unsent.values.sorted())
     try linkCorrected(to: rows)
     return rows
   }
 
-  /// CLM-8: what is in a batch is submitted.
-  private func bind(_ claim: Claim, isSubmitted: Bool, to insert: RowStatement) {
-    insert.bind(1, claim.number, of: pool)
-    insert.bind(2, Int64(claim.version))
-    insert.bind(3, claim.frequency.rawValue)
-    insert.bind(4, isSubmitted ? "submitted" : claim.status.rawValue)
-    insert.bind(5, result.sessions.patientIDs[claim.patient.index], of: pool)
-    insert.bind(6, claim.payer.isNone ? .missing : practice.payers[claim.payer].id, of: pool)
-    let unit = claim.businessUnit
-    insert.bind(7, unit.isNone ? .missing : practice.businessUnits[unit].id, of: pool)
-    let lines = claim.lines.range
-    insert.bind(8, lines.isEmpty ? 0 : Int64(result.lines[lines.lowerBound].startDate.days))
-    insert.bind(9, claim.totalBilled.value?.cents ?? 0)
-    insert.bind(10, lines.reduce(0) { $0 + Int64(result.lines[$1].units) })
-    // What the claim has is the payer's number of the one that it stands for (CLM-9).
-    insert.bindNull(11)
-    insert.bind(12, run)
+  private static let claimColumnCount = 13
+
+  /// What a new claim has of the payer's own numbers is that of the claim that it stands for (CLM-9).
+  private func claimStatements() throws -> (insert: RowStatement, update: RowStatement) {
+    let insert = try RowStatement(
+      database,
+      """
+      INSERT INTO claim (id, number, version, frequency, status, patient_id, payer_id,
+        business_unit_id, first_date, billed, units, lines, claims_transaction, run)
+      SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, ?1 FROM run_row
+      """)
+    insert.bind(1, run)
+    let update = try RowStatement(
+      database,
+      """
+      UPDATE claim SET frequency = ?4, status = ?5, patient_id = ?6, payer_id = ?7,
+        business_unit_id = ?8, first_date = ?9, billed = ?10, units = ?11, lines = ?12,
+        claims_transaction = ?13, payer_claim_number = NULL, run = ?14
+      WHERE id = ?1 AND (frequency, status, patient_id, payer_id, business_unit_id, first_date,
+        billed, units, lines, payer_claim_number) IS NOT (?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, NULL)
+      """)
+    update.bind(14, run)
+    return (insert, update)
   }
 
-  private func append(_ line: ClaimLine, to text: inout ByteBuffer) {
-    if text.count > 0 { text.append(0x0A) }
+  /// The number of the next claim that is new.
+  private func nextClaim() throws -> Int64 {
+    let rows = try RowStatement(database, "SELECT max(id) FROM claim")
+    defer { rows.reset() }
+    let last = try rows.step() ? rows.number(0) : 0
+    guard (0..<Int64.max >> 1).contains(last) else {
+      throw LedgerFault.damaged(path: path, cause: "a claim has the row \(last)")
+    }
+    return last + 1
+  }
+
+  /// In the order of the statements' columns. CLM-8: what is in a batch is submitted.
+  private func add(_ claim: Claim, as row: Int64, in batch: Int64, to rows: inout RowBatch) {
+    let lines = claim.lines.range
+    rows.add(row)
+    rows.add(claim.number, of: pool)
+    rows.add(Int64(claim.version))
+    rows.add(claim.frequency.rawValue)
+    rows.add(batch == 0 ? claim.status.rawValue : "submitted")
+    rows.add(result.sessions.patientIDs[claim.patient.index], of: pool)
+    rows.add(claim.payer.isNone ? .missing : practice.payers[claim.payer].id, of: pool)
+    let unit = claim.businessUnit
+    rows.add(unit.isNone ? .missing : practice.businessUnits[unit].id, of: pool)
+    rows.add(lines.isEmpty ? 0 : Int64(result.lines[lines.lowerBound].startDate.days))
+    rows.add(claim.totalBilled.value?.cents ?? 0)
+    rows.add(lines.reduce(0) { $0 + Int64(result.lines[$1].units) })
+    rows.add(.text) { text in
+      for line in lines { append(result.lines[line], isFirst: line == lines.lowerBound, to: &text) }
+    }
+    rows.add(batch == 0 ? nil : batch)
+  }
+
+  private func append(_ line: ClaimLine, isFirst: Bool, to text: inout ByteBuffer) {
+    if !isFirst { text.append(0x0A) }
     for value in [line.procedureCode, line.modifiers, line.placeOfService] {
       pool.withBytes(value) { text.append($0) }
       text.append(0x09)

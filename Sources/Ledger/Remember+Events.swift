@@ -2,17 +2,16 @@ internal import ClaimCore
 
 /// The histories of charge items: what became of each, and why.
 extension Remember {
-  func noteChange(
-    _ session: Session, _ earlier: EarlierItem, _ item: ChargeItem?, _ facts: UInt64
-  ) throws {
-    let hasChanged = earlier.facts != facts
+  func noteChange(_ charge: Charge) throws {
+    let (earlier, item) = (charge.earlier, charge.item)
+    let hasChanged = earlier.facts != charge.facts
     let correction = earlier.isOnUnsentClaim ? nil : item.flatMap(correctionEvent)
     guard earlier.keptStatus != item?.status || hasChanged || correction != nil else { return }
     addEvent.bind(1, earlier.row)
     addEvent.bind(2, run)
     bind(3, earlier.keptStatus)
     bind(4, item?.status)
-    addEvent.bind(5, correction ?? why(session, earlier, item, hasChanged: hasChanged))
+    addEvent.bind(5, correction ?? why(charge.session, earlier, item, hasChanged: hasChanged))
     try addEvent.run()
   }
 

@@ -63,6 +63,22 @@ final class RowStatement {
 
   func bindNull(_ place: Int32) { sqlite3_bind_null(raw, place) }
 
+  /// Binds a batch's row, from the first place on.
+  func bind(_ batch: borrowing RowBatch, row: Int) {
+    batch.withContents { cells, bytes in
+      let first = row * batch.columns
+      for (index, cell) in cells[first..<first + batch.columns].enumerated() {
+        let place = Int32(index + 1)
+        switch cell.kind {
+        case .null: bindNull(place)
+        case .integer: bind(place, cell.value)
+        case .text: bind(place, UnsafeBufferPointer(rebasing: bytes[cell.place]))
+        case .blob: bind(place, blob: UnsafeBufferPointer(rebasing: bytes[cell.place]))
+        }
+      }
+    }
+  }
+
   /// - Returns: whether there is a row.
   func step() throws -> Bool {
     switch sqlite3_step(raw) {
@@ -79,9 +95,6 @@ final class RowStatement {
   }
 
   func reset() { sqlite3_reset(raw) }
-
-  /// The number of the row that an INSERT made.
-  var insertedRow: Int64 { sqlite3_last_insert_rowid(sqlite3_db_handle(raw)) }
 
   func number(_ column: Int32) -> Int64 { sqlite3_column_int64(raw, column) }
 
