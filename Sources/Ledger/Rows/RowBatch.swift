@@ -33,7 +33,6 @@ struct RowBatch: ~Copyable {
   /// Whole rows.
   var count: Int { cells.count / columns }
   var isEmpty: Bool { cells.isEmpty }
-  var isFull: Bool { count >= Self.limit }
 
   /// Forgets the rows and keeps the room.
   mutating func removeAll() {

@@ -18,8 +18,8 @@ struct RowFeed {
     if code != SQLITE_OK { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
   }
 
-  /// Runs a statement that reads the table, a batch in it, and empties the batch.
-  func run(_ statement: RowStatement, on batch: inout RowBatch) throws {
+  /// Runs a statement that reads the table, a batch in it.
+  func run(_ statement: RowStatement, on batch: borrowing RowBatch) throws {
     if batch.isEmpty { return }
     try batch.withContents { cells, bytes in
       contents.pointee = FeedContents(
@@ -28,7 +28,6 @@ struct RowFeed {
       defer { contents.pointee = FeedContents() }
       try statement.run()
     }
-    batch.removeAll()
   }
 }
 

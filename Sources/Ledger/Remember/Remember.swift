@@ -1,4 +1,3 @@
-internal import AdapterKit
 internal import ClaimCore
 internal import GRDB
 
@@ -17,9 +16,6 @@ struct Remember {
   private let settle: RowStatement
   private let relink: RowStatement
   let addEvent: RowStatement
-
-  /// Of a charge's row as it is written; see ``add(_:_:to:)``.
-  private static let columnCount = 15
 
   init(_ database: Database, path: String, _ result: BillingResult, run: Int64) throws {
     self.database = database
@@ -77,79 +73,42 @@ struct Remember {
   /// - Returns: how many sessions were new, changed and as they were.
   func write(_ claims: [Int64]) throws -> LedgerChanges {
     var changes = LedgerChanges()
-    var record = ByteBuffer(capacity: 1 << 12)
-    var new = RowBatch(columns: Self.columnCount)
-    var changed = RowBatch(columns: Self.columnCount)
-    var next = 0
-    for index in result.sessions.sessions.indices {
-      var item: Int?
-      if next < result.items.count, Int(result.items[next].session) == index {
-        item = next
-        next += 1
-      }
-      let charge = Charge(of: index, item, claims, in: self, &record)
-      if charge.earlier.row == 0 {
-        changes.new += 1
-        add(charge, record, to: &new)
-        if new.isFull { try feed.run(insert, on: &new) }
-      } else if charge.isChanged {
-        if charge.earlier.isInSource { changes.changed += 1 } else { changes.others += 1 }
-        add(charge, record, to: &changed)
-        try write(charge, changed)
-        changed.removeAll()
-      } else {
-        try leave(charge, &changes)
-      }
+    var rows = ChargeRows(of: result, on: claims)
+    try Ahead.run(rows.pieceCount, of: ChargePiece.init, make: { rows.make($0, in: $1) }) {
+      try write($0)
+      changes += $0.changes
     }
-    try feed.run(insert, on: &new)
     return changes
   }
 
-  private func write(_ charge: Charge, _ row: borrowing RowBatch) throws {
+  private func write(_ piece: ChargePiece) throws {
+    try feed.run(insert, on: piece.new)
+    var row = 0
+    for charge in piece.known {
+      if charge.isChanged {
+        try change(charge, to: piece.changed, row: row)
+        row += 1
+      } else if let claim = charge.claim {
+        try link(charge, to: claim)
+      }
+      try noteChange(charge)
+    }
+  }
+
+  private func change(_ charge: Charge, to rows: borrowing RowBatch, row: Int) throws {
     let statement = charge.earlier.isInSource ? update : settle
-    statement.bind(row, row: 0)
+    statement.bind(rows, row: row)
     statement.bind(16, run)
     statement.bind(17, charge.earlier.row)
     try statement.run()
-    try noteChange(charge)
   }
 
-  /// The claim that it is on may have been made anew, or corrected.
-  private func leave(_ charge: Charge, _ changes: inout LedgerChanges) throws {
-    let earlier = charge.earlier
-    if earlier.isInSource { changes.unchanged += 1 }
-    guard let claim = charge.claim else { return }
+  /// To its claim, which may have been made anew, or corrected.
+  private func link(_ charge: Charge, to claim: Int64) throws {
     relink.bind(1, claim)
     relink.bind(2, run)
-    relink.bind(3, earlier.row)
+    relink.bind(3, charge.earlier.row)
     try relink.run()
-    try noteChange(charge)
-    if !earlier.isOnUnsentClaim { changes.others += 1 }
-  }
-
-  /// In the order of the statements' columns.
-  private func add(_ charge: Charge, _ record: borrowing ByteBuffer, to row: inout RowBatch) {
-    let (session, item) = (charge.session, charge.item)
-    row.add(session.id, of: pool)
-    row.add(result.sessions.patientIDs[session.patient.index], of: pool)
-    row.add(businessUnitID(of: session), of: pool)
-    row.add(Int64(session.start.date.days))
-    row.add(session.status.rawValue)
-    if let item { row.add(item.status.rawValue) } else { row.addNull() }
-    row.add(Int64(item?.units ?? 0))
-    row.add(Int64(bitPattern: charge.facts))
-    row.add(charge.billedExternally ? 1 : 0)
-    row.add(charge.claim)
-    row.add(Int64(bitPattern: charge.digest))
-    row.add(blob: record)
-    row.add(item?.placeOfService ?? .missing, of: pool)
-    row.add(item.map { practice.placeOfServiceMatters(for: $0.plan) } ?? true ? 1 : 0)
-    row.add(charge.claim == nil ? nil : item.map { Int64($0.units) })
-  }
-
-  func businessUnitID(of session: Session) -> Text {
-    let unit = session.businessUnit
-    return unit.isNone ? .missing : practice.businessUnits[unit].id
   }
 }
 

@@ -1,4 +1,3 @@
-internal import AdapterKit
 internal import ClaimCore
 internal import GRDB
 
@@ -9,37 +8,37 @@ extension Remember {
   /// - Parameter batches: by row of the result's claims the claims transaction that has it, or 0.
   /// - Returns: the ledger's number of each claim.
   func writeClaims(in batches: [Int64]) throws -> [Int64] {
+    let firstNew = try nextClaim()
     var unsent = try unsentClaims()
+    let numbers = numbers(from: firstNew, &unsent)
+    let rows = ClaimRows(result: result, rows: numbers, firstNew: firstNew, batches: batches)
     let (insert, update) = try claimStatements()
-    var new = RowBatch(columns: Self.claimColumnCount)
-    var changed = RowBatch(columns: Self.claimColumnCount)
-    var next = try nextClaim()
-    var rows: [Int64] = []
-    rows.reserveCapacity(result.claims.count)
-    for index in result.claims.indices {
-      let kept =
-        unsent.isEmpty
-        ? nil : unsent.removeValue(forKey: pool.string(result.claims[index].number))
-      let batch = batches.isEmpty ? 0 : batches[index]
-      if let kept {
-        add(result.claims[index], as: kept, in: batch, to: &changed)
-        update.bind(changed, row: 0)
+    try Ahead.run(rows.pieceCount, of: ClaimPiece.init, make: rows.make) { piece in
+      try feed.run(insert, on: piece.new)
+      for row in 0..<piece.kept.count {
+        update.bind(piece.kept, row: row)
         try update.run()
-        changed.removeAll()
-      } else {
-        add(result.claims[index], as: next, in: batch, to: &new)
-        if new.isFull { try feed.run(insert, on: &new) }
       }
-      rows.append(kept ?? next)
-      if kept == nil { next += 1 }
     }
-    try feed.run(insert, on: &new)
     try remove(unsent.values.sorted())
-    try linkCorrected(to: rows)
-    return rows
+    try linkCorrected(to: numbers)
+    return numbers
   }
 
-  private static let claimColumnCount = 13
+  /// The ledger's number of each claim: that of one that was never sent, which it takes out of `unsent`,
+  /// or a new one.
+  private func numbers(from firstNew: Int64, _ unsent: inout [String: Int64]) -> [Int64] {
+    var next = firstNew
+    return result.claims.indices.map { index in
+      if !unsent.isEmpty,
+        let kept = unsent.removeValue(forKey: pool.string(result.claims[index].number))
+      {
+        return kept
+      }
+      defer { next += 1 }
+      return next
+    }
+  }
 
   /// What a new claim has of the payer's own numbers is that of the claim that it stands for (CLM-9).
   private func claimStatements() throws -> (insert: RowStatement, update: RowStatement) {
@@ -73,47 +72,6 @@ extension Remember {
       throw LedgerFault.damaged(path: path, cause: "a claim has the row \(last)")
     }
     return last + 1
-  }
-
-  /// In the order of the statements' columns. CLM-8: what is in a batch is submitted.
-  private func add(_ claim: Claim, as row: Int64, in batch: Int64, to rows: inout RowBatch) {
-    let lines = claim.lines.range
-    rows.add(row)
-    rows.add(claim.number, of: pool)
-    rows.add(Int64(claim.version))
-    rows.add(claim.frequency.rawValue)
-    rows.add(batch == 0 ? claim.status.rawValue : "submitted")
-    rows.add(result.sessions.patientIDs[claim.patient.index], of: pool)
-    rows.add(claim.payer.isNone ? .missing : practice.payers[claim.payer].id, of: pool)
-    let unit = claim.businessUnit
-    rows.add(unit.isNone ? .missing : practice.businessUnits[unit].id, of: pool)
-    rows.add(lines.isEmpty ? 0 : Int64(result.lines[lines.lowerBound].startDate.days))
-    rows.add(claim.totalBilled.value?.cents ?? 0)
-    rows.add(lines.reduce(0) { $0 + Int64(result.lines[$1].units) })
-    rows.add(.text) { text in
-      for line in lines { append(result.lines[line], isFirst: line == lines.lowerBound, to: &text) }
-    }
-    rows.add(batch == 0 ? nil : batch)
-  }
-
-  private func append(_ line: ClaimLine, isFirst: Bool, to text: inout ByteBuffer) {
-    if !isFirst { text.append(0x0A) }
-    for value in [line.procedureCode, line.modifiers, line.placeOfService] {
-      pool.withBytes(value) { text.append($0) }
-      text.append(0x09)
-    }
-    text.append(line.startDate)
-    text.append(0x09)
-    text.append(line.endDate)
-    text.append(0x09)
-    text.append(decimal: Int(line.units))
-    text.append(0x09)
-    if let billed = line.billed.value { text.append(decimal: Int(billed.cents)) }
-    for item in line.items.range {
-      text.append(0x09)
-      let session = result.session(of: result.items[Int(result.lineItems[item])])
-      pool.withBytes(session.id) { text.append($0) }
-    }
   }
 
   /// By number, the claims that were never sent and whose items this run decided anew.
