@@ -4,21 +4,7 @@ internal import GRDB
 /// Reads what a run needs of the ledger (CHG-2, DUP-1): the run's sessions as they were, those of
 /// the same patients' same days, and the items that are open.
 struct Recall {
-  private static let isUnsent =
-    """
-    EXISTS (SELECT 1 FROM claim
-      WHERE claim.id = charge.claim AND claim.claims_transaction IS NULL)
-    """
-  /// An item on a claim that was never sent counts as Ready to Bill, since the claim is made anew; but
-  /// one that a claim was made of before, for that claim's correction, is Claim Line Created.
-  private static let select =
-    """
-    SELECT id, session_id, patient_id, business_unit_id, session_status,
-      item_status, units, facts, billed_externally, record_digest, record, \(isUnsent), claim
-    FROM charge
-    """
-
-  private let database: Database
+  private let lookups: ChargeLookups
   private let path: String
   private let practice: Practice
   private var pool: TextPool { practice.pool }
@@ -30,43 +16,35 @@ struct Recall {
     corrections = try PendingCorrections(
       database, path: path, practice.pool, makesClaims: request.makesClaims)
     self.request = request
-    self.database = database
+    lookups = try ChargeLookups(database, path: path)
     self.path = path
     self.practice = practice
   }
 
   func recall(_ set: SessionSet) throws -> SessionSet {
-    guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM charge)") == true else {
-      return set
-    }
+    guard try lookups.hasCharges() else { return set }
     var earlier = [EarlierItem](repeating: .unseen, count: set.sessions.count)
     var known = RowSet()
-    let bySession = try RowStatement(
-      database, "\(Self.select) WHERE session_id = ?")
-    for index in set.sessions.indices {
-      bySession.bind(1, set.sessions[index].id, of: pool)
-      if try bySession.step() {
-        earlier[index] = try item(bySession, isInSource: true)
-        _ = known.insert(earlier[index].row)
-      }
-      bySession.reset()
+    try lookups.eachCharge(at: try lookups.places(of: set, pool)) { row, session in
+      earlier[session] = try item(row, isInSource: true)
+      _ = known.insert(earlier[session].row)
     }
     var extra = LedgerSessions(practice, patientIDs: set.patientIDs)
     let open = request.opensNew ? "" : " AND item_status <> 'new'"
     try addAll(
-      "WHERE (\(LookupIndexes.open))\(open)",
+      "(\(LookupIndexes.open))\(open)",
       to: &extra, &known)
     if request.makesClaims {
       try addAll(
-        "WHERE charge.claim IN (SELECT id FROM claim WHERE claims_transaction IS NULL)",
+        "claim IN (SELECT id FROM claim WHERE claims_transaction IS NULL)",
         to: &extra, &known)
     }
     if !corrections.isEmpty {
-      try addAll("WHERE claim IN (SELECT claim FROM correction)", to: &extra, &known)
+      try addAll("claim IN (SELECT claim FROM correction)", to: &extra, &known)
     }
     if let period = request.period {
       let days = "\(period.start.days) AND \(period.end.days)"
-      try addAll("WHERE date_of_service BETWEEN \(days)", to: &extra, &known)
+      try addAll("date_of_service BETWEEN \(days)", to: &extra, &known)
     }
     try addNeighbours(of: set, to: &extra, &known)
     return extra.joined(to: set, earlier: earlier, corrections: corrections.all)
@@ -75,48 +53,34 @@ struct Recall {
   private func addAll(
     _ condition: String, to extra: inout LedgerSessions, _ known: inout RowSet
   ) throws {
-    let rows = try RowStatement(database, "\(Self.select) \(condition)")
-    while try rows.step() { try add(rows, to: &extra, &known) }
-    rows.reset()
+    let places = try lookups.places(where: condition, besides: known)
+    try lookups.eachCharge(at: places) { row, _ in try add(row, to: &extra, &known) }
   }
 
   /// The other items of each patient and date of service. The index alone tells which they are.
   private func addNeighbours(
     of set: SessionSet, to extra: inout LedgerSessions, _ known: inout RowSet
   ) throws {
-    let byDay = try RowStatement(
-      database,
-      """
-      SELECT id FROM charge INDEXED BY charge_by_day WHERE patient_id = ? AND date_of_service = ?
-      """)
-    let byRow = try RowStatement(database, "\(Self.select) WHERE id = ?")
-    for day in patientDays(of: set, extra.sessions) {
-      byDay.bind(1, extra.patientID(day.patient), of: pool)
-      byDay.bind(2, Int64(day.date.days))
-      while try byDay.step() {
-        let row = byDay.number(0)
-        if known.contains(row) { continue }
-        byRow.bind(1, row)
-        if try byRow.step() { try self.add(byRow, to: &extra, &known) }
-        byRow.reset()
-      }
-      byDay.reset()
+    let days = patientDays(of: set, extra.sessions)
+    let places = try lookups.places(of: days, besides: known, pool) {
+      extra.patientID($0.patient)
     }
+    try lookups.eachCharge(at: places) { row, _ in try add(row, to: &extra, &known) }
   }
 
   /// Each once and by date, as the index has them: what is near there is read together.
   private func patientDays(of set: SessionSet, _ opened: [Session]) -> [PatientDay] {
-    var days: [PatientDay] = []
+    var days: [RadixEntry] = []
     days.reserveCapacity(set.sessions.count + opened.count)
-    for index in set.sessions.indices { days.append(PatientDay(set.sessions[index])) }
-    for session in opened { days.append(PatientDay(session)) }
-    days.sort()
-    var last: PatientDay?
+    for index in set.sessions.indices { days.append(PatientDay(set.sessions[index]).entry) }
+    for session in opened { days.append(PatientDay(session).entry) }
+    RadixSort.sort(&days)
+    var last: UInt64?
     days.removeAll { day in
-      defer { last = day }
-      return day == last
+      defer { last = day.key }
+      return day.key == last
     }
-    return days
+    return days.map(PatientDay.init)
   }
 
   private func add(

@@ -1,17 +1,20 @@
 internal import ClaimCore
 
 /// A patient's date of service.
-struct PatientDay: Comparable {
-  private let key: Int64
+struct PatientDay {
+  private let key: UInt64
 
   init(_ session: Session) {
-    key = Int64(session.start.date.days) << 32 | Int64(session.patient.index)
+    key =
+      UInt64(bitPattern: Int64(session.start.date.days)) << 32 | UInt64(session.patient.index)
   }
 
+  init(_ entry: RadixEntry) { key = entry.key }
+
+  /// To be sorted by date and then patient.
+  var entry: RadixEntry { RadixEntry(key: key, value: 0) }
   var patient: Int { Int(key & 0xFFFF_FFFF) }
   var date: CivilDate { CivilDate(days: Int32(truncatingIfNeeded: key >> 32)) }
-
-  static func < (one: PatientDay, other: PatientDay) -> Bool { one.key < other.key }
 }
 
 /// Rows of a table, which are numbered closely.

@@ -1,9 +1,8 @@
 internal import GRDB
 internal import GRDBSQLite
 
-/// Hands batches of rows to SQLite as a table, `run_row (c1, c2, …)`, which an `INSERT … SELECT` reads:
-/// a statement begins and ends once a batch and not once a row, and SQLite fetches each value where it
-/// stands.
+/// Hands batches of rows to SQLite as a table, `run_row (c1, c2, …)`, which statements read: they begin
+/// and end once a batch and not once a row, and SQLite fetches each value where it stands.
 struct RowFeed {
   /// SQLite frees it with the connection, or when a table of the same name is made.
   private let contents: UnsafeMutablePointer<FeedContents>
@@ -18,20 +17,36 @@ struct RowFeed {
     if code != SQLITE_OK { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
   }
 
-  /// Runs a statement that reads the table, a batch in it.
-  func run(_ statement: RowStatement, on batch: borrowing RowBatch) throws {
-    if batch.isEmpty { return }
+  /// Calls `body` with a batch in the table.
+  func holding(_ batch: borrowing RowBatch, _ body: () throws -> Void) throws {
     try batch.withContents { cells, bytes in
       contents.pointee = FeedContents(
         cells: cells.baseAddress, bytes: bytes.baseAddress, columns: batch.columns,
         rows: batch.count)
       defer { contents.pointee = FeedContents() }
-      try statement.run()
+      try body()
+    }
+  }
+
+  /// Calls `body` with each row of what a statement gives for some batches.
+  ///
+  /// - Parameters:
+  ///   - count: of the batches' rows together.
+  ///   - add: adds one of them.
+  func eachRow(
+    of statement: RowStatement, columns: Int, count: Int, add: (Int, inout RowBatch) -> Void,
+    body: () throws -> Void
+  ) throws {
+    var batch = RowBatch(columns: columns)
+    for start in stride(from: 0, to: count, by: RowBatch.limit) {
+      batch.removeAll()
+      for row in start..<min(start + RowBatch.limit, count) { add(row, &batch) }
+      try holding(batch) { try statement.eachRow(body) }
     }
   }
 }
 
-/// What the table holds while a statement runs.
+/// What the table holds while statements run.
 struct FeedContents: BitwiseCopyable {
   var cells: UnsafePointer<RowBatch.Cell>?
   var bytes: UnsafePointer<UInt8>?

@@ -21,7 +21,7 @@ final class ChargePiece {
 }
 
 /// Makes the rows of charges, some sessions at a time and in their order.
-struct ChargeRows: ~Copyable {
+final class ChargeRows {
   static let columnCount = 15
 
   let result: BillingResult
@@ -39,7 +39,7 @@ struct ChargeRows: ~Copyable {
     (result.sessions.sessions.count + RowBatch.limit - 1) / RowBatch.limit
   }
 
-  mutating func make(_ number: Int, in piece: ChargePiece) {
+  func make(_ number: Int, in piece: ChargePiece) {
     piece.removeAll()
     let first = number * RowBatch.limit
     let end = min(first + RowBatch.limit, result.sessions.sessions.count)
@@ -57,7 +57,7 @@ struct ChargeRows: ~Copyable {
   }
 
   /// Items stand by session, one at most.
-  private mutating func nextItem(of session: Int) -> Int? {
+  private func nextItem(of session: Int) -> Int? {
     guard nextItem < result.items.count, Int(result.items[nextItem].session) == session else {
       return nil
     }

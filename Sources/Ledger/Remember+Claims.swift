@@ -14,7 +14,7 @@ extension Remember {
     let rows = ClaimRows(result: result, rows: numbers, firstNew: firstNew, batches: batches)
     let (insert, update) = try claimStatements()
     try Ahead.run(rows.pieceCount, of: ClaimPiece.init, make: rows.make) { piece in
-      try feed.run(insert, on: piece.new)
+      try feed.holding(piece.new) { try insert.run() }
       for row in 0..<piece.kept.count {
         update.bind(piece.kept, row: row)
         try update.run()
@@ -76,16 +76,19 @@ extension Remember {
 
   /// By number, the claims that were never sent and whose items this run decided anew.
   private func unsentClaims() throws -> [String: Int64] {
+    let charges = result.sessions.earlier.indices.lazy
+      .map { result.sessions.earlier[$0] }.filter(\.isOnUnsentClaim).map(\.row)
+    let rows = Array(charges)
     let claimOf = try RowStatement(
       database,
-      "SELECT claim.id, number FROM charge JOIN claim ON claim.id = claim WHERE charge.id = ?")
+      """
+      SELECT claim.id, number FROM run_row
+      CROSS JOIN charge ON charge.id = c1 JOIN claim ON claim.id = charge.claim
+      """)
     var found: [String: Int64] = [:]
-    for index in result.sessions.earlier.indices
-    where result.sessions.earlier[index].isOnUnsentClaim {
-      claimOf.bind(1, result.sessions.earlier[index].row)
-      if try claimOf.step() { found[claimOf.string(1)] = claimOf.number(0) }
-      claimOf.reset()
-    }
+    try feed.eachRow(
+      of: claimOf, columns: 1, count: rows.count, add: { $1.add(rows[$0]) },
+      body: { found[claimOf.string(1)] = claimOf.number(0) })
     return found
   }
 

@@ -73,16 +73,16 @@ struct Remember {
   /// - Returns: how many sessions were new, changed and as they were.
   func write(_ claims: [Int64]) throws -> LedgerChanges {
     var changes = LedgerChanges()
-    var rows = ChargeRows(of: result, on: claims)
-    try Ahead.run(rows.pieceCount, of: ChargePiece.init, make: { rows.make($0, in: $1) }) {
-      try write($0)
-      changes += $0.changes
+    let rows = ChargeRows(of: result, on: claims)
+    try Ahead.run(rows.pieceCount, of: ChargePiece.init, make: rows.make) { piece in
+      try write(piece)
+      changes += piece.changes
     }
     return changes
   }
 
   private func write(_ piece: ChargePiece) throws {
-    try feed.run(insert, on: piece.new)
+    try feed.holding(piece.new) { try insert.run() }
     var row = 0
     for charge in piece.known {
       if charge.isChanged {
