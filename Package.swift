@@ -201,6 +201,7 @@ let package = Package(
         "CLibXML2",
         "SchemaJudge",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Faults"],
