@@ -24,10 +24,6 @@ struct ChargeLookups {
     feed = try RowFeed(database)
   }
 
-  func hasCharges() throws -> Bool {
-    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM charge)") == true
-  }
-
   /// The charges of some sessions that the ledger knows.
   ///
   /// - Returns: by row, with the session's number in `set`.

@@ -14,6 +14,11 @@ public final class LedgerTransaction {
     self.path = path
   }
 
+  /// Whether it knows of any charge item: if not, there is nothing to ``recall(_:of:for:)``.
+  public func hasCharges() throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM charge)") == true
+  }
+
   /// Adds what the ledger knows to a run's sessions: the earlier state of each, and the ledger's own
   /// sessions that must be decided with them.
   public func recall(

@@ -22,7 +22,6 @@ struct Recall {
   }
 
   func recall(_ set: SessionSet) throws -> SessionSet {
-    guard try lookups.hasCharges() else { return set }
     var earlier = [EarlierItem](repeating: .unseen, count: set.sessions.count)
     var known = RowSet()
     try lookups.eachCharge(at: try lookups.places(of: set, pool)) { row, session in

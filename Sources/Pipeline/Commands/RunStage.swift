@@ -125,10 +125,14 @@ struct RunStage {
         .bill(loaded.sessions, findings: loaded.findings)
     }
     settings.isRemembered = true
+    let stage = stage(loaded, settings, .none, keepsWhole: true)
+    // A first load needs no more of its sessions in memory than a run without a ledger.
+    guard try memory.hasCharges() else {
+      return try stage.bill(loaded.sessions, findings: loaded.findings)
+    }
     let sessions = try memory.recall(
       loaded.sessions.all(), of: loaded.practice, for: run.recall)
-    return try stage(loaded, settings, .none, keepsWhole: true)
-      .bill(sessions, findings: loaded.findings)
+    return try stage.bill(sessions, findings: loaded.findings)
   }
 
   private func stage(
