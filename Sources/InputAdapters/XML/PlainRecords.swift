@@ -87,7 +87,7 @@ struct PlainRecords: ~Copyable {
     _ start: UnsafePointer<UInt8>, _ limit: UnsafePointer<UInt8>, _ scan: inout DocumentScan
   ) -> Outcome {
     guard start < limit else { return .failure(.needsMore) }
-    guard start[0] == 0x3C, isRecord(start + 1, scan) else { return .failure(.notPlain) }
+    guard start[0] == 0x3C, isRecord(start + 1, &scan) else { return .failure(.notPlain) }
     let row = scan.block.newRow()
     let shift = scan.block.bytes.count
     copies.removeAll()
@@ -102,7 +102,7 @@ struct PlainRecords: ~Copyable {
         guard recordTag.matches(at + 2) else { return .failure(.notPlain) }
         return .success(at + 2 + recordTag.length)
       }
-      guard let tag = tag(at + 1, place, scan) else { return .failure(.notPlain) }
+      guard let tag = tag(at + 1, place, &scan) else { return .failure(.notPlain) }
       place += 1
       let text = at + 1 + tag.pointee.length
       at = text
@@ -157,16 +157,18 @@ struct PlainRecords: ~Copyable {
 
 extension PlainRecords {
   /// Whether the start tag of a record is here, behind its `<`.
+  ///
+  /// - Parameter scan: not changed; it would be copied if it were borrowed.
   @inline(__always)
   private mutating func isRecord(
-    _ text: UnsafePointer<UInt8>, _ scan: borrowing DocumentScan
+    _ text: UnsafePointer<UInt8>, _ scan: inout DocumentScan
   ) -> Bool {
-    recordTag.length > 0 && recordTag.matches(text) || learnRecord(text, scan)
+    recordTag.length > 0 && recordTag.matches(text) || learnRecord(text, &scan)
   }
 
   @inline(never)
   private mutating func learnRecord(
-    _ text: UnsafePointer<UInt8>, _ scan: borrowing DocumentScan
+    _ text: UnsafePointer<UInt8>, _ scan: inout DocumentScan
   ) -> Bool {
     let (count, length) = Self.measure(text)
     guard count > 0, length == count + 1 else { return false }
@@ -181,18 +183,18 @@ extension PlainRecords {
   /// The field's start tag that is here, behind its `<`; `nil` where there is no plain one.
   @inline(__always)
   private mutating func tag(
-    _ text: UnsafePointer<UInt8>, _ place: Int, _ scan: borrowing DocumentScan
+    _ text: UnsafePointer<UInt8>, _ place: Int, _ scan: inout DocumentScan
   ) -> UnsafePointer<PlainTag>? {
     if place < predicted.count {
       let guess = tags.base + Int(predicted.base[place])
       if guess.pointee.matches(text) { return UnsafePointer(guess) }
     }
-    return findTag(text, place, scan)
+    return findTag(text, place, &scan)
   }
 
   @inline(never)
   private mutating func findTag(
-    _ text: UnsafePointer<UInt8>, _ place: Int, _ scan: borrowing DocumentScan
+    _ text: UnsafePointer<UInt8>, _ place: Int, _ scan: inout DocumentScan
   ) -> UnsafePointer<PlainTag>? {
     let (count, length) = Self.measure(text)
     guard count > 0, place < Self.mostFields else { return nil }

@@ -14,6 +14,10 @@ struct ChoiceWord: BitwiseCopyable, Equatable {
     c = bytes.word(from: 16)
   }
 
+  /// Whether these are its first eight bytes.
+  @inline(__always)
+  func begins(_ first: UInt64) -> Bool { a == first }
+
   /// `nil` where the bytes are longer than any choice's word.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count <= 24 else { return nil }
