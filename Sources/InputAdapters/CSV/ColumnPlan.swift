@@ -69,16 +69,6 @@ struct ColumnPlan: Sendable {
     self.absentNames = absentNames
   }
 
-  /// The slots of columns and those that none fills, as plain memory.
-  func withTables<Result>(
-    _ body: (UnsafePointer<Int32>, UnsafeBufferPointer<Int>) -> Result
-  ) -> Result {
-    slots.withUnsafeBufferPointer { slots in
-      // There is always the place behind the last column.
-      absent.withUnsafeBufferPointer { body(slots.baseAddress.unsafelyUnwrapped, $0) }
-    }
-  }
-
   private static func ambiguous(_ name: String, _ columns: [Int], _ source: String, _ line: Int)
     -> InputFault
   {

@@ -34,10 +34,11 @@ struct RecordCutter {
   ///
   /// - Parameter bytes: the same as before, and more behind them.
   mutating func scan(_ bytes: UnsafePointer<UInt8>, count: Int, lineLimit: Int) {
+    let (quote, lineEnd) = (dialect.quote, lineEnd)
     while position < count {
       let marks = ByteChunk.bits(bytes, from: position, count: count) {
         Marks(
-          quotes: claimpipe_equal64($0, dialect.quote), lineEnds: claimpipe_equal64($0, lineEnd))
+          quotes: claimpipe_equal64($0, quote), lineEnds: claimpipe_equal64($0, lineEnd))
       }
       if marks.quotes == 0 && place == .outside {
         takeUnquoted(marks.lineEnds)

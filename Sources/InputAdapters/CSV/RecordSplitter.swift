@@ -18,8 +18,8 @@ struct RecordSplitter {
   let count: Int
   private let slots: UnsafeMutablePointer<FieldSlot>
   private let columnSlots: UnsafePointer<Int32>
-  /// Slots that no column fills.
-  private let absent: UnsafeBufferPointer<Int>
+  /// Whether there are slots that no column fills.
+  private let hasAbsent: Bool
   let layout: RecordLayout
   private let delimiter: UInt8
   private let quote: UInt8
@@ -72,10 +72,12 @@ struct RecordSplitter {
       slots: mostRecords * layout.plan.width + 1, records: mostRecords
     ) { slots, records in
       block.bytes.withUnsafeBufferPointer { bytes in
-        layout.plan.withTables { columnSlots, absent in
-          guard let start = bytes.baseAddress else { return (0, 0) }
+        layout.plan.slots.withUnsafeBufferPointer { columnSlots in
+          guard let start = bytes.baseAddress, let columnSlots = columnSlots.baseAddress else {
+            return (0, 0)
+          }
           var splitter = RecordSplitter(
-            start, bytes.count, slots, records, columnSlots, absent, layout, firstLine: firstLine)
+            start, bytes.count, slots, records, columnSlots, layout, firstLine: firstLine)
           splitter.run()
           faults = splitter.faults
           unescaped = splitter.unescaped
@@ -112,14 +114,13 @@ struct RecordSplitter {
   private init(
     _ bytes: UnsafePointer<UInt8>, _ count: Int, _ slots: UnsafeMutablePointer<FieldSlot>,
     _ records: UnsafeMutablePointer<RecordExtent>, _ columnSlots: UnsafePointer<Int32>,
-    _ absent: UnsafeBufferPointer<Int>, _ layout: RecordLayout, firstLine: Int
+    _ layout: RecordLayout, firstLine: Int
   ) {
     self.bytes = bytes
     self.count = count
     self.slots = slots
     self.records = records
     self.columnSlots = columnSlots
-    self.absent = absent
     self.layout = layout
     delimiter = layout.dialect.delimiter
     quote = layout.dialect.quote
@@ -129,6 +130,7 @@ struct RecordSplitter {
     maxRecordBytes = layout.dialect.maxRecordBytes
     columnCount = layout.plan.columnCount
     width = layout.plan.width
+    hasAbsent = !layout.plan.absent.isEmpty
     completes = !layout.plan.copies.isEmpty
     line = firstLine
     recordLine = firstLine
@@ -277,6 +279,7 @@ struct RecordSplitter {
     recordLine = line
     fieldStart = start
     column = 0
+    if hasAbsent && start < count { (slots + row).update(repeating: .missing, count: width) }
     place = .plain
     if comment != 0 && start < count && bytes[start] == comment { place = .comment }
   }
@@ -338,7 +341,6 @@ extension RecordSplitter {
 
   @inline(__always)
   private mutating func keep(_ end: Int) {
-    for slot in absent { slots[row &+ slot] = .missing }
     if completes { copyFields() }
     if column != columnCount || flaw != nil { reject(end) }
     checkLength(end)

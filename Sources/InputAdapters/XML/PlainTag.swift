@@ -10,13 +10,13 @@ struct PlainTag: BitwiseCopyable {
   /// It ends its element too.
   let isEmpty: Bool
   /// The first 16 bytes, as far as there are so many, and which of their bits count.
-  private var first: UInt64 = 0
-  private var firstMask: UInt64 = 0
-  private var second: UInt64 = 0
-  private var secondMask: UInt64 = 0
+  fileprivate private(set) var first: UInt64 = 0
+  fileprivate private(set) var firstMask: UInt64 = 0
+  fileprivate private(set) var second: UInt64 = 0
+  fileprivate private(set) var secondMask: UInt64 = 0
   /// The others.
-  private var rest: InlineArray<4, UInt64> = [0, 0, 0, 0]
-  private var restMasks: InlineArray<4, UInt64> = [0, 0, 0, 0]
+  fileprivate private(set) var rest: InlineArray<4, UInt64> = [0, 0, 0, 0]
+  fileprivate private(set) var restMasks: InlineArray<4, UInt64> = [0, 0, 0, 0]
 
   /// - Parameter text: `length` bytes, ``mostBytes`` at most.
   init(_ text: UnsafePointer<UInt8>, length: Int, isEmpty: Bool, slot: Int32) {
@@ -36,20 +36,29 @@ struct PlainTag: BitwiseCopyable {
     }
   }
 
-  /// Whether this very tag stands here; ``mostBytes`` may be looked at.
+  @inline(__always)
+  fileprivate static func word(_ text: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
+    UnsafeRawPointer(text).loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+  }
+}
+
+/// Tags are compared where they stand: a copy would cost more than the comparison.
+extension UnsafePointer<PlainTag> {
+  /// Whether this very tag stands here; ``PlainTag/mostBytes`` may be looked at.
   @inline(__always)
   func matches(_ text: UnsafePointer<UInt8>) -> Bool {
-    let differ = (word(text, 0) ^ first) & firstMask | (word(text, 8) ^ second) & secondMask
-    return differ == 0 && (length <= 16 || matchesRest(text))
+    let differ =
+      (PlainTag.word(text, 0) ^ pointee.first) & pointee.firstMask
+      | (PlainTag.word(text, 8) ^ pointee.second) & pointee.secondMask
+    return differ == 0 && (pointee.length <= 16 || matchesRest(text))
   }
 
   @inline(never)
   private func matchesRest(_ text: UnsafePointer<UInt8>) -> Bool {
-    (0..<4).allSatisfy { (word(text, 16 + $0 << 3) ^ rest[$0]) & restMasks[$0] == 0 }
-  }
-
-  @inline(__always)
-  private func word(_ text: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
-    UnsafeRawPointer(text).loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+    for place in 0..<4 {
+      let word = PlainTag.word(text, 16 + place << 3)
+      if (word ^ pointee.rest[place]) & pointee.restMasks[place] != 0 { return false }
+    }
+    return true
   }
 }

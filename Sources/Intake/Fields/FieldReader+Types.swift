@@ -2,13 +2,14 @@ import AdapterKit
 import ClaimCore
 
 /// Typed values of fields (formats.md section 1). What does not fit becomes a fault and counts as
-/// missing.
+/// missing. Nothing is called for a field that the source lacks.
 extension FieldReader {
   @inline(__always)
   mutating func text(_ field: Int) -> Text {
-    let value = value(field)
-    return keep(value, field)
+    isAbsent(field) ? .missing : presentText(field)
   }
+
+  private mutating func presentText(_ field: Int) -> Text { keep(value(field), field) }
 
   /// A text that is looked up before it is kept; too long a one is at fault and empty.
   @inline(__always)
@@ -101,6 +102,10 @@ extension FieldReader {
 
   @inline(__always)
   mutating func bool(_ field: Int, default missing: Bool) -> Bool {
+    isAbsent(field) ? missing : presentBool(field, default: missing)
+  }
+
+  private mutating func presentBool(_ field: Int, default missing: Bool) -> Bool {
     let value = value(field)
     if value.isEmpty { return missing }
     if let bool = Bool(bytes: value) { return bool }
@@ -111,33 +116,37 @@ extension FieldReader {
   /// `nil` where it is missing or none of the words.
   @inline(__always)
   mutating func choice<C: Choice>(_ field: Int) -> C? {
+    isAbsent(field) ? nil : presentChoice(field)
+  }
+
+  private mutating func presentChoice<C: Choice>(_ field: Int) -> C? {
     let value = value(field)
     if value.isEmpty { return nil }
     // As most write it, and else in any case with spaces or dashes.
-    if let ordinal = ordinal(ofExactly: value, field) ?? ordinal(of: ChoiceWord(value), field) {
+    let range = plan(field).pointee.choices.range
+    if let ordinal = ordinal(of: ChoiceWord(exactly: value), in: range)
+      ?? ordinal(of: ChoiceWord(value), in: range)
+    {
       return C.allCases[C.allCases.index(C.allCases.startIndex, offsetBy: ordinal)]
     }
     fault(field, .unknownValue, value)
     return nil
   }
 
-  private func ordinal(ofExactly value: Bytes, _ field: Int) -> Int? {
-    let beginning = value.word(from: 0)
-    for index in plan(field).pointee.choices.range where choices[index].word.begins(beginning) {
-      return ordinal(of: ChoiceWord(exactly: value), field)
-    }
-    return nil
-  }
-
-  private func ordinal(of word: ChoiceWord?, _ field: Int) -> Int? {
-    for index in plan(field).pointee.choices.range where choices[index].word == word {
-      return Int(choices[index].ordinal)
-    }
+  @inline(__always)
+  private func ordinal(of word: ChoiceWord?, in range: Range<Int>) -> Int? {
+    guard let word else { return nil }
+    for index in range where choices[index].word == word { return Int(choices[index].ordinal) }
     return nil
   }
 
   /// `nil` where it is missing.
+  @inline(__always)
   mutating func wholeNumber(_ field: Int) -> Int64? {
+    isAbsent(field) ? nil : presentWholeNumber(field)
+  }
+
+  private mutating func presentWholeNumber(_ field: Int) -> Int64? {
     let value = value(field)
     if value.isEmpty { return nil }
     do throws(FaultCode) {
@@ -182,6 +191,10 @@ extension FieldReader {
   /// Elements joined by `:`.
   @inline(__always)
   mutating func list(_ field: Int) -> Text {
+    isAbsent(field) ? .missing : presentList(field)
+  }
+
+  private mutating func presentList(_ field: Int) -> Text {
     let value = value(field)
     if value.isEmpty || !isShortEnough(value, field) { return .missing }
     return Lists.isJoined(value)
@@ -227,6 +240,10 @@ extension FieldReader {
   /// A digit alone is padded with a zero (POS-1).
   @inline(__always)
   mutating func placeOfService(_ field: Int) -> Text {
+    isAbsent(field) ? .missing : presentPlaceOfService(field)
+  }
+
+  private mutating func presentPlaceOfService(_ field: Int) -> Text {
     let value = value(field)
     guard value.count == 1, value[0] &- 48 < 10 else { return keep(value, field) }
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2) { digits in

@@ -81,6 +81,10 @@ struct FieldReader: ~Copyable {
     plans.baseAddress.unsafelyUnwrapped + field
   }
 
+  /// Whether no record of the source has the field.
+  @inline(__always)
+  func isAbsent(_ field: Int) -> Bool { plan(field).pointee.slot == FieldPlan.absent }
+
   /// The next field, where they are read in the schema's order.
   ///
   /// - Parameter name: which one that is, for the reader of the code; debug builds check it.
@@ -106,23 +110,25 @@ struct FieldReader: ~Copyable {
       if plan.pointee.mayBeMissing && slot.kind != .nested && slot.kind != .list { return .none }
     } else if plan.pointee.slot == FieldPlan.absent {
       return .none
-    } else if plan.pointee.slot == FieldPlan.constant {
-      return constants.part(plan.pointee.fallback.range)
     }
     return slowValue(field)
   }
 
   @inline(never)
   private mutating func slowValue(_ field: Int) -> Bytes {
+    let plan = plan(field)
+    if plan.pointee.slot == FieldPlan.constant {
+      return constants.part(plan.pointee.fallback.range)
+    }
     var value = Bytes.none
     do throws(FaultCode) {
-      value = try assembled(plans[field])
+      value = try assembled(plan.pointee)
     } catch {
       fault(field, error, .none)
       return .none
     }
-    if value.isEmpty { value = constants.part(plans[field].fallback.range).trimmed }
-    if value.isEmpty, plans[field].isRequired { fault(field, .missing, .none) }
+    if value.isEmpty { value = constants.part(plan.pointee.fallback.range).trimmed }
+    if value.isEmpty, plan.pointee.isRequired { fault(field, .missing, .none) }
     return value
   }
 

@@ -58,10 +58,10 @@ public struct SessionMerger: ~Copyable {
       $0.used += read - rejected
     }
     samples.offer(decoded.rows.lazy.map(\.session))
-    try decoded.rows.withUnsafeMutableBufferPointer { rows in
-      for index in rows.indices {
-        rows[index].session.position = rows[index].session.position.moved(by: offset)
-        try keep(rows[index])
+    try decoded.rows.withUnsafeBufferPointer { rows in
+      for var row in rows {
+        row.session.position = row.session.position.moved(by: offset)
+        try keep(row)
       }
     }
     return rejections
