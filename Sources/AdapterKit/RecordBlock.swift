@@ -45,6 +45,12 @@ public struct FieldSlot: BitwiseCopyable, Sendable, Equatable {
     countAndKind = UInt32(count) << 2 | kind.rawValue
   }
 
+  /// For readers that have seen to it that places and lengths fit: 32 bits and 30.
+  @inlinable public init(unchecked offset: Int, count: Int) {
+    start = UInt32(truncatingIfNeeded: offset)
+    countAndKind = UInt32(truncatingIfNeeded: count) << 2 | Kind.text.rawValue
+  }
+
   public static let missing = FieldSlot(offset: 0, count: 0, kind: .missing)
 
   @inlinable public var offset: Int { Int(start) }

@@ -69,7 +69,7 @@ extension FieldReader {
     begin(record: record)
     var fields: [PreviewedField] = []
     for (index, field) in mapping.schema.fields.enumerated() {
-      let value = nextValue().bytes
+      let value = value(index)
       if value.count > 0 {
         fields.append(
           PreviewedField(

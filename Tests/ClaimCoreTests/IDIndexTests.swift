@@ -1,5 +1,6 @@
-import ClaimCore
 import Testing
+
+@testable import ClaimCore
 
 /// Rows are found by their keys, and by nothing that looks like them.
 @Suite struct IDIndexTests {
@@ -37,8 +38,7 @@ import Testing
     #expect(index.count == rows.count)
     for key in Self.keys {
       let found = key.withUnsafeBufferPointer { bytes in
-        index.prefetch(bytes)
-        return index.findOwned(bytes)
+        index.findOwned(bytes, by: index.view.ask(bytes))
       }
       #expect(found?.row == rows[key])
       guard let found else { continue }
@@ -59,6 +59,19 @@ import Testing
       #expect(texts.indices.allSatisfy { index.find(texts[$0]) == $0 })
       #expect(index.find(writer.keep("AU-1")) == nil)
       #expect(index.find(.missing) == nil)
+    }
+  }
+
+  /// Texts that repeat are kept once, and are never another's.
+  @Test func sharedTexts() {
+    let pool = TextPool()
+    var writer = TextWriter(pool)
+    for key in Self.keys + Self.keys {
+      let text = key.withUnsafeBufferPointer { writer.keepShared($0) }
+      #expect(pool.withBytes(text) { Array($0) } == key)
+      let again = key.withUnsafeBufferPointer { writer.keepShared($0) }
+      #expect(pool.equal(text, again))
+      if key.count <= RecentTexts.longest { #expect(text.bits == again.bits) }
     }
   }
 }

@@ -108,6 +108,10 @@ struct TimeZoneRulesTests {
       let instant = Int64.random(in: local(1, 1, 2, 0)..<local(9999, 12, 31, 0), using: &random)
       let moment = Moment(instant: instant, offset: view.offset(atInstant: instant))
       let found = view.resolve(local: moment.local)
+      // Where a view looked before makes no difference.
+      var fresh = rules.view
+      let alone = fresh.resolve(local: moment.local)
+      #expect(alone.moment == found.moment && alone.anomaly == found.anomaly)
       #expect(found.moment == moment || found.anomaly == .repeated)
     }
   }

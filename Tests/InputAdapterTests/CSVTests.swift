@@ -54,13 +54,14 @@ struct CSVTests {
   @Test(arguments: 0..<8)
   func everyBlockSizeGivesTheOraclesRecords(seed: Int) throws {
     var random = SplitMix(state: UInt64(seed) &* 77 &+ 1)
-    let names = ["1", "2", "9", "3", "1"]
     for round in 0..<25 {
+      // Some columns are asked for twice and some not at all, some names have none.
+      let names = round % 4 == 1 ? ["9", "2", "8"] : ["1", "2", "9", "3", "1"]
       let input = round % 2 == 0 ? noise(&random) : table(&random)
       let comment = round % 5 == 0 ? UInt8(ascii: "#") : nil
       let keeps = round % 3 == 0
       let oracle = CSVOracle(comment: comment, keepsBareQuotes: keeps)
-      let expected = expectation(oracle.records(input))
+      let expected = expectation(oracle.records(input), names)
       var options: [String: OptionValue] = ["header": .boolean(false)]
       if comment != nil { options["comment"] = .text("#") }
       if keeps { options["bare_quotes"] = .text("keep") }
@@ -80,7 +81,7 @@ struct CSVTests {
     }
   }
 
-  private func expectation(_ records: [CSVOracle.Record]) -> [Read] {
+  private func expectation(_ records: [CSVOracle.Record], _ names: [String]) -> [Read] {
     records.map { record in
       func field(_ column: Int) -> String? {
         column < (records.first?.fields.count ?? 0) && record.fault == nil
@@ -88,7 +89,7 @@ struct CSVTests {
       }
       return Read(
         line: record.line, verbatim: text(record.verbatim),
-        fields: [field(0), field(1), field(8), field(2), field(0)], fault: record.fault)
+        fields: names.map { field((Int($0) ?? 0) - 1) }, fault: record.fault)
     }
   }
 

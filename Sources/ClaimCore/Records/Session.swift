@@ -24,7 +24,7 @@ public struct Session: BitwiseCopyable, Sendable {
   public var telecare: Bool
   public var billedExternally: Bool
 
-  public init(
+  @inlinable public init(
     id: Text, serviceCode: Text, authorizationNumber: Text, modifiers: Text, placeOfService: Text,
     link: Text, start: Moment, end: Moment, patient: Ref<Patient>,
     practitioner: Ref<Practitioner>, businessUnit: Ref<BusinessUnit>, location: Ref<Location>,

@@ -16,7 +16,8 @@ public struct SessionSamples: Sendable {
   public init() {}
 
   /// Looks at the next sessions, and keeps some.
-  public mutating func offer(_ sessions: [Session]) {
+  public mutating func offer<Sessions: RandomAccessCollection>(_ sessions: Sessions)
+  where Sessions.Element == Session, Sessions.Index == Int {
     let first = (step - count % step) % step
     for index in stride(from: first, to: sessions.count, by: step) {
       all.append(Sample(start: sessions[index].start, patient: sessions[index].patient))

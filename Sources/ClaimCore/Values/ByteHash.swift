@@ -69,8 +69,14 @@ public enum ByteHash {
       low = first | last << (8 * UInt64(raw.count - 4))
       return
     }
-    var word: UInt64 = 0
-    for index in 0..<raw.count { word |= UInt64(raw[index]) << (8 * UInt64(index)) }
-    low = word
+    guard raw.count > 0 else {
+      low = 0
+      return
+    }
+    // First, middle and last, which may be the same byte.
+    let (middle, last) = (raw.count / 2, raw.count - 1)
+    low =
+      UInt64(raw[0]) | UInt64(raw[middle]) << (8 * UInt64(middle))
+      | UInt64(raw[last]) << (8 * UInt64(last))
   }
 }

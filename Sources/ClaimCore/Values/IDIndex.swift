@@ -38,11 +38,25 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
     }
   }
 
+  /// What a key is looked for by: worked out once, to ask memory for its entry and to find it later.
+  public struct Sought: BitwiseCopyable {
+    @usableFromInline let word: KeyWord
+    /// Where the search begins.
+    @usableFromInline let home: Int
+
+    @inlinable init(_ word: KeyWord, home: Int) {
+      self.word = word
+      self.home = home
+    }
+  }
+
   @usableFromInline let entries: UnsafeMutablePointer<Entry>
   /// Entries, taken and free: of any number, so that a table is no larger than it has to be.
   @usableFromInline let size: Int
   @usableFromInline let pool: TextPool
   public let count: Int
+  /// Of the keys' hashes.
+  @usableFromInline let seed: UInt64
 
   /// Records between asking for a key's entry ahead and looking it up: about as many as are decoded
   /// while memory answers.
@@ -57,15 +71,16 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
     let size = keys.count * 2 + 16
     let entries = IDIndex.emptyEntries(size)
     var count = 0
-    let words = keys.map { key in pool.withBytes(key) { KeyWord($0) } }
+    let seed = ByteHash.seed
+    let sought = keys.map { key in pool.withBytes(key) { IDIndex.sought($0, seed, size) } }
     for (row, key) in keys.enumerated() {
       if row + IDIndex.lead < keys.count {
-        claimpipe_prefetch(entries + IDIndex.home(words[row + IDIndex.lead].hash, size))
+        claimpipe_prefetch(entries + sought[row + IDIndex.lead].home)
       }
       if key.isMissing { continue }
-      let word = words[row]
+      let word = sought[row].word
       pool.withBytes(key) { bytes in
-        var slot = IDIndex.home(word.hash, size)
+        var slot = sought[row].home
         while entries[slot].row != .max {
           if Self.matches(entries[slot], word, bytes, pool) { return }
           slot = slot + 1 == size ? 0 : slot + 1
@@ -77,6 +92,7 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
     }
     self.entries = entries
     self.size = size
+    self.seed = seed
     self.pool = pool
     self.count = count
   }
@@ -90,22 +106,44 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
       // As Swift's own allocation ends a process that finds no memory.
       preconditionFailure("no memory for an index of \(size) entries")
     }
-    let empty = KeyWord(UnsafeBufferPointer(start: nil, count: 0))
+    let empty = KeyWord(UnsafeBufferPointer(start: nil, count: 0), 0)
     return raw.initializeMemory(
       as: Entry.self, repeating: Entry(empty, key: .missing, row: .max, owner: 0),
       count: size)
   }
 
-  /// Where a search begins: the hash as a part of the table, at the first entry of a cache line.
+  /// A search begins at the hash as a part of the table, at the first entry of a cache line.
   @inlinable @inline(__always)
-  static func home(_ hash: UInt64, _ size: Int) -> Int {
-    Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(size)).high) & ~1
+  static func sought(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ seed: UInt64, _ size: Int
+  ) -> Sought {
+    let word = KeyWord(bytes, seed)
+    let part = word.hash(seed).multipliedFullWidth(by: UInt64(truncatingIfNeeded: size)).high
+    return Sought(word, home: Int(truncatingIfNeeded: part) & ~1)
   }
 
-  /// Has memory bring where these bytes are looked for, without waiting for it.
-  public func prefetch(_ bytes: UnsafeBufferPointer<UInt8>) {
-    claimpipe_prefetch(entries + IDIndex.home(KeyWord(bytes).hash, size))
+  /// What a key of these bytes is looked for by.
+  @inlinable @inline(__always)
+  public func sought(_ bytes: UnsafeBufferPointer<UInt8>) -> Sought {
+    IDIndex.sought(bytes, seed, size)
   }
+
+  /// Looks at an index from where nobody counts references; the index outlives it.
+  public struct View: BitwiseCopyable {
+    let entries: UnsafeMutablePointer<Entry>
+    let size: Int
+    let seed: UInt64
+
+    /// What a key of these bytes is looked for by; memory is asked for its entry, without waiting.
+    @inline(__always)
+    public func ask(_ bytes: UnsafeBufferPointer<UInt8>) -> Sought {
+      let sought = IDIndex.sought(bytes, seed, size)
+      claimpipe_prefetch(entries + sought.home)
+      return sought
+    }
+  }
+
+  public var view: View { View(entries: entries, size: size, seed: seed) }
 
   /// The row whose key has these bytes, with the kept key.
   @inlinable public func find(_ bytes: UnsafeBufferPointer<UInt8>) -> (row: Int, key: Text)? {
@@ -118,11 +156,16 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
 
   /// The row whose key has these bytes, with its owner.
   @inlinable public func findOwned(_ bytes: UnsafeBufferPointer<UInt8>) -> Found? {
-    let word = KeyWord(bytes)
-    var slot = IDIndex.home(word.hash, size)
+    findOwned(bytes, by: sought(bytes))
+  }
+
+  /// - Parameter sought: that of the bytes, in this index.
+  @inlinable @inline(__always)
+  public func findOwned(_ bytes: UnsafeBufferPointer<UInt8>, by sought: Sought) -> Found? {
+    var slot = sought.home
     while entries[slot].row != .max {
       let entry = entries + slot
-      if Self.matches(entry.pointee, word, bytes, pool) {
+      if Self.matches(entry.pointee, sought.word, bytes, pool) {
         return Found(
           row: Int(entry.pointee.row), key: entry.pointee.key, owner: Int(entry.pointee.owner))
       }
@@ -149,13 +192,13 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
   @usableFromInline let count: UInt32
 
   @inlinable @inline(__always)
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ seed: UInt64) {
     count = UInt32(truncatingIfNeeded: bytes.count)
     if bytes.count <= 16 {
       let short = ShortKey(bytes)
       (low, high) = (short.low, short.high)
     } else {
-      low = ByteHash.of(bytes)
+      low = ByteHash.of(bytes, seed: seed)
       high = UnsafeRawBufferPointer(bytes).loadUnaligned(
         fromByteOffset: bytes.count - 8, as: UInt64.self)
     }
@@ -163,9 +206,8 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
 
   /// Of the whole key.
   @inlinable @inline(__always)
-  var hash: UInt64 {
+  func hash(_ seed: UInt64) -> UInt64 {
     if count > 16 { return low }
-    return ByteHash.of(
-      ShortKey(low: low, high: high), count: Int(count), seed: ByteHash.seed)
+    return ByteHash.of(ShortKey(low: low, high: high), count: Int(count), seed: seed)
   }
 }

@@ -7,7 +7,7 @@ public struct Position: BitwiseCopyable, Hashable, Comparable, Sendable {
   /// Counts from 1; the header is not a record.
   public let record: UInt32
 
-  public init(source: Int, line: Int, record: Int) {
+  @inlinable public init(source: Int, line: Int, record: Int) {
     self.source = UInt32(clamping: source)
     self.line = UInt32(clamping: line)
     self.record = UInt32(clamping: record)

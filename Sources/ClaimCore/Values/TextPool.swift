@@ -136,6 +136,7 @@ public struct TextWriter: ~Copyable {
   private var used = 0
   private var capacity = 0
   private let chunkSize: Int
+  private var recent = RecentTexts()
 
   /// - Parameter chunkSize: bytes to take from the pool at a time.
   public init(_ pool: TextPool, chunkSize: Int = 1 << 16) {
@@ -154,6 +155,18 @@ public struct TextWriter: ~Copyable {
     (bytes + used).initialize(from: start, count: source.count)
     let text = Text.pooled(chunk: chunk, offset: used, count: source.count)
     used += source.count
+    return text
+  }
+
+  /// Keeps a text that others may well repeat: a short one is kept once while it is of late.
+  ///
+  /// - Precondition: at most ``Text/lengthLimit`` bytes.
+  public mutating func keepShared(_ source: UnsafeBufferPointer<UInt8>) -> Text {
+    if source.count <= Text.inlineLimit { return Text(inline: source) }
+    if source.count > RecentTexts.longest { return keep(source) }
+    if let known = recent.text(of: source) { return known }
+    let text = keep(source)
+    recent.add(text, of: source)
     return text
   }
 

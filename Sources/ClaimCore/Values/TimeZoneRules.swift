@@ -55,6 +55,24 @@ public final class TimeZoneRules: Sendable {
     private let periods: UnsafeBufferPointer<Period>
     private let cycleEnd: Int64
     private var last = 0
+    /// The stretches looked at last, and before that: most sources have times on either side of
+    /// one clock change.
+    private var recent = Stretch()
+    private var older = Stretch()
+
+    /// Local times of one period that no clock change touches.
+    private struct Stretch {
+      var from: Int64 = 0
+      var to: Int64 = 0
+      var offset: Int32 = 0
+
+      @inline(__always)
+      func moment(_ local: Int64) -> Moment? {
+        guard local >= from && local < to else { return nil }
+        return Moment(
+          instant: local - Int64(offset) * Moment.microsPerSecond, offset: offset)
+      }
+    }
 
     fileprivate init(_ rules: TimeZoneRules) {
       self.rules = rules
@@ -74,7 +92,14 @@ public final class TimeZoneRules: Sendable {
     }
 
     /// The moment that a local time (microseconds since 1970 on the local clock) names.
+    @inline(__always)
     public mutating func resolve(local: Int64) -> (moment: Moment, anomaly: Anomaly) {
+      if let moment = recent.moment(local) ?? older.moment(local) { return (moment, .none) }
+      return slowlyResolved(local)
+    }
+
+    @inline(never)
+    private mutating func slowlyResolved(_ local: Int64) -> (moment: Moment, anomaly: Anomaly) {
       let shift = shift(local)
       let reduced = local - shift
       if !(periods[last].wall <= reduced
@@ -85,11 +110,18 @@ public final class TimeZoneRules: Sendable {
       let offset = periods[last].offset
       // A skipped time, read by the clock before the change, lands as far after it as the gap is
       // long; a repeated one read by that clock is the first. So both take the offset before.
-      let instant = local - Int64(offset) * Moment.microsPerSecond
-      guard last + 1 < periods.count,
-        reduced - Int64(offset) * Moment.microsPerSecond
-          >= periods[last + 1].start - max(0, overlap(last + 1))
-      else { return (Moment(instant: instant, offset: offset), .none) }
+      let lead = Int64(offset) * Moment.microsPerSecond
+      let instant = local - lead
+      let change =
+        last + 1 < periods.count ? periods[last + 1].start - max(0, overlap(last + 1)) : .max
+      guard last + 1 < periods.count, reduced - lead >= change else {
+        if shift == 0 {
+          let end = change == .max ? .max : change + lead
+          older = recent
+          recent = Stretch(from: periods[last].wall, to: min(end, cycleEnd), offset: offset)
+        }
+        return (Moment(instant: instant, offset: offset), .none)
+      }
       let next = periods[last + 1].offset
       return next > offset
         ? (Moment(instant: instant, offset: next), .skipped)

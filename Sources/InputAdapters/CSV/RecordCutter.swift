@@ -34,16 +34,17 @@ struct RecordCutter {
   ///
   /// - Parameter bytes: the same as before, and more behind them.
   mutating func scan(_ bytes: UnsafePointer<UInt8>, count: Int, lineLimit: Int) {
+    let (quote, lineEnd) = (dialect.quote, lineEnd)
     while position < count {
       let marks = ByteChunk.bits(bytes, from: position, count: count) {
         Marks(
-          quotes: claimpipe_equal64($0, dialect.quote),
-          lineEnds: claimpipe_equal64($0, lineEnd),
-          delimiters: claimpipe_equal64($0, dialect.delimiter))
+          quotes: claimpipe_equal64($0, quote), lineEnds: claimpipe_equal64($0, lineEnd))
       }
-      // A chunk that is cut off is looked at again when more has been read: byte by byte, so that
-      // nothing is taken from what stands behind it.
-      if dialect.comment != 0 || position + ByteChunk.width > count || !take(bytes, marks) {
+      if marks.quotes == 0 && place == .outside {
+        takeUnquoted(marks.lineEnds)
+        // A chunk that is cut off is looked at again when more has been read: byte by byte, so that
+        // nothing is taken from what stands behind it.
+      } else if dialect.comment != 0 || position + ByteChunk.width > count || !take(bytes, marks) {
         step(bytes, marks.quotes | marks.lineEnds)
       }
       position = min(position + ByteChunk.width, count)
@@ -55,12 +56,20 @@ struct RecordCutter {
   private struct Marks {
     var quotes: UInt64
     var lineEnds: UInt64
-    var delimiters: UInt64
+  }
+
+  /// A chunk without a quote in it or open before it: every line end is a record's.
+  @inline(__always)
+  private mutating func takeUnquoted(_ lineEnds: UInt64) {
+    if lineEnds == 0 { return }
+    cut = position + 64 - lineEnds.leadingZeroBitCount
+    lines += lineEnds.nonzeroBitCount
+    linesBeforeCut = lines
   }
 
   /// A whole chunk whose quotes each begin a field, end one or are doubled; `false`, and nothing
   /// done, where there is another.
-  @inline(__always)
+  @inline(never)
   private mutating func take(_ bytes: UnsafePointer<UInt8>, _ marks: Marks) -> Bool {
     let isQuoted = place == .quoted
     let quoted = claimpipe_spans64(marks.quotes) ^ (isQuoted ? ~0 : 0)
@@ -69,7 +78,8 @@ struct RecordCutter {
     if marks.quotes != 0 {
       let closedBefore = place == .closed && closingQuote == position - 1
       let mayOpen = closedBefore || position == cut || bytes[position - 1] == dialect.delimiter
-      let fieldStarts = (marks.delimiters | marks.lineEnds | closing) &<< 1 | (mayOpen ? 1 : 0)
+      let delimiters = claimpipe_equal64(bytes + position, dialect.delimiter)
+      let fieldStarts = (delimiters | marks.lineEnds | closing) &<< 1 | (mayOpen ? 1 : 0)
       if opening & ~fieldStarts != 0 { return false }
     }
     let recordEnds = marks.lineEnds & ~quoted

@@ -18,6 +18,8 @@ struct RecordSplitter {
   let count: Int
   private let slots: UnsafeMutablePointer<FieldSlot>
   private let columnSlots: UnsafePointer<Int32>
+  /// Whether there are slots that no column fills.
+  private let hasAbsent: Bool
   let layout: RecordLayout
   private let delimiter: UInt8
   private let quote: UInt8
@@ -27,7 +29,7 @@ struct RecordSplitter {
   private let maxRecordBytes: Int
   private let columnCount: Int
   private let width: Int
-  /// Whether there are slots that no column fills by itself.
+  /// Whether there are slots to fill from others.
   private let completes: Bool
 
   private var place = Place.plain
@@ -44,7 +46,8 @@ struct RecordSplitter {
   private var flaw: RecordFlaw?
   private var columnCountMessage = ColumnCountMessage()
 
-  private(set) var records: [RecordExtent] = []
+  private let records: UnsafeMutablePointer<RecordExtent>
+  private var recordCount = 0
   private(set) var faults: [RecordFault] = []
   /// Goes behind the block's own bytes.
   private var unescaped: [UInt8] = []
@@ -55,45 +58,68 @@ struct RecordSplitter {
   ///   - bytes: whole records; only the last may lack its line end.
   ///   - lines: the line ends among them.
   static func split(
-    _ bytes: [UInt8], _ layout: RecordLayout, firstLine: Int, lines: Int, source: String
+    _ bytes: consuming [UInt8], _ layout: RecordLayout, firstLine: Int, lines: Int, source: String
   ) throws(InputFault) -> RecordBlock {
+    // The block's alone, so that what is unescaped goes behind them without a copy.
     var block = RecordBlock(bytes: bytes, width: layout.plan.width)
-    let mostRecords = min(lines + 1, bytes.count / 2 + 1)
+    let mostRecords = min(lines + 1, block.bytes.count / 2 + 1)
+    // What is unescaped is no longer, so that the places of all fit a slot.
+    precondition(block.bytes.count < 1 << 30, "a block is shorter than a slot can say")
+    var faults: [RecordFault] = []
     var tooLong: Int?
     var unescaped: [UInt8] = []
-    block.slots = [FieldSlot](
-      unsafeUninitializedCapacity: mostRecords * layout.plan.width + 1
-    ) { slots, filled in
-      bytes.withUnsafeBufferPointer { bytes in
+    (block.slots, block.records) = filled(
+      slots: mostRecords * layout.plan.width + 1, records: mostRecords
+    ) { slots, records in
+      block.bytes.withUnsafeBufferPointer { bytes in
         layout.plan.slots.withUnsafeBufferPointer { columnSlots in
-          guard let start = bytes.baseAddress, let slots = slots.baseAddress,
-            let columnSlots = columnSlots.baseAddress
-          else { return }
+          guard let start = bytes.baseAddress, let columnSlots = columnSlots.baseAddress else {
+            return (0, 0)
+          }
           var splitter = RecordSplitter(
-            start, bytes.count, slots, columnSlots, layout, firstLine: firstLine)
-          splitter.records.reserveCapacity(mostRecords)
+            start, bytes.count, slots, records, columnSlots, layout, firstLine: firstLine)
           splitter.run()
-          filled = splitter.row
-          block.records = splitter.records
-          block.faults = splitter.faults
+          faults = splitter.faults
           unescaped = splitter.unescaped
           tooLong = splitter.tooLongLine
+          return (splitter.row, splitter.recordCount)
         }
       }
     }
+    block.faults = faults
     if let tooLong { throw layout.tooLong(source, line: tooLong) }
     checkUTF8(&block, lineEnd: layout.lineEnd.byte)
-    block.bytes += unescaped
+    if !unescaped.isEmpty { block.bytes += unescaped }
     return block
+  }
+
+  /// A block's slots and its records.
+  ///
+  /// - Parameter fill: sets the first of both; returns how many.
+  private static func filled(
+    slots mostSlots: Int, records mostRecords: Int,
+    _ fill: (UnsafeMutablePointer<FieldSlot>, UnsafeMutablePointer<RecordExtent>) -> (Int, Int)
+  ) -> ([FieldSlot], [RecordExtent]) {
+    var records: [RecordExtent] = []
+    let slots = [FieldSlot](unsafeUninitializedCapacity: mostSlots) { slots, slotCount in
+      records = [RecordExtent](unsafeUninitializedCapacity: mostRecords) { records, count in
+        // At least one of each.
+        guard let slots = slots.baseAddress, let records = records.baseAddress else { return }
+        (slotCount, count) = fill(slots, records)
+      }
+    }
+    return (slots, records)
   }
 
   private init(
     _ bytes: UnsafePointer<UInt8>, _ count: Int, _ slots: UnsafeMutablePointer<FieldSlot>,
-    _ columnSlots: UnsafePointer<Int32>, _ layout: RecordLayout, firstLine: Int
+    _ records: UnsafeMutablePointer<RecordExtent>, _ columnSlots: UnsafePointer<Int32>,
+    _ layout: RecordLayout, firstLine: Int
   ) {
     self.bytes = bytes
     self.count = count
     self.slots = slots
+    self.records = records
     self.columnSlots = columnSlots
     self.layout = layout
     delimiter = layout.dialect.delimiter
@@ -104,7 +130,8 @@ struct RecordSplitter {
     maxRecordBytes = layout.dialect.maxRecordBytes
     columnCount = layout.plan.columnCount
     width = layout.plan.width
-    completes = !layout.plan.absent.isEmpty || !layout.plan.copies.isEmpty
+    hasAbsent = !layout.plan.absent.isEmpty
+    completes = !layout.plan.copies.isEmpty
     line = firstLine
     recordLine = firstLine
   }
@@ -123,48 +150,47 @@ struct RecordSplitter {
     if recordStart < count && tooLongLine == nil { finish() }
   }
 
-  /// Unquoted fields end here, and quoted ones that need no second look, in registers; all else
-  /// goes to ``step(_:_:)``.
   @inline(__always)
   private mutating func take(_ marks: UInt64, from offset: Int) {
-    let (bytes, columnSlots, columnCount) = (bytes, columnSlots, columnCount)
-    let delimiter = delimiter
     var marks = marks
-    var isPlain = place == .plain
-    var fieldStart = fieldStart
-    var column = column
-    var record = slots + row
     while marks != 0 {
+      if place == .plain {
+        marks = takeFields(marks, from: offset)
+        if marks == 0 { return }
+      }
       let mark = offset &+ marks.trailingZeroBitCount
       marks &= marks &- 1
-      let byte = bytes[mark]
-      if isPlain && byte == delimiter {
-        record[Int(columnSlots[min(column, columnCount)])] =
-          FieldSlot(offset: fieldStart, count: mark &- fieldStart)
-        column &+= 1
-        fieldStart = mark &+ 1
-        continue
-      }
-      if isPlain && mark == fieldStart && byte == quote,
+      if place == .plain && mark == fieldStart && bytes[mark] == quote,
         let (closing, behind) = simpleQuotedField(marks, from: offset)
       {
-        record[Int(columnSlots[min(column, columnCount)])] =
-          FieldSlot(offset: mark &+ 1, count: closing &- mark &- 1)
-        column &+= 1
+        endField(mark &+ 1, closing)
         fieldStart = closing &+ 2
         marks = behind
-        continue
+      } else {
+        step(mark, bytes[mark])
       }
-      self.fieldStart = fieldStart
-      self.column = column
-      step(mark, byte)
-      isPlain = place == .plain
-      fieldStart = self.fieldStart
-      column = self.column
-      record = slots + row
     }
-    self.fieldStart = fieldStart
-    self.column = column
+  }
+
+  /// Ends unquoted fields, in registers, up to the first mark that is no delimiter; the marks from
+  /// there on.
+  @inline(__always)
+  private mutating func takeFields(_ marks: UInt64, from offset: Int) -> UInt64 {
+    let (chunk, record) = (bytes + offset, slots + row)
+    let (columnSlots, columnCount, delimiter) = (columnSlots, columnCount, delimiter)
+    var (marks, column, start) = (marks, column, fieldStart)
+    while marks != 0 {
+      let place = marks.trailingZeroBitCount
+      if chunk[place] != delimiter { break }
+      marks &= marks &- 1
+      let end = offset &+ place
+      record[Int(columnSlots[min(column, columnCount)])] =
+        FieldSlot(unchecked: start, count: end &- start)
+      column &+= 1
+      start = end &+ 1
+    }
+    (self.column, fieldStart) = (column, start)
+    return marks
   }
 
   /// Where a quoted field closes, if its next quote stands in the same chunk right before a
@@ -229,6 +255,7 @@ struct RecordSplitter {
     case .comment:
       if byte == lineEnd {
         checkLength(mark)
+        line += 1
         begin(at: mark + 1)
       }
     case .plain: break
@@ -248,11 +275,11 @@ struct RecordSplitter {
 
   @inline(__always)
   private mutating func begin(at start: Int) {
-    if start > 0 && start <= count && bytes[start - 1] == lineEnd { line += 1 }
     recordStart = start
     recordLine = line
     fieldStart = start
     column = 0
+    if hasAbsent && start < count { (slots + row).update(repeating: .missing, count: width) }
     place = .plain
     if comment != 0 && start < count && bytes[start] == comment { place = .comment }
   }
@@ -264,8 +291,8 @@ extension RecordSplitter {
   @inline(__always)
   private mutating func endField(_ start: Int, _ end: Int) {
     let slot = Int(columnSlots[min(column, columnCount)])
-    slots[row + slot] = FieldSlot(offset: start, count: end - start)
-    column += 1
+    slots[row &+ slot] = FieldSlot(unchecked: start, count: end &- start)
+    column &+= 1
   }
 
   /// - Parameter end: where the delimiter or the line end stands.
@@ -303,6 +330,7 @@ extension RecordSplitter {
       if place == .plain { endField(fieldStart, end) } else { endLastQuoted(end) }
       keep(end)
     }
+    if next > mark { line &+= 1 }
     begin(at: next)
   }
 
@@ -313,16 +341,17 @@ extension RecordSplitter {
 
   @inline(__always)
   private mutating func keep(_ end: Int) {
-    if completes { complete() }
+    if completes { copyFields() }
     if column != columnCount || flaw != nil { reject(end) }
     checkLength(end)
-    records.append(RecordExtent(start: recordStart, end: end, line: recordLine))
+    (records + recordCount).initialize(
+      to: RecordExtent(start: recordStart, end: end, line: recordLine))
+    recordCount += 1
     row += width
   }
 
   @inline(never)
-  private mutating func complete() {
-    for slot in layout.plan.absent { slots[row + slot] = .missing }
+  private mutating func copyFields() {
     for copy in layout.plan.copies { slots[row + copy.to] = slots[row + copy.from] }
   }
 
@@ -348,12 +377,12 @@ extension RecordSplitter {
     if let flaw {
       faults.append(
         flaw.fault(
-          record: records.count, bytes: record, recordStart: recordStart, line: recordLine,
+          record: recordCount, bytes: record, recordStart: recordStart, line: recordLine,
           lineEnd: lineEnd))
     } else {
       faults.append(
         RecordFault(
-          record: records.count, line: recordLine, column: 0, code: "wrong_number_of_columns",
+          record: recordCount, line: recordLine, column: 0, code: "wrong_number_of_columns",
           message: columnCountMessage.text(found: column, layout: layout)))
     }
     flaw = nil

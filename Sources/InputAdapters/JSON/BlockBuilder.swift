@@ -36,7 +36,8 @@ struct BlockBuilder: ~Copyable {
       addFault(range, line, at: defect.offset, code: defect.code, message: defect.message)
     } else {
       addExtent(range, line)
-      slots.append(contentsOf: scanner.slots.slots.prefix(unread.plan.width))
+      slots.append(
+        contentsOf: UnsafeBufferPointer(rebasing: scanner.slots.slots[..<unread.plan.width]))
       for copy in unread.plan.copies {
         slots[slots.count - unread.plan.width + copy.slot] = scanner.slots.slots[copy.from]
       }

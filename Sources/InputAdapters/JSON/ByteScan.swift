@@ -15,16 +15,6 @@ enum ByteScan {
     UInt64(littleEndian: UnsafeRawPointer(text + at).loadUnaligned(as: UInt64.self))
   }
 
-  /// Marks bytes that end a run of plain text in a string: a quote, a backslash, a control
-  /// character. Only the lowest mark is exact.
-  @inline(__always)
-  static func textEnds(_ word: UInt64) -> UInt64 {
-    let quotes = (word ^ (ones &* 0x22)) &- ones
-    let backslashes = (word ^ (ones &* 0x5C)) &- ones
-    let controls = word &- (ones &* 0x20)
-    return (quotes | backslashes | controls) & ~word & highs
-  }
-
   /// Marks quotes and backslashes; only the lowest mark is exact.
   @inline(__always)
   static func quotesAndBackslashes(_ word: UInt64) -> UInt64 {

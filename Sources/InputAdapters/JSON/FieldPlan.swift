@@ -8,6 +8,8 @@ struct FieldPlan: Sendable {
   /// One state. Ranges are into the plan's tables.
   struct State: BitwiseCopyable, Sendable {
     var accepts: Span32 = .init()
+    /// The only slot that a value is for, and no list; else -1.
+    var onlySlot: Int32 = -1
     var keys: Span32 = .init()
     /// Where the hash buckets of the keys begin, and how many there are less one.
     var buckets: Int32 = 0
@@ -85,6 +87,10 @@ struct FieldPlan: Sendable {
     width = paths.count
     var builder = PlanBuilder(paths.map { $0?.selectors })
     builder.build(&self)
+    for state in states.indices where states[state].accepts.count == 1 {
+      let accept = accepts[Int(states[state].accepts.start)]
+      if !accept.isListed { states[state].onlySlot = accept.slot }
+    }
   }
 
   /// The tables as plain memory, for as long as `body` runs.

@@ -1,3 +1,5 @@
+import CBytes
+
 extension RecordScanner {
   /// A string between its quotes.
   struct StringToken {
@@ -13,14 +15,14 @@ extension RecordScanner {
     var cursor = start
     var isEscaped = false
     while true {
-      let word = ByteScan.word(text, cursor)
-      highBits |= word
-      let marks = ByteScan.textEnds(word)
+      let stops = claimpipe_json_stops16(text + cursor)
+      highBits |= stops
+      let marks = stops & 0xFFFF
       if marks == 0 {
-        cursor += 8
+        cursor &+= 16
         continue
       }
-      cursor += ByteScan.first(marks)
+      cursor &+= marks.trailingZeroBitCount
       if text[cursor] == 0x22 {
         at = cursor + 1
         return StringToken(start: start, count: cursor - start, isEscaped: isEscaped)
@@ -121,7 +123,16 @@ extension RecordScanner {
 extension RecordScanner {
   /// Puts a string into the slots of a state.
   @inline(__always)
-  mutating func put(_ string: StringToken, _ state: FieldPlan.State) {
+  mutating func put(_ string: StringToken, _ state: UnsafePointer<FieldPlan.State>) {
+    if !string.isEscaped && state.pointee.onlySlot >= 0 {
+      slots.put(string.start, string.count, into: Int(state.pointee.onlySlot))
+    } else if state.pointee.accepts.count > 0 {
+      putSlowly(string, state.pointee)
+    }
+  }
+
+  @inline(never)
+  private mutating func putSlowly(_ string: StringToken, _ state: FieldPlan.State) {
     if string.isEscaped {
       let (offset, count) = slots.unescape(text + string.start, string.count)
       put(offset, count, state)

@@ -11,16 +11,16 @@ struct RecordScanner: ~Copyable {
   /// Behind the record.
   var end = 0
   var depth = 0
-  /// Has a byte's high bit set if the record has a byte above 0x7F (or only its neighbour has).
-  var highBits: UInt64 = 0
+  /// Has a bit of its upper half set if the record has a byte above 0x7F (or only its neighbour has).
+  var highBits: UInt32 = 0
   /// The first thing wrong with a record that is JSON.
   var defect: Defect?
   var slots: SlotValues
   /// Which key comes next, by what came before it: by state for an object's first asked-for key, then
   /// by key. Records repeat the order of their keys.
-  private var predicted: [Int32]
+  private let predicted: UnsafeMutablePointer<Int32>
   /// The number of the object that last had a key, by key.
-  private var lastObject: [UInt32]
+  private let lastObject: UnsafeMutablePointer<UInt32>
   private var objects: UInt32 = 0
 
   /// - Parameter spareOffset: where bytes that are unescaped will stand in the block.
@@ -31,8 +31,15 @@ struct RecordScanner: ~Copyable {
     self.tables = tables
     slots = SlotValues(width: width, spareOffset: spareOffset)
     let keyCount = tables.keys.keys.count
-    predicted = [Int32](repeating: -1, count: tables.states.count + keyCount)
-    lastObject = [UInt32](repeating: 0, count: keyCount)
+    predicted = .allocate(capacity: tables.states.count + keyCount)
+    predicted.initialize(repeating: -1, count: tables.states.count + keyCount)
+    lastObject = .allocate(capacity: keyCount)
+    lastObject.initialize(repeating: 0, count: keyCount)
+  }
+
+  deinit {
+    predicted.deallocate()
+    lastObject.deallocate()
   }
 
   /// What a record turned out to be.
@@ -51,7 +58,7 @@ struct RecordScanner: ~Copyable {
     try value(outcome == .object ? FieldPlan.record : FieldPlan.nowhere)
     skipSpace()
     if at != end { throw Malformed(.afterValue, at: at) }
-    if highBits & ByteScan.highs != 0 { checkUTF8(range) }
+    if highBits >> 16 != 0 { checkUTF8(range) }
     if slots.finish(text), defect == nil {
       defect = Defect(offset: range.lowerBound, kind: .listSeparator)
     }
@@ -70,8 +77,7 @@ struct RecordScanner: ~Copyable {
     let byte = text[at]
     if byte == 0x22 {
       let string = try string()
-      let state = tables.states[Int(number)]
-      if state.accepts.count > 0 { put(string, state) }
+      put(string, tables.states.baseAddress.unsafelyUnwrapped + Int(number))
     } else {
       try otherValue(byte, number)
     }
@@ -142,14 +148,10 @@ struct RecordScanner: ~Copyable {
     var found = -1
     let guess = Int(predicted[before])
     if guess >= 0 {
-      let wanted = tables.keys.keys[guess]
-      let length = Int(wanted.count)
-      // The guess may be longer than what is left of the text, and then is not it.
-      if wanted.isPlain && start + 1 + length < end && text[start + 1 + length] == 0x22
-        && tables.keys.begins(text + start + 1, with: wanted)
-      {
+      let wanted = tables.keys.address + guess
+      if tables.keys.isQuoted(text + start + 1, wanted, before: end - start - 1) {
         found = guess
-        at = start + length + 2
+        at = start &+ Int(wanted.pointee.count) &+ 2
       }
     }
     if found < 0 {
@@ -162,7 +164,7 @@ struct RecordScanner: ~Copyable {
       defect = Defect(offset: start, kind: .duplicateKey)
     }
     lastObject[found] = object
-    return tables.keys.keys[found].state
+    return tables.keys.address[found].state
   }
 
   private mutating func findKey(_ state: FieldPlan.State) throws(Malformed) -> Int {

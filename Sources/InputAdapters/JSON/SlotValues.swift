@@ -12,7 +12,7 @@ struct SlotValues: ~Copyable {
   }
 
   /// The slots of the last record that was finished.
-  private(set) var slots: [FieldSlot]
+  let slots: UnsafeMutableBufferPointer<FieldSlot>
   /// What goes behind the block's own bytes.
   private(set) var spare: [UInt8] = []
   private let spareOffset: Int
@@ -26,15 +26,18 @@ struct SlotValues: ~Copyable {
   var chosen: Set<Int32> = []
 
   init(width: Int, spareOffset: Int) {
-    slots = [FieldSlot](repeating: .missing, count: width)
+    slots = .allocate(capacity: width)
+    slots.initialize(repeating: .missing)
     heads = [Int32](repeating: -1, count: width)
     tails = heads
     self.spareOffset = spareOffset
   }
 
+  deinit { slots.deallocate() }
+
   /// Forgets the last record.
   mutating func begin() {
-    for slot in slots.indices { slots[slot] = .missing }
+    slots.update(repeating: .missing)
     if items.isEmpty { return }
     for slot in lists { heads[slot] = -1 }
     lists.removeAll(keepingCapacity: true)
@@ -45,9 +48,15 @@ struct SlotValues: ~Copyable {
   mutating func put(_ offset: Int, _ count: Int, into slot: Int, isListed: Bool) {
     if isListed {
       add(Item(offset: offset, count: count), to: slot)
-    } else if slots[slot].kind == .missing {
-      slots[slot] = FieldSlot(offset: offset, count: count)
+    } else {
+      put(offset, count, into: slot)
     }
+  }
+
+  /// The first value stays.
+  @inline(__always)
+  mutating func put(_ offset: Int, _ count: Int, into slot: Int) {
+    if slots[slot].kind == .missing { slots[slot] = FieldSlot(offset: offset, count: count) }
   }
 
   mutating func nest(_ offset: Int, _ count: Int, into slot: Int) {

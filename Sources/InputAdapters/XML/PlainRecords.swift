@@ -30,8 +30,8 @@ struct PlainRecords: ~Copyable {
 
   /// Whether the document's records can be plain at all.
   let isUseful: Bool
-  /// Of the last record; of no length before the first.
-  private var recordTag: PlainTag
+  /// Of the last record; none before the first.
+  private var recordTags = Pool<PlainTag>(capacity: 1)
   private var tags = Pool<PlainTag>(capacity: 64)
   /// By place in a record: the tag that stood there last.
   private var predicted = Pool<Int32>(capacity: 64)
@@ -42,8 +42,6 @@ struct PlainRecords: ~Copyable {
   private var hasReturn = false
 
   init(_ scan: borrowing DocumentScan) {
-    let nothing: StaticString = ""
-    recordTag = PlainTag(nothing.utf8Start, length: 0, isEmpty: false, slot: -1)
     isUseful =
       !scan.matcher.hasParents && scan.matcher.slot(of: 0) < 0
       && scan.records.depth + 1 < scan.limits.depth
@@ -87,12 +85,12 @@ struct PlainRecords: ~Copyable {
     _ start: UnsafePointer<UInt8>, _ limit: UnsafePointer<UInt8>, _ scan: inout DocumentScan
   ) -> Outcome {
     guard start < limit else { return .failure(.needsMore) }
-    guard start[0] == 0x3C, isRecord(start + 1, scan) else { return .failure(.notPlain) }
+    guard start[0] == 0x3C, isRecord(start + 1, &scan) else { return .failure(.notPlain) }
     let row = scan.block.newRow()
     let shift = scan.block.bytes.count
     copies.removeAll()
     unescaped.removeAll()
-    var at = start + 1 + recordTag.length
+    var at = start + 1 + recordTag.pointee.length
     var place = 0
     while true {
       while at < limit, Self.isSpace(at[0]) { at += 1 }
@@ -100,9 +98,9 @@ struct PlainRecords: ~Copyable {
       guard at[0] == 0x3C else { return .failure(.notPlain) }
       if at[1] == 0x2F {
         guard recordTag.matches(at + 2) else { return .failure(.notPlain) }
-        return .success(at + 2 + recordTag.length)
+        return .success(at + 2 + recordTag.pointee.length)
       }
-      guard let tag = tag(at + 1, place, scan) else { return .failure(.notPlain) }
+      guard let tag = tag(at + 1, place, &scan) else { return .failure(.notPlain) }
       place += 1
       let text = at + 1 + tag.pointee.length
       at = text
@@ -113,7 +111,7 @@ struct PlainRecords: ~Copyable {
         case .failure(let stop): return .failure(stop)
         case .success(let end): at = end
         }
-        guard at[1] == 0x2F, tag.pointee.matches(at + 2) else { return .failure(.notPlain) }
+        guard at[1] == 0x2F, tag.matches(at + 2) else { return .failure(.notPlain) }
       }
       let count = at - text
       if !tag.pointee.isEmpty { at += 2 + tag.pointee.length }
@@ -156,17 +154,22 @@ struct PlainRecords: ~Copyable {
 // MARK: - Tags
 
 extension PlainRecords {
+  /// There is one where a record's was met.
+  private var recordTag: UnsafePointer<PlainTag> { UnsafePointer(recordTags.base) }
+
   /// Whether the start tag of a record is here, behind its `<`.
+  ///
+  /// - Parameter scan: not changed; it would be copied if it were borrowed.
   @inline(__always)
   private mutating func isRecord(
-    _ text: UnsafePointer<UInt8>, _ scan: borrowing DocumentScan
+    _ text: UnsafePointer<UInt8>, _ scan: inout DocumentScan
   ) -> Bool {
-    recordTag.length > 0 && recordTag.matches(text) || learnRecord(text, scan)
+    recordTags.count > 0 && recordTag.matches(text) || learnRecord(text, &scan)
   }
 
   @inline(never)
   private mutating func learnRecord(
-    _ text: UnsafePointer<UInt8>, _ scan: borrowing DocumentScan
+    _ text: UnsafePointer<UInt8>, _ scan: inout DocumentScan
   ) -> Bool {
     let (count, length) = Self.measure(text)
     guard count > 0, length == count + 1 else { return false }
@@ -174,31 +177,34 @@ extension PlainRecords {
       let name = ElementName.folded(UnsafeBufferPointer(start: text, count: count))
       if name != step { return false }
     }
-    recordTag = PlainTag(text, length: length, isEmpty: false, slot: -1)
+    recordTags.removeAll()
+    recordTags.append(PlainTag(text, length: length, isEmpty: false, slot: -1))
     return true
   }
 
   /// The field's start tag that is here, behind its `<`; `nil` where there is no plain one.
   @inline(__always)
   private mutating func tag(
-    _ text: UnsafePointer<UInt8>, _ place: Int, _ scan: borrowing DocumentScan
+    _ text: UnsafePointer<UInt8>, _ place: Int, _ scan: inout DocumentScan
   ) -> UnsafePointer<PlainTag>? {
     if place < predicted.count {
-      let guess = tags.base + Int(predicted.base[place])
-      if guess.pointee.matches(text) { return UnsafePointer(guess) }
+      let guess = UnsafePointer(tags.base + Int(predicted.base[place]))
+      if guess.matches(text) { return guess }
     }
-    return findTag(text, place, scan)
+    return findTag(text, place, &scan)
   }
 
   @inline(never)
   private mutating func findTag(
-    _ text: UnsafePointer<UInt8>, _ place: Int, _ scan: borrowing DocumentScan
+    _ text: UnsafePointer<UInt8>, _ place: Int, _ scan: inout DocumentScan
   ) -> UnsafePointer<PlainTag>? {
     let (count, length) = Self.measure(text)
     guard count > 0, place < Self.mostFields else { return nil }
     var number = 0
     while number < tags.count {
-      if tags.base[number].length == length, tags.base[number].matches(text) { break }
+      if tags.base[number].length == length, UnsafePointer(tags.base + number).matches(text) {
+        break
+      }
       number += 1
     }
     if number == tags.count {

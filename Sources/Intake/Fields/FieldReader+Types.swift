@@ -1,19 +1,20 @@
 import AdapterKit
 import ClaimCore
 
-/// Typed values (formats.md section 1). Each reads the next field; what does not fit becomes a fault
-/// and counts as missing.
+/// Typed values of fields (formats.md section 1). What does not fit becomes a fault and counts as
+/// missing. Nothing is called for a field that the source lacks.
 extension FieldReader {
   @inline(__always)
-  mutating func text(_ name: StaticString) -> Text {
-    let (value, field) = value(name)
-    return keep(value, field)
+  mutating func text(_ field: Int) -> Text {
+    isAbsent(field) ? .missing : presentText(field)
   }
+
+  private mutating func presentText(_ field: Int) -> Text { keep(value(field), field) }
 
   /// A text that is looked up before it is kept; too long a one is at fault and empty.
   @inline(__always)
-  mutating func key(_ name: StaticString) -> Bytes {
-    let (value, field) = value(name)
+  mutating func key(_ field: Int) -> Bytes {
+    let value = value(field)
     if value.count <= Text.lengthLimit { return value }
     fault(field, .tooLong, .none)
     return .none
@@ -21,16 +22,17 @@ extension FieldReader {
 
   @inline(__always)
   mutating func keep(_ value: Bytes, _ field: Int) -> Text {
+    if value.isEmpty { return .missing }
     if value.count <= Text.inlineLimit { return Text(inline: value) }
     if value.count <= Text.lengthLimit { return writer.pointee.keep(value) }
     fault(field, .tooLong, .none)
     return .missing
   }
 
-  mutating func date(_ name: StaticString) -> CivilDate? {
-    let (value, field) = value(name)
+  mutating func date(_ field: Int) -> CivilDate? {
+    let value = value(field)
     if value.isEmpty { return nil }
-    if plans[field].format.count == 0, let date = ISODateTime.date(value, in: knownDates) {
+    if plan(field).pointee.format.count == 0, let date = ISODateTime.date(value, in: knownMonths) {
       return date
     }
     do throws(FaultCode) {
@@ -42,18 +44,21 @@ extension FieldReader {
     }
   }
 
-  /// The next two fields.
-  mutating func dates() -> DateRange {
-    let start = date("start_date")
-    return DateRange(start: start, end: date("end_date"))
+  @inline(__always)
+  mutating func time(_ field: Int) -> WrittenTime? {
+    let value = value(field)
+    if plan(field).pointee.isPlainTime, let local = ISODateTime.minute(value, in: knownMonths) {
+      return WrittenTime(local: local, offset: nil)
+    }
+    return slowTime(field, value)
   }
 
-  mutating func time(_ name: StaticString) -> WrittenTime? {
-    let (value, field) = value(name)
+  @inline(never)
+  private mutating func slowTime(_ field: Int, _ value: Bytes) -> WrittenTime? {
     if value.isEmpty { return nil }
     do throws(FaultCode) {
       guard let items = pattern(field, value) else {
-        return added(to: try ISODateTime.time(value, knownDates), field)
+        return added(to: try ISODateTime.time(value, knownMonths), field)
       }
       return added(to: try PatternReader.time(value, by: items), field)
     } catch {
@@ -63,13 +68,11 @@ extension FieldReader {
   }
 
   /// The time with the minutes that the mapping adds to it.
-  @inline(__always)
   private mutating func added(to time: WrittenTime, _ field: Int) -> WrittenTime? {
     let slot = plans[field].plusMinutes
     return slot < 0 ? time : slowlyAdded(to: time, field, self.slot(slot))
   }
 
-  @inline(never)
   private mutating func slowlyAdded(
     to time: WrittenTime, _ field: Int, _ slot: FieldSlot
   ) -> WrittenTime? {
@@ -98,8 +101,12 @@ extension FieldReader {
   }
 
   @inline(__always)
-  mutating func bool(_ name: StaticString, default missing: Bool) -> Bool {
-    let (value, field) = value(name)
+  mutating func bool(_ field: Int, default missing: Bool) -> Bool {
+    isAbsent(field) ? missing : presentBool(field, default: missing)
+  }
+
+  private mutating func presentBool(_ field: Int, default missing: Bool) -> Bool {
+    let value = value(field)
     if value.isEmpty { return missing }
     if let bool = Bool(bytes: value) { return bool }
     fault(field, .notABool, value)
@@ -108,11 +115,15 @@ extension FieldReader {
 
   /// `nil` where it is missing or none of the words.
   @inline(__always)
-  mutating func choice<C: Choice>(_ name: StaticString) -> C? {
-    let (value, field) = value(name)
+  mutating func choice<C: Choice>(_ field: Int) -> C? {
+    isAbsent(field) ? nil : presentChoice(field)
+  }
+
+  private mutating func presentChoice<C: Choice>(_ field: Int) -> C? {
+    let value = value(field)
     if value.isEmpty { return nil }
-    let range = plans[field].choices.range
     // As most write it, and else in any case with spaces or dashes.
+    let range = plan(field).pointee.choices.range
     if let ordinal = ordinal(of: ChoiceWord(exactly: value), in: range)
       ?? ordinal(of: ChoiceWord(value), in: range)
     {
@@ -124,13 +135,19 @@ extension FieldReader {
 
   @inline(__always)
   private func ordinal(of word: ChoiceWord?, in range: Range<Int>) -> Int? {
+    guard let word else { return nil }
     for index in range where choices[index].word == word { return Int(choices[index].ordinal) }
     return nil
   }
 
   /// `nil` where it is missing.
-  mutating func wholeNumber(_ name: StaticString) -> Int64? {
-    let (value, field) = value(name)
+  @inline(__always)
+  mutating func wholeNumber(_ field: Int) -> Int64? {
+    isAbsent(field) ? nil : presentWholeNumber(field)
+  }
+
+  private mutating func presentWholeNumber(_ field: Int) -> Int64? {
+    let value = value(field)
     if value.isEmpty { return nil }
     do throws(FaultCode) {
       return try Numbers.whole(value)
@@ -141,16 +158,16 @@ extension FieldReader {
   }
 
   /// A diagnosis's rank; the last where it is missing.
-  mutating func rank(_ name: StaticString) -> Int32 {
-    let (value, field) = value(name)
+  mutating func rank(_ field: Int) -> Int32 {
+    let value = value(field)
     if value.isEmpty { return .max }
     if let number = try? Numbers.whole(value), let rank = Int32(exactly: number) { return rank }
     fault(field, .notAWholeNumber, value)
     return .max
   }
 
-  mutating func minutes(_ name: StaticString, default missing: Int32) -> Int32 {
-    let (value, field) = value(name)
+  mutating func minutes(_ field: Int, default missing: Int32) -> Int32 {
+    let value = value(field)
     if value.isEmpty { return missing }
     do throws(FaultCode) {
       return try Numbers.minutes(value)
@@ -160,8 +177,8 @@ extension FieldReader {
     }
   }
 
-  mutating func money(_ name: StaticString) -> Money? {
-    let (value, field) = value(name)
+  mutating func money(_ field: Int) -> Money? {
+    let value = value(field)
     if value.isEmpty { return nil }
     do throws(FaultCode) {
       return try Numbers.money(value, decimalComma: plans[field].hasDecimalComma)
@@ -173,11 +190,15 @@ extension FieldReader {
 
   /// Elements joined by `:`.
   @inline(__always)
-  mutating func list(_ name: StaticString) -> Text {
-    let (value, field) = value(name)
+  mutating func list(_ field: Int) -> Text {
+    isAbsent(field) ? .missing : presentList(field)
+  }
+
+  private mutating func presentList(_ field: Int) -> Text {
+    let value = value(field)
     if value.isEmpty || !isShortEnough(value, field) { return .missing }
-    return Lists.isJoined(value, keepsColons: false)
-      ? keep(value, field) : joinedList(value, field, by: 0x3A)
+    return Lists.isJoined(value)
+      ? writer.pointee.keepShared(value) : joinedList(value, field, by: 0x3A)
   }
 
   @inline(__always)
@@ -188,8 +209,8 @@ extension FieldReader {
   }
 
   /// Elements joined by `;`, each of them known (section 8).
-  mutating func requirements(_ name: StaticString) -> Text {
-    let (value, field) = value(name)
+  mutating func requirements(_ field: Int) -> Text {
+    let value = value(field)
     if value.isEmpty || !isShortEnough(value, field) { return .missing }
     do throws(FaultCode) {
       try Lists.forEach(value, keepsColons: true) { element throws(FaultCode) in
@@ -213,13 +234,17 @@ extension FieldReader {
       joined.append(element)
     }
     if joined.count == 0, plans[field].isRequired { fault(field, .missing, .none) }
-    return joined.withBytes { keep($0, field) }
+    return joined.withBytes { writer.pointee.keepShared($0) }
   }
 
   /// A digit alone is padded with a zero (POS-1).
   @inline(__always)
-  mutating func placeOfService(_ name: StaticString) -> Text {
-    let (value, field) = value(name)
+  mutating func placeOfService(_ field: Int) -> Text {
+    isAbsent(field) ? .missing : presentPlaceOfService(field)
+  }
+
+  private mutating func presentPlaceOfService(_ field: Int) -> Text {
+    let value = value(field)
     guard value.count == 1, value[0] &- 48 < 10 else { return keep(value, field) }
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2) { digits in
       digits.initializeElement(at: 0, to: 48)

@@ -22,64 +22,97 @@ enum ISODateTime {
     return date
   }
 
-  /// Dates that were read lately, by their spelling: sessions begin and end on few.
-  struct KnownDates: ~Copyable {
-    fileprivate struct Entry: BitwiseCopyable {
-      var first: UInt64 = 0
-      // No spelling has this: only two bytes are kept.
-      var rest: UInt32 = .max
-      var date = CivilDate(days: 0)
+  /// Months that were read lately, by their spelling with both dashes, which is a word of the machine.
+  struct KnownMonths: ~Copyable {
+    fileprivate struct Month: BitwiseCopyable {
+      var spelling: UInt64 = 0
+      /// The day before its first, in days since 1970-01-01.
+      var dayBefore: Int32 = 0
+      var length: UInt64 = 0
     }
 
-    private static let count = 256
-    fileprivate let entries: UnsafeMutablePointer<Entry>
+    private static let count = 32
+    fileprivate let months: UnsafeMutablePointer<Month>
 
     init() {
-      entries = .allocate(capacity: Self.count)
-      entries.initialize(repeating: Entry(), count: Self.count)
+      months = .allocate(capacity: Self.count)
+      months.initialize(repeating: Month(), count: Self.count)
     }
 
-    deinit { entries.deallocate() }
+    deinit { months.deallocate() }
 
-    /// No two dates of one month have the same place, nor of eight months that follow one another.
+    /// No two months of one year have the same place.
     @inline(__always)
-    fileprivate static func place(_ first: UInt64, _ rest: UInt32) -> Int {
-      let day = (rest & 15) &* 10 &+ (rest >> 8 & 15)
-      let month = UInt32(truncatingIfNeeded: first >> 48) & 15
-      return Int(day &+ month &* 32) & (count - 1)
+    fileprivate func place(_ spelling: UInt64) -> UnsafeMutablePointer<Month> {
+      months + Int(truncatingIfNeeded: (spelling >> 40 & 1) &* 16 &+ (spelling >> 48 & 15))
+    }
+
+    /// Remembers the month of a date that is right.
+    @inline(never)
+    fileprivate func remember(_ bytes: Bytes, _ parts: (year: Int, month: Int, day: Int)) {
+      guard let first = CivilDate(year: parts.year, month: parts.month, day: 1) else { return }
+      let spelling = bytes.word(from: 0)
+      place(spelling).pointee = Month(
+        spelling: spelling, dayBefore: first.days - 1,
+        length: UInt64(CivilDate.length(ofMonth: parts.month, year: parts.year)))
     }
   }
 
-  /// A date that is written as such, and known from now on; `nil` for anything else.
+  /// A date of a known month, of which this is the number of the day in two digits' values; `nil` for
+  /// anything else.
   @inline(__always)
-  static func date(_ bytes: Bytes, in known: borrowing KnownDates) -> CivilDate? {
-    guard bytes.count == 10 else { return nil }
-    let (first, rest) = spelling(bytes)
-    let place = KnownDates.place(first, rest)
-    let entry = known.entries[place]
-    if first == entry.first && rest == entry.rest { return entry.date }
-    guard let date = try? date(bytes) else { return nil }
-    known.entries[place] = KnownDates.Entry(first: first, rest: rest, date: date)
-    return date
+  private static func days(
+    _ spelling: UInt64, day: UInt64, in known: borrowing KnownMonths
+  ) -> Int32? {
+    let month = known.place(spelling)
+    guard month.pointee.spelling == spelling, day &- 1 < month.pointee.length else { return nil }
+    return month.pointee.dayBefore &+ Int32(truncatingIfNeeded: day)
   }
 
-  /// The first ten bytes.
+  /// The date that ten bytes or more begin with; `nil` where its month is not known.
   @inline(__always)
-  private static func spelling(_ bytes: Bytes) -> (first: UInt64, rest: UInt32) {
-    (bytes.word(from: 0), UInt32(truncatingIfNeeded: bytes.word(from: 8) & 0xFFFF))
+  private static func leadingDate(_ bytes: Bytes, in known: borrowing KnownMonths) -> CivilDate? {
+    let (tens, ones) = (UInt64(bytes[8] ^ 0x30), UInt64(bytes[9] ^ 0x30))
+    guard tens < 10, ones < 10 else { return nil }
+    return days(bytes.word(from: 0), day: tens &* 10 &+ ones, in: known).map(CivilDate.init(days:))
+  }
+
+  /// A date that is written as such, whose month is known from now on; `nil` for anything else.
+  @inline(__always)
+  static func date(_ bytes: Bytes, in known: borrowing KnownMonths) -> CivilDate? {
+    guard bytes.count == 10 else { return nil }
+    if let date = leadingDate(bytes, in: known) { return date }
+    guard let parts = dateParts(bytes) else { return nil }
+    known.remember(bytes, parts)
+    return CivilDate(year: parts.year, month: parts.month, day: parts.day)
+  }
+
+  /// `2026-01-05T09:00` in a known month, as microseconds since 1970 on the local clock; `nil` for
+  /// anything else, which ``time(_:_:)`` reads.
+  static func minute(_ bytes: Bytes, in known: borrowing KnownMonths) -> Int64? {
+    guard bytes.count == 16 else { return nil }
+    // `05T09:00`: nothing is left of the marks, and of digits their value.
+    let rest = bytes.word(from: 8) ^ 0x3030_3A30_3054_3030
+    guard rest & 0xF0F0_FFF0_F0FF_F0F0 == 0,
+      (rest &+ 0x0606_0006_0600_0606) & 0x1010_0010_1000_1010 == 0
+    else { return nil }
+    let day = (rest & 15) &* 10 &+ (rest >> 8 & 15)
+    let hour = (rest >> 24 & 15) &* 10 &+ (rest >> 32 & 15)
+    let minute = (rest >> 48 & 15) &* 10 &+ (rest >> 56)
+    guard hour < 24 && minute < 60, let days = days(bytes.word(from: 0), day: day, in: known)
+    else { return nil }
+    return (Int64(days) &* 1440 &+ Int64(hour &* 60 &+ minute)) &* 60 &* Moment.microsPerSecond
   }
 
   /// `2026-01-05T09:00`, with seconds, a fraction and an offset where it has them.
-  static func time(_ bytes: Bytes, _ known: borrowing KnownDates) throws(FaultCode) -> WrittenTime {
+  static func time(
+    _ bytes: Bytes, _ known: borrowing KnownMonths
+  ) throws(FaultCode) -> WrittenTime {
     guard bytes.count >= 16 else { throw .notATime }
-    let (first, rest) = spelling(bytes)
-    let place = KnownDates.place(first, rest)
-    let entry = known.entries[place]
-    if first == entry.first && rest == entry.rest { return try time(bytes, on: entry.date) }
+    if let date = leadingDate(bytes, in: known) { return try time(bytes, on: date) }
     guard let parts = dateParts(bytes) else { throw .notATime }
-    let date = CivilDate(year: parts.year, month: parts.month, day: parts.day)
-    if let date { known.entries[place] = KnownDates.Entry(first: first, rest: rest, date: date) }
-    return try time(bytes, on: date)
+    known.remember(bytes, parts)
+    return try time(bytes, on: CivilDate(year: parts.year, month: parts.month, day: parts.day))
   }
 
   @inline(__always)

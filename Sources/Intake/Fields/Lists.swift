@@ -12,14 +12,12 @@ enum Lists {
       || (byte == 0x3A && !keepsColons)
   }
 
-  /// Whether the bytes are what ``join(_:into:keepsColons:)`` would make of them.
-  static func isJoined(_ bytes: Bytes, keepsColons: Bool) -> Bool {
+  /// Whether the bytes are a list that is joined by colons already, without spaces.
+  static func isJoined(_ bytes: Bytes) -> Bool {
     var previous: UInt8 = 0x3A
     for byte in bytes {
       // Colons alone, with a plain sign on either side.
-      if keepsColons || byte <= 0x20 || byte == 0x3B || byte == 0x7C || byte >= 0x7F {
-        return false
-      }
+      if byte <= 0x20 || byte == 0x3B || byte == 0x7C || byte >= 0x7F { return false }
       if byte == 0x3A && previous == 0x3A { return false }
       previous = byte
     }

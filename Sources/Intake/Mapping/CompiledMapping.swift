@@ -58,6 +58,19 @@ public final class CompiledMapping: Sendable {
     }
   }
 
+  /// The plans for a source, by what it lacks: fields that no record of it has cost nothing.
+  func plans(lackingIn absent: [String]) -> Table<FieldPlan> {
+    let absent = Set(absent)
+    return Table(
+      plans.indices.map { index in
+        var plan = plans[index]
+        if plan.mayBeMissing, plan.slot >= 0, absent.contains(names[Int(plan.slot)]) {
+          plan.slot = FieldPlan.absent
+        }
+        return plan
+      })
+  }
+
   /// The slots that a field's value comes from.
   func slots(of plan: FieldPlan) -> [Int] {
     if plan.slot >= 0 { return [Int(plan.slot)] }

@@ -8,6 +8,11 @@ struct FieldPlan: BitwiseCopyable {
     case number(Int32)
   }
 
+  /// What ``slot`` is of a field that no record of the source has.
+  static let absent: Int32 = -2
+  /// What it is of a field that every record has the ``fallback`` for.
+  static let constant: Int32 = -3
+
   /// The slot that the value is, as it stands; -1 where it is put together from `parts`.
   var slot: Int32 = -1
   var isRequired = false
@@ -38,6 +43,16 @@ struct FieldPlan: BitwiseCopyable {
   var hasDecimalComma = false
   /// Rows of the mapping's choices.
   var choices = Span32(start: 0, count: 0)
+}
+
+extension FieldPlan {
+  /// Whether nothing stands for a missing value, and nothing is wrong with one.
+  @inline(__always)
+  var mayBeMissing: Bool { !isRequired && fallback.count == 0 }
+
+  /// Whether a time is written as ISO 8601 has it, and is all there is to it.
+  @inline(__always)
+  var isPlainTime: Bool { format.count == 0 && plusMinutes < 0 }
 }
 
 /// A piece of a value: a slot's, or what a template writes between two.

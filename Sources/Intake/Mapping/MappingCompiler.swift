@@ -65,12 +65,18 @@ struct MappingCompiler {
       let key = mapping.value == nil ? "default" : "value"
       check(constant, field, key: key, format: plan.format)
       plan.fallback = keep(constant)
+      if mapping.value != nil, isTrimmed(constant) { plan.slot = FieldPlan.constant }
     }
     // One name and nothing to do: the slot is the value.
     if plan.parts.count == 1, !plan.isTemplate, case .whole = plan.take, plan.map.count == 0 {
       plan.slot = parts[Int(plan.parts.start)].slot
     }
     return plan
+  }
+
+  private func isTrimmed(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { $0.count > 0 && $0.trimmed.count == $0.count }
   }
 
   private mutating func checkKeys(_ field: FieldSchema, _ mapping: FieldMapping) {
@@ -278,7 +284,7 @@ extension FieldType {
         }
       case .time:
         if format.isEmpty || (try? PatternReader.time(bytes, by: format)) == nil {
-          _ = try ISODateTime.time(bytes, ISODateTime.KnownDates())
+          _ = try ISODateTime.time(bytes, ISODateTime.KnownMonths())
         }
       case .bool: if Bool(bytes: bytes) == nil { throw .notABool }
       case .money: _ = try Numbers.money(bytes, decimalComma: false)

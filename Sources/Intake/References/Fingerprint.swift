@@ -18,7 +18,7 @@ extension FieldReader {
   mutating func fingerprint(of record: Int) -> Fingerprint {
     begin(record: record)
     var fingerprint = Fingerprint()
-    for _ in mapping.schema.fields { fingerprint.add(nextValue().bytes) }
+    for field in mapping.schema.fields.indices { fingerprint.add(value(field)) }
     return fingerprint
   }
 }

@@ -2,16 +2,23 @@ public import AdapterKit
 public import ClaimCore
 
 /// Decodes blocks of one input of reference records; any number of threads may share one.
-public struct ReferenceDecoder: Sendable {
+public final class ReferenceDecoder: Sendable {
   public let mapping: CompiledMapping
+  /// Of the source.
+  private let plans: Table<FieldPlan>
   /// Records that say the same count once.
   private let isDistinct: Bool
 
-  /// - Parameter isDistinct: records that repeat another of this input word for word are passed
-  ///   over: where each row of a source says who its patient is, most rows say it again.
+  /// - Parameters:
+  ///   - isDistinct: records that repeat another of this input word for word are passed over: where
+  ///     each row of a source says who its patient is, most rows say it again.
+  ///   - absentNames: what the source lacks (`RecordReader.absentNames`).
   /// - Precondition: the mapping is of any kind but sessions.
-  public init(_ mapping: CompiledMapping, isDistinct: Bool = false) {
+  public init(
+    _ mapping: CompiledMapping, isDistinct: Bool = false, absentNames: [String] = []
+  ) {
     precondition(mapping.kind != .sessions, "sessions have a decoder of their own")
+    plans = mapping.plans(lackingIn: absentNames)
     self.mapping = mapping
     self.isDistinct = isDistinct
   }
@@ -29,7 +36,8 @@ public struct ReferenceDecoder: Sendable {
       block.bytes.withUnsafeBufferPointer { bytes in
         block.slots.withUnsafeBufferPointer { slots in
           var reader = FieldReader(
-            mapping, width: block.width, bytes: bytes, slots: slots, writer: writer)
+            mapping, plans: plans.withRows { $0 }, width: block.width, bytes: bytes,
+            slots: slots, writer: writer)
           decoded.decode(&reader)
         }
       }

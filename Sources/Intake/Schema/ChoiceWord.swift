@@ -10,8 +10,9 @@ struct ChoiceWord: BitwiseCopyable, Equatable {
   init?(exactly bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count <= 24 else { return nil }
     a = bytes.word(from: 0)
+    if bytes.count <= 8 { return }
     b = bytes.word(from: 8)
-    c = bytes.word(from: 16)
+    if bytes.count > 16 { c = bytes.word(from: 16) }
   }
 
   /// `nil` where the bytes are longer than any choice's word.

@@ -6,9 +6,7 @@ public struct DecodedSessions: Sendable {
   /// Records in the block.
   public internal(set) var read = 0
   /// Positions count the block's records; patients past the practice's are numbers of `newPatients`.
-  public internal(set) var sessions: [Session] = []
-  /// By session.
-  var identities: [SessionIdentity] = []
+  var rows: [StoredSession] = []
   /// Ids that no reference record has, each once.
   var newPatients: [Text] = []
   public internal(set) var rejections: [Rejection] = []

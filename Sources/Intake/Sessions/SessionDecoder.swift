@@ -7,11 +7,19 @@ public final class SessionDecoder: Sendable {
   let practice: Practice
   let mapping: CompiledMapping
   let zones: TimeZones
+  /// Of the source.
+  let plans: Table<FieldPlan>
+  let identitySeed = SessionIdentity.seed
   let sentences = UnknownSentences()
 
+  /// - Parameter absentNames: what the source lacks (`RecordReader.absentNames`).
   /// - Precondition: the mapping is of sessions.
-  public init(_ practice: Practice, mapping: CompiledMapping, zones: TimeZones) {
+  public init(
+    _ practice: Practice, mapping: CompiledMapping, zones: TimeZones, absentNames: [String] = []
+  ) {
     precondition(mapping.kind == .sessions, "reference records have a decoder of their own")
+    assert(mapping.schema.fields.map(\.name) == SessionField.names, "places are the schema's")
+    plans = mapping.plans(lackingIn: absentNames)
     self.practice = practice
     self.mapping = mapping
     self.zones = zones
@@ -30,7 +38,8 @@ public final class SessionDecoder: Sendable {
           var decoder = SessionBlockDecoder(
             self, block, source: source,
             reader: FieldReader(
-              mapping, width: block.width, bytes: bytes, slots: slots, writer: writer))
+              mapping, plans: plans.withRows { $0 }, width: block.width, bytes: bytes,
+              slots: slots, writer: writer))
           return decoder.decodeAll()
         }
       }

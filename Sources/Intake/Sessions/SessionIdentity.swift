@@ -15,35 +15,19 @@ struct SessionIdentity: BitwiseCopyable {
   /// `Int64.min`, which no source can write, where it is missing: below any number (section 12).
   var sequence: Int64
 
-  init(id: Bytes) {
-    idHash = IdentityHash.of(id, SessionIdentity.seed)
+  init(id: Bytes, seed: UInt64) {
+    idHash = ByteHash.of(id, seed: seed)
     rest = idHash
     sequence = .min
   }
 
   /// Anew in every process, so that no input can be made to collide.
-  private static let seed = UInt64.random(in: .min ... .max)
+  static let seed = UInt64.random(in: .min ... .max)
 
   @inline(__always)
   mutating func add(_ value: Bytes, _ field: Field) {
     if value.isEmpty { return }
-    rest = IdentityHash.of(value, rest &+ field.rawValue)
-  }
-}
-
-/// A hash of ids, most of which are a word or two of the machine.
-private enum IdentityHash {
-  @inline(__always)
-  static func of(_ bytes: Bytes, _ seed: UInt64) -> UInt64 {
-    var hash = seed ^ UInt64(bytes.count)
-    var index = 0
-    repeat {
-      let product = (hash ^ bytes.word(from: index)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-      hash = product.high ^ product.low &+ 0xD6E8_FEB8_6659_FD93
-      index += 8
-    } while index < bytes.count
-    let product = hash.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
-    return product.high ^ product.low
+    rest = ByteHash.of(value, seed: rest &+ field.rawValue)
   }
 }
 

@@ -57,11 +57,12 @@ public struct SessionMerger: ~Copyable {
       $0.rejected += rejected
       $0.used += read - rejected
     }
-    samples.offer(decoded.sessions)
-    for index in decoded.sessions.indices {
-      var session = decoded.sessions[index]
-      session.position = session.position.moved(by: offset)
-      try keep(StoredSession(session: session, identity: decoded.identities[index]))
+    samples.offer(decoded.rows.lazy.map(\.session))
+    try decoded.rows.withUnsafeBufferPointer { rows in
+      for var row in rows {
+        row.session.position = row.session.position.moved(by: offset)
+        try keep(row)
+      }
     }
     return rejections
   }
@@ -144,9 +145,9 @@ extension DecodedSessions {
   /// Gives the sessions of new patients the run's references in place of the block's own.
   fileprivate mutating func number(newPatients numbers: [Int], _ practice: Practice) {
     let known = practice.patientIDs.count
-    for index in sessions.indices {
-      let patient = sessions[index].patient.index
-      if patient >= known { sessions[index].patient = Ref(known + numbers[patient - known]) }
+    for index in rows.indices {
+      let patient = rows[index].session.patient.index
+      if patient >= known { rows[index].session.patient = Ref(known + numbers[patient - known]) }
     }
   }
 }

@@ -5,9 +5,11 @@ import ClaimCore
 extension SessionBlockDecoder {
   /// A patient without a record keeps the id: it still groups (section 12).
   @inline(__always)
-  mutating func patient(_ key: Bytes) -> Ref<Patient> {
+  mutating func patient(_ ahead: UnsafePointer<KeysAhead.Keys>) -> Ref<Patient> {
+    let (key, sought) = reader.key(
+      ahead.pointee.patient, SessionField.patient, in: practice.patientIndex)
     if key.isEmpty { return .none }
-    if let row = practice.patientIndex.find(key)?.row {
+    if let row = practice.patientIndex.findOwned(key, by: sought)?.row {
       if row >= practice.patients.count { findUnknown(.patientWithoutRecord, key) }
       return Ref(row)
     }
@@ -19,7 +21,7 @@ extension SessionBlockDecoder {
     _ key: Bytes, _ identity: inout SessionIdentity
   ) -> Ref<Practitioner> {
     if key.isEmpty { return .none }
-    if let row = practice.practitionerIndex.find(key)?.row { return Ref(row) }
+    if let row = practice.practitionerIndex.findOwned(key)?.row { return Ref(row) }
     identity.add(key, .practitioner)
     findUnknown(.practitioner, key)
     return .none
@@ -30,7 +32,7 @@ extension SessionBlockDecoder {
     _ key: Bytes, _ identity: inout SessionIdentity
   ) -> Ref<BusinessUnit> {
     if key.isEmpty { return .none }
-    if let row = practice.businessUnitIndex.find(key)?.row { return Ref(row) }
+    if let row = practice.businessUnitIndex.findOwned(key)?.row { return Ref(row) }
     identity.add(key, .businessUnit)
     findUnknown(.businessUnit, key)
     return .none
@@ -39,7 +41,7 @@ extension SessionBlockDecoder {
   @inline(__always)
   mutating func location(_ key: Bytes, _ identity: inout SessionIdentity) -> Ref<Location> {
     if key.isEmpty { return .none }
-    if let row = practice.locationIndex.find(key)?.row { return Ref(row) }
+    if let row = practice.locationIndex.findOwned(key)?.row { return Ref(row) }
     identity.add(key, .location)
     findUnknown(.location, key)
     return .none
@@ -47,10 +49,12 @@ extension SessionBlockDecoder {
 
   @inline(__always)
   mutating func caseRecord(
-    _ key: Bytes, of patient: Ref<Patient>, _ identity: inout SessionIdentity
+    _ ahead: UnsafePointer<KeysAhead.Keys>, of patient: Ref<Patient>,
+    _ identity: inout SessionIdentity
   ) -> Ref<Case> {
+    let (key, sought) = reader.key(ahead.pointee.case, SessionField.case, in: practice.caseIndex)
     if key.isEmpty { return .none }
-    if let found = practice.caseIndex.findOwned(key) {
+    if let found = practice.caseIndex.findOwned(key, by: sought) {
       if patient.isNone || found.owner == patient.index { return Ref(found.row) }
       findUnknown(.caseOfAnother, key)
     } else {
@@ -63,10 +67,12 @@ extension SessionBlockDecoder {
   /// The number is kept in any case, for the outputs.
   @inline(__always)
   mutating func authorization(
-    _ key: Bytes, of patient: Ref<Patient>
+    _ ahead: UnsafePointer<KeysAhead.Keys>, of patient: Ref<Patient>
   ) -> (number: Text, ref: Ref<Authorization>) {
+    let (key, sought) = reader.key(
+      ahead.pointee.authorization, SessionField.authorization, in: practice.authorizationIndex)
     if key.isEmpty { return (.missing, .none) }
-    if let found = practice.authorizationIndex.findOwned(key) {
+    if let found = practice.authorizationIndex.findOwned(key, by: sought) {
       if patient.isNone || found.owner == patient.index { return (found.key, Ref(found.row)) }
       findUnknown(.authorizationOfAnother, key)
       return (found.key, .none)
@@ -80,7 +86,7 @@ extension SessionBlockDecoder {
   mutating func serviceCode(_ key: Bytes) -> Text {
     if key.count <= Text.inlineLimit { return Text(inline: key) }
     if let known = practice.serviceCodeIndex.find(key)?.key { return known }
-    return reader.writer.pointee.keep(key)
+    return reader.writer.pointee.keepShared(key)
   }
 
   /// - Returns: the id's number among those of its kind that this block holds.

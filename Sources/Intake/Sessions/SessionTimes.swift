@@ -49,7 +49,7 @@ extension SessionBlockDecoder {
   mutating func moveOverMidnight(
     _ end: inout Moment, _ written: WrittenTime, _ start: Moment, _ zone: Int
   ) {
-    guard reader.plans[SessionField.end].isOvernight else { return }
+    guard reader.plan(SessionField.end).pointee.isOvernight else { return }
     var next = written
     next.local += Moment.microsPerDay
     guard SessionTime.calendar.contains(next.local) else { return }

@@ -2,6 +2,6 @@ import ClaimCore
 
 /// A session with what tells it from others of its id (REC-1), as it waits to be billed.
 struct StoredSession: BitwiseCopyable, Sendable {
-  let session: Session
+  var session: Session
   let identity: SessionIdentity
 }

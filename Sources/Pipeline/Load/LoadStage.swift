@@ -49,7 +49,10 @@ struct LoadStage {
     let inputs = run.inputs.filter { $0.manifest.record != .sessions }
     let ended = try forEachBlock(
       of: inputs,
-      decoder: { ReferenceDecoder($0.mapping, isDistinct: $0.manifest.isDistinct) },
+      decoder: { input, absentNames in
+        ReferenceDecoder(
+          input.mapping, isDistinct: input.manifest.isDistinct, absentNames: absentNames)
+      },
       decode: { block, decoder, source in
         writers.use { decoder.decode(block, source: source.number, writer: &$0) }
       },
@@ -80,7 +83,10 @@ struct LoadStage {
     let inputs = run.inputs.filter { $0.manifest.record == .sessions }
     let ended = try forEachBlock(
       of: reference.ended == nil ? inputs : [],
-      decoder: { SessionDecoder(practice, mapping: $0.mapping, zones: reference.zones) },
+      decoder: { input, absentNames in
+        SessionDecoder(
+          practice, mapping: input.mapping, zones: reference.zones, absentNames: absentNames)
+      },
       decode: { block, decoder, source in
         writers.use { decoder.decode(block, source: source.number, writer: &$0) }
       },

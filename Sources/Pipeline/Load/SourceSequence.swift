@@ -19,7 +19,7 @@ final class SourceSequence<Decoder: Sendable> {
 
   private let run: PreparedRun
   private let limits: LimitGuard?
-  private let decoder: (PreparedRun.Input) -> Decoder
+  private let decoder: (PreparedRun.Input, _ absentNames: [String]) -> Decoder
   /// Of the input and its source that come next.
   private var place = (input: 0, source: 0)
   private let inputs: [PreparedRun.Input]
@@ -30,7 +30,7 @@ final class SourceSequence<Decoder: Sendable> {
   ///   - decoder: made once for each source.
   init(
     of inputs: [PreparedRun.Input], in run: PreparedRun, limits: LimitGuard?,
-    decoder: @escaping (PreparedRun.Input) -> Decoder
+    decoder: @escaping (PreparedRun.Input, _ absentNames: [String]) -> Decoder
   ) {
     self.inputs = inputs
     self.run = run
@@ -58,7 +58,8 @@ final class SourceSequence<Decoder: Sendable> {
       number: input.firstSource + place.source, name: name,
       blocks: try SourceBlocks(input, name, in: run, limits: limits))
     place.source += 1
-    return Opened(source: source, decoder: decoder(input))
+    return Opened(
+      source: source, decoder: decoder(input, source.blocks.reader.absentNames))
   }
 }
 
@@ -68,7 +69,8 @@ extension LoadStage {
   ///
   /// - Returns: the limit that a source exceeded, where nothing more is read.
   func forEachBlock<Decoder: Sendable, Decoded: Sendable>(
-    of inputs: [PreparedRun.Input], decoder: @escaping (PreparedRun.Input) -> Decoder,
+    of inputs: [PreparedRun.Input],
+    decoder: @escaping (PreparedRun.Input, _ absentNames: [String]) -> Decoder,
     decode: @Sendable (RecordBlock, Decoder, QuarantineSource) -> Decoded,
     consume: @Sendable (Decoded, QuarantineSource) throws -> Void
   ) throws -> LimitFault? {

@@ -95,6 +95,35 @@ static inline uint32_t claimpipe_xml_stops16(const uint8_t *bytes) {
   return (uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(marks, rare), controls));
 }
 
+/* Of 16 bytes in a string of JSON: in the lower half a bit for each that ends plain text, which are
+   quotes, backslashes and control characters; in the upper half a bit for each above 7F. */
+static inline uint32_t claimpipe_json_stops16(const uint8_t *bytes) {
+  const __m128i some = _mm_loadu_si128((const __m128i *)bytes);
+  const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(some, _mm_set1_epi8('"')),
+                                     _mm_cmpeq_epi8(some, _mm_set1_epi8('\\')));
+  const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(some, _mm_set1_epi8(0x1F)), some);
+  return (uint32_t)_mm_movemask_epi8(_mm_or_si128(marks, controls)) |
+         (uint32_t)_mm_movemask_epi8(some) << 16;
+}
+
+/* How many of 16 bytes equal `wanted`, in two halves. */
+static inline __m128i claimpipe_count16(const uint8_t *bytes, __m128i wanted) {
+  const __m128i equal = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)bytes), wanted);
+  return _mm_sad_epu8(_mm_sub_epi8(_mm_setzero_si128(), equal), _mm_setzero_si128());
+}
+
+/* How many of the bytes are `wanted`. */
+static inline long claimpipe_count(const uint8_t *bytes, long count, uint8_t wanted) {
+  const __m128i all = _mm_set1_epi8((char)wanted);
+  __m128i halves = _mm_setzero_si128();
+  long index = 0;
+  for (; index + 16 <= count; index += 16)
+    halves = _mm_add_epi64(halves, claimpipe_count16(bytes + index, all));
+  long found = _mm_cvtsi128_si64(halves) + _mm_cvtsi128_si64(_mm_unpackhi_epi64(halves, halves));
+  for (; index < count; index++) found += bytes[index] == wanted;
+  return found;
+}
+
 #else
 
 static inline uint64_t claimpipe_equal64(const uint8_t *bytes, uint8_t wanted) {
@@ -122,6 +151,22 @@ static inline uint32_t claimpipe_xml_stops16(const uint8_t *bytes) {
   return bits;
 }
 
+static inline uint32_t claimpipe_json_stops16(const uint8_t *bytes) {
+  uint32_t bits = 0;
+  for (int index = 0; index < 16; index++) {
+    const uint8_t byte = bytes[index];
+    bits |= (uint32_t)(byte < 0x20 || byte == '"' || byte == '\\') << index;
+    bits |= (uint32_t)(byte >> 7) << (16 + index);
+  }
+  return bits;
+}
+
+static inline long claimpipe_count(const uint8_t *bytes, long count, uint8_t wanted) {
+  long found = 0;
+  for (long index = 0; index < count; index++) found += bytes[index] == wanted;
+  return found;
+}
+
 #endif
 
 /* The bits from each first bit of `marks` to before its second, its third to before its fourth …:
@@ -129,19 +174,5 @@ static inline uint32_t claimpipe_xml_stops16(const uint8_t *bytes) {
 static inline uint64_t claimpipe_spans64(uint64_t marks) {
   for (int width = 1; width < 64; width *= 2) marks ^= marks << width;
   return marks;
-}
-
-/* How many of the bytes are `wanted`. */
-static inline long claimpipe_count(const uint8_t *bytes, long count, uint8_t wanted) {
-  long found = 0;
-  long index = 0;
-  while (index < count) {
-    /* Counts of one byte, so that the compiler adds up many at once. */
-    const long stop = count - index > 128 ? index + 128 : count;
-    uint8_t some = 0;
-    for (; index < stop; index++) some += bytes[index] == wanted;
-    found += some;
-  }
-  return found;
 }
 #endif
