@@ -19,7 +19,7 @@ extension PatientBilling {
         practice.pool.withBytes(requirement.modifier) { Self.add($0, to: &scratch) }
       }
     }
-    return writer.keep(scratch)
+    return writer.keepShared(scratch)
   }
 
   /// Adds a modifier to a list joined by `:`, unless it is there.

@@ -186,6 +186,10 @@ public struct TextWriter: ~Copyable {
     used = 0
   }
 
+  mutating func keepShared(_ source: [UInt8]) -> Text {
+    source.withUnsafeBufferPointer { keepShared($0) }
+  }
+
   public mutating func keep(_ source: [UInt8]) -> Text {
     source.withUnsafeBufferPointer { keep($0) }
   }
