@@ -105,7 +105,7 @@ public struct PatientBilling: ~Copyable {
 
   /// What the patients billed since it was asked last came to.
   public mutating func finish() -> BillingChunk {
-    var taken = BillingChunk()
+    var taken = BillingChunk(like: chunk)
     swap(&taken, &chunk)
     return taken
   }

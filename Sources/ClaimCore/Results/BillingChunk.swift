@@ -20,6 +20,15 @@ public struct BillingChunk: Sendable {
   var findings: [Finding] = []
 
   init() {}
+
+  /// An empty one, with room for about as much as another had.
+  init(like other: borrowing BillingChunk) {
+    claims.reserveCapacity(other.claims.count)
+    claimDiagnoses.reserveCapacity(other.claimDiagnoses.count)
+    unmet.reserveCapacity(other.unmet.count)
+    periods.reserveCapacity(other.periods.count)
+    findings.reserveCapacity(other.findings.count)
+  }
 }
 
 extension BillingChunk {

@@ -16,7 +16,7 @@ struct BillingTotals: Sendable {
   private var sessionCount = 0
 
   /// Validations that some claim did not pass, by code; a claim counts at each of them.
-  var unmet: [UnmetCount] { claims.unmet.some }
+  var unmet: [UnmetCount] { claims.unmet.some(practice.pool) }
   var payers: PayerTable { PayerTable(claims.payers, of: practice) }
   var flow: FlowTotals { FlowTotals(items: items, sessionCount: sessionCount) }
 

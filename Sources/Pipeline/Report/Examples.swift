@@ -17,6 +17,7 @@ struct Examples<Element: Sendable>: Sendable {
   func adding(_ others: Examples) -> Examples {
     var both = self
     both.count += others.count
+    if both.first.count == Self.limit { return both }
     both.first += others.first.prefix(Self.limit - first.count)
     return both
   }

@@ -24,7 +24,7 @@ extension RunReport {
           unmet.code,
           .object([
             ("claims", .integer(unmet.failed)), ("message", .text(unmet.message)),
-            ("first", .texts(unmet.claims.first)),
+            ("first", .texts(unmet.claims)),
           ])
         )
       })

@@ -4,62 +4,75 @@ internal import ClaimCore
 struct UnmetCount: Sendable {
   let code: String
   let message: String
-  var failed = 0
+  let failed: Int
   /// It could not be checked.
-  var noData = 0
+  let noData: Int
   /// Numbers of the first claims that failed.
-  var claims = Examples<String>()
-
-  fileprivate mutating func add(
-    _ outcome: ValidationOutcome, _ claim: Claim, of result: BillingResult
-  ) {
-    switch outcome {
-    case .fail:
-      failed += 1
-      claims.add(result.practice.pool.string(claim.number))
-    case .noData: noData += 1
-    case .pass: break
-    }
-  }
+  let claims: [String]
 }
 
 /// How many claims did not pass each validation.
 struct UnmetCounts: Sendable {
+  private struct Tally: Sendable {
+    let code: String
+    let message: String
+    var failed = 0
+    var noData = 0
+    /// Their numbers.
+    var claims = Examples<Text>()
+
+    mutating func add(_ outcome: ValidationOutcome, _ claim: Claim) {
+      switch outcome {
+      case .fail:
+        failed += 1
+        claims.add(claim.number)
+      case .noData: noData += 1
+      case .pass: break
+      }
+    }
+  }
+
   /// By code, each once, though two outputs may ask it.
-  private var counts: [UnmetCount] = []
+  private var tallies: [Tally] = []
   /// By validation.
   private let places: [Int]
 
   /// None yet.
   init(_ validations: [any ClaimValidation]) {
-    var counts: [UnmetCount] = []
+    var tallies: [Tally] = []
     // Validations are by code, so those of one stand together.
     places = validations.map { validation in
       let code = validation.code.description
-      if counts.last?.code != code {
-        counts.append(UnmetCount(code: code, message: validation.message.description))
+      if tallies.last?.code != code {
+        tallies.append(Tally(code: code, message: validation.message.description))
       }
-      return counts.count - 1
+      return tallies.count - 1
     }
-    self.counts = counts
+    self.tallies = tallies
   }
 
   /// Those that some claim did not pass, by code.
-  var some: [UnmetCount] { counts.filter { $0.failed + $0.noData > 0 } }
+  func some(_ pool: TextPool) -> [UnmetCount] {
+    tallies.filter { $0.failed + $0.noData > 0 }.map { tally in
+      UnmetCount(
+        code: tally.code, message: tally.message, failed: tally.failed, noData: tally.noData,
+        claims: tally.claims.first.map { pool.string($0) })
+    }
+  }
 
   mutating func add(_ claim: Claim, of result: BillingResult) {
     for row in claim.unmet.range {
       let unmet = result.unmet[row]
-      counts[places[Int(unmet.validation)]].add(unmet.outcome, claim, of: result)
+      tallies[places[Int(unmet.validation)]].add(unmet.outcome, claim)
     }
   }
 
   /// Those of claims that stand behind these.
   mutating func add(_ other: UnmetCounts) {
-    for place in counts.indices {
-      counts[place].failed += other.counts[place].failed
-      counts[place].noData += other.counts[place].noData
-      counts[place].claims = counts[place].claims.adding(other.counts[place].claims)
+    for place in tallies.indices {
+      tallies[place].failed += other.tallies[place].failed
+      tallies[place].noData += other.tallies[place].noData
+      tallies[place].claims = tallies[place].claims.adding(other.tallies[place].claims)
     }
   }
 }

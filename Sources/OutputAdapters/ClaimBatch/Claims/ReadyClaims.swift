@@ -86,6 +86,8 @@ struct SelectedClaims {
 
   init(_ selection: ClaimSelection, of result: BillingResult) {
     let resolved = ResolvedClaimSelection(selection, in: result.practice)
+    // Most claims are of one kind: without room for them the list would be copied as it grows.
+    ready.reserveCapacity(result.claims.count)
     result.inParts(of: result.claims.count) { part in
       for row in part {
         let claim = result.claims[row]
