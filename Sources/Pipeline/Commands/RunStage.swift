@@ -140,7 +140,8 @@ struct RunStage {
     keepsWhole: Bool
   ) -> BillingStage {
     BillingStage(
-      work: work, practice: loaded.practice, settings: settings, spill: spill, outputs: outputs,
+      work: work, practice: loaded.practice, settings: settings, spill: spill,
+      limits: limits, outputs: outputs,
       keepsWhole: keepsWhole)
   }
 

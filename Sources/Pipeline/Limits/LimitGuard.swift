@@ -86,6 +86,9 @@ final class LimitGuard: Sendable {
       limit: LimitName.findings, allowed: most, found: "the run has \(count) findings")
   }
 
+  /// Whether so many claims are within the limit.
+  func admits(claims count: Int) -> Bool { limits.claims.map { count <= $0 } ?? true }
+
   func check(claims count: Int) throws(LimitFault) {
     guard let most = limits.claims, count > most else { return }
     throw LimitFault(limit: LimitName.claims, allowed: most, found: "the run makes \(count) claims")

@@ -4,11 +4,15 @@ internal import ClaimCore
 
 /// A document that grows while the run is billed, under a temporary name beside its place.
 final class GrowingFile: @unchecked Sendable {
-  // @unchecked: one thread at a time takes pieces; others only bring to the file what was taken.
+  // @unchecked: one thread at a time takes pieces; others bring to the file what was taken, after it was
+  // opened.
   private let document: GrowingDocument
   /// Its path, placeholders filled.
   private let path: String
-  private let file: AtomicFile
+  /// The path to open for it.
+  private let target: String
+  /// From its first byte on: a run that comes to nothing before leaves no folder behind.
+  private var file: AtomicFile?
   private let limits: LimitGuard
   private let buffers = PieceBuffers()
   private var growth = Growth()
@@ -22,13 +26,18 @@ final class GrowingFile: @unchecked Sendable {
   /// - Parameters:
   ///   - path: with placeholders filled, relative to the manifest.
   ///   - target: the path to open for it.
-  init(
-    _ document: GrowingDocument, path: String, at target: String, limits: LimitGuard
-  ) throws(OutputFault) {
+  init(_ document: GrowingDocument, path: String, at target: String, limits: LimitGuard) {
     self.document = document
     self.path = path
+    self.target = target
     self.limits = limits
-    file = try AtomicFile(path: target)
+  }
+
+  private func open() throws(OutputFault) -> AtomicFile {
+    if let file { return file }
+    let opened = try AtomicFile(path: target)
+    file = opened
+    return opened
   }
 
   /// On any thread, several at once.
@@ -42,16 +51,20 @@ final class GrowingFile: @unchecked Sendable {
   }
 
   /// In the order of the parts.
-  func take(_ piece: Piece) throws(LimitFault) {
-    try limits.add(outputBytes: piece.bytes.buffer.count, of: path)
-    piece.bytes.offset = piece.bytes.buffer.withBytes { file.take($0) }
+  func take(_ piece: Piece) throws {
     growth.add(piece.growth)
+    if piece.bytes.buffer.count == 0 { return }
+    try limits.add(outputBytes: piece.bytes.buffer.count, of: path)
+    let file = try open()
+    piece.bytes.offset = piece.bytes.buffer.withBytes { file.take($0) }
   }
 
   /// Writes what was taken; on any thread, several at once.
   func put(_ piece: Piece) throws(OutputFault) {
-    try piece.bytes.buffer.withBytes { (bytes) throws(OutputFault) in
-      try file.put(bytes, at: piece.bytes.offset)
+    if let file, let offset = piece.bytes.offset {
+      try piece.bytes.buffer.withBytes { (bytes) throws(OutputFault) in
+        try file.put(bytes, at: offset)
+      }
     }
     buffers.giveBack(piece.bytes)
   }
@@ -82,7 +95,8 @@ final class GrowingFile: @unchecked Sendable {
 
   /// Sends it to disk.
   func finish() throws(OutputFault) -> Publisher.Finished {
-    Publisher.Finished(
+    let file = try open()
+    return Publisher.Finished(
       file: file, path: path, records: growth.records, digest: try file.seal())
   }
 }

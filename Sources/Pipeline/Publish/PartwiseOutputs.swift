@@ -35,8 +35,8 @@ struct PartwiseOutputs: Sendable {
       case .growing(let documents):
         let named = try names.name(
           documents.map(GrowingFile.empty), of: output.manifest, firstControlNumber: 1)
-        let files = try zip(documents, named).map { document, named in
-          try GrowingFile(
+        let files = zip(documents, named).map { document, named in
+          GrowingFile(
             document, path: named.document.path,
             at: run.manifest.resolve(named.document.path), limits: limits)
         }

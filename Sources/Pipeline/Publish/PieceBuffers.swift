@@ -11,6 +11,7 @@ final class PieceBuffers: Sendable {
 
   func giveBack(_ piece: PieceBuffer) {
     piece.buffer.removeAll()
+    piece.offset = nil
     idle.withLock { $0.append(piece) }
   }
 }
@@ -20,6 +21,6 @@ final class PieceBuffer: @unchecked Sendable {
   // @unchecked: one thread has it at a time.
   // Pieces are made to fit it, and a core's cache.
   var buffer = ByteBuffer(capacity: 1 << 18)
-  /// Where it belongs in its file.
-  var offset = 0
+  /// Where it belongs in its file, once that took it.
+  var offset: Int?
 }

@@ -77,8 +77,10 @@ struct Publisher {
         spill.trim()
       },
       finish: { piece in
-        try piece.buffer.withBytes { (bytes) throws(OutputFault) in
-          try file.put(bytes, at: piece.offset)
+        if let offset = piece.offset {
+          try piece.buffer.withBytes { (bytes) throws(OutputFault) in
+            try file.put(bytes, at: offset)
+          }
         }
         pieces.giveBack(piece)
       })

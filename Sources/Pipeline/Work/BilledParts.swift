@@ -29,6 +29,7 @@ final class BilledPart: @unchecked Sendable {
 struct BilledParts: ~Copyable {
   private let outputs: PartwiseOutputs
   private let spill: Spill
+  private let limits: LimitGuard
   private var totals: BillingTotals
   private var findings: FindingSorter
   /// Where somebody has to see the whole.
@@ -37,8 +38,9 @@ struct BilledParts: ~Copyable {
   /// - Parameter findings: of the stages before the core.
   init(
     _ totals: BillingTotals, _ outputs: PartwiseOutputs, findings: [Finding], pool: TextPool,
-    spill: Spill, keepsRows: Bool
+    spill: Spill, limits: LimitGuard, keepsRows: Bool
   ) throws {
+    self.limits = limits
     self.totals = totals
     self.outputs = outputs
     self.spill = spill
@@ -52,7 +54,8 @@ struct BilledParts: ~Copyable {
     let (chunk, found) = part.take()
     try findings.append(found)
     if let chunk { try joiner?.append(chunk) }
-    try outputs.take(part.portion)
+    // Past the limit nothing is published: what follows is only counted.
+    if limits.admits(claims: totals.claimCount) { try outputs.take(part.portion) }
   }
 
   /// What they come to; nothing may follow.

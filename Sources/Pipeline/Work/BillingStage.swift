@@ -10,6 +10,8 @@ struct BillingStage {
   let settings: BillingSettings
   /// Where rows go that memory is too small for.
   let spill: Spill
+  /// What the run may take up.
+  let limits: LimitGuard
   /// The outputs that take the result in parts.
   let outputs: PartwiseOutputs
   /// Whether somebody has to see the whole of it.
@@ -45,7 +47,7 @@ struct BillingStage {
     let nothing = BillingTotals(of: practice, settings)
     let joined = Mutex(
       try BilledParts(
-        nothing, outputs, findings: findings, pool: practice.pool, spill: spill,
+        nothing, outputs, findings: findings, pool: practice.pool, spill: spill, limits: limits,
         keepsRows: keepsWhole))
     try work.forEach(
       next: { try runs.next() },
