@@ -64,6 +64,36 @@ struct LimitTests {
     #expect(sandbox.exists("out/quarantine/sessions-0.csv"))
   }
 
+  @Test("past the limit of claims a document that grows is not begun, nor its folder made")
+  func growingDocument() throws {
+    let sandbox = try Sandbox()
+    let rows = ["P1", "P2"].map {
+      "S-\($0),submitted,\($0),PR1,A,2026-01-05T09:00,2026-01-05T10:00\n"
+    }
+    try sandbox.write(
+      "session_id,status,patient_id,practitioner_id,service_code,start,end\n" + rows.joined(),
+      to: "in.csv")
+    func run(_ limit: Int) throws -> Sandbox.Ending {
+      try sandbox.write(
+        """
+        version: 1
+        pipeline: growing
+        inputs: [{ adapter: csv, record: sessions, path: in.csv }]
+        outputs: [{ adapter: claim_batch, path: new/deep/claims.ndjson, options: { format: ndjson } }]
+        limits: { claims: \(limit) }
+        rejects: { max: "100%", quarantine: out/q }
+        report: out/run-report.json
+        """, to: "run.yml")
+      return try sandbox.claimpipe("run", "run.yml", "--now", "2026-02-01")
+    }
+    let ending = try run(1)
+    #expect(ending.status == 3, "\(ending.messages)")
+    #expect(ending.messages.contains("limits.claims is 1: the run makes 2 claims"))
+    #expect(!sandbox.exists("new"))
+    #expect(try run(2).status == 0)
+    #expect(try sandbox.text("new/deep/claims-drafts.ndjson").split(separator: "\n").count == 2)
+  }
+
   @Test("sizes count what gzip held, of one source and of all, and what outputs write")
   func sizes() throws {
     let sandbox = try Sandbox()
