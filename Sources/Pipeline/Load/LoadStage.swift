@@ -16,6 +16,10 @@ struct LoadStage {
   var spill = Spill.none
   /// What the run may take up.
   var limits: LimitGuard?
+  /// How many times as much as another store the texts may keep in memory: sessions' ids stand as they were
+  /// read and are asked for by patient, each from another place.
+  private static let textShare = 12
+
   /// Told of every rejected record, by one thread at a time, where somebody asks.
   var onRejection: (@Sendable (Rejection) -> Void)?
 
@@ -42,7 +46,7 @@ struct LoadStage {
 
   func loadReference() throws -> Reference {
     let names = run.sourceNames
-    let pool = TextPool(spill: spill.times(4))
+    let pool = TextPool(spill: spill.times(Self.textShare))
     let merger = Mutex(ReferenceMerger(pool: pool, sources: names))
     let rejected = RejectionTally(pool)
     let writers = TextWriters(pool)
