@@ -1,3 +1,4 @@
+import AdapterKit
 import ClaimCore
 import Foundation
 import Testing
@@ -143,9 +144,11 @@ struct AttackRunTests {
   @Test("a million blocks")
   func aMillionBlocks() {
     let pool = TextPool()
-    let writers = TextWriters(pool)
+    let writers = Reused<TextWriter>()
     var last = Text.missing
-    for number in 0..<(1 << 20 + 10) { last = writers.use { $0.keep("longer than \(number)") } }
+    for number in 0..<(1 << 20 + 10) {
+      last = writers.use(orMake: TextWriter(pool)) { $0.keep("longer than \(number)") }
+    }
     #expect(pool.string(last) == "longer than 1048585")
   }
 

@@ -49,7 +49,7 @@ struct LoadStage {
     let pool = TextPool(spill: spill.times(Self.textShare))
     let merger = Mutex(ReferenceMerger(pool: pool, sources: names))
     let rejected = RejectionTally(pool)
-    let writers = TextWriters(pool)
+    let writers = Reused<TextWriter>()
     let inputs = run.inputs.filter { $0.manifest.record != .sessions }
     let ended = try forEachBlock(
       of: inputs,
@@ -58,7 +58,9 @@ struct LoadStage {
           input.mapping, isDistinct: input.manifest.isDistinct, absentNames: absentNames)
       },
       decode: { block, decoder, source in
-        writers.use { decoder.decode(block, source: source.number, writer: &$0) }
+        writers.use(orMake: TextWriter(pool)) {
+          decoder.decode(block, source: source.number, writer: &$0)
+        }
       },
       consume: { decoded, source in
         let rejections = merger.withLock { $0.append(decoded) }
@@ -83,7 +85,7 @@ struct LoadStage {
     let practice = reference.practice
     let merger = Mutex(SessionMerger(practice, sources: run.sourceNames, spill: spill))
     let rejected = RejectionTally(practice.pool)
-    let writers = TextWriters(practice.pool)
+    let writers = Reused<TextWriter>()
     let inputs = run.inputs.filter { $0.manifest.record == .sessions }
     let ended = try forEachBlock(
       of: reference.ended == nil ? inputs : [],
@@ -92,7 +94,9 @@ struct LoadStage {
           practice, mapping: input.mapping, zones: reference.zones, absentNames: absentNames)
       },
       decode: { block, decoder, source in
-        writers.use { decoder.decode(block, source: source.number, writer: &$0) }
+        writers.use(orMake: TextWriter(practice.pool)) {
+          decoder.decode(block, source: source.number, writer: &$0)
+        }
       },
       consume: { decoded, source in
         progress.add(decoded.read, source: source.name)

@@ -1,12 +1,16 @@
 internal import ClaimCore
+internal import Synchronization
 
 /// One part of a run's result, on its way from the thread that billed it.
-final class BilledPart: @unchecked Sendable {
-  // @unchecked: one thread has it at a time.
+final class BilledPart: Sendable {
+  fileprivate struct Rows {
+    var findings: [Finding] = []
+    var chunk: BillingChunk?
+  }
+
   fileprivate let totals: BillingTotals
   let portion: PartwiseOutputs.Portion
-  private var findings: [Finding]
-  private var chunk: BillingChunk?
+  private let rows: Mutex<Rows>
 
   init(
     _ chunk: consuming BillingChunk, _ totals: BillingTotals, _ portion: PartwiseOutputs.Portion,
@@ -14,14 +18,16 @@ final class BilledPart: @unchecked Sendable {
   ) {
     self.totals = totals
     self.portion = portion
-    findings = chunk.takeFindings()
-    self.chunk = keepsRows ? chunk : nil
+    let findings = chunk.takeFindings()
+    rows = Mutex(Rows(findings: findings, chunk: keepsRows ? chunk : nil))
   }
 
   /// Its rows and findings, which it has no longer then.
-  fileprivate func take() -> (chunk: BillingChunk?, findings: [Finding]) {
-    defer { (chunk, findings) = (nil, []) }
-    return (chunk, findings)
+  fileprivate func take() -> Rows {
+    rows.withLock { rows in
+      defer { rows = Rows() }
+      return rows
+    }
   }
 }
 
@@ -51,9 +57,9 @@ struct BilledParts: ~Copyable {
 
   mutating func take(_ part: BilledPart) throws {
     totals.add(part.totals)
-    let (chunk, found) = part.take()
-    try findings.append(found)
-    if let chunk { try joiner?.append(chunk) }
+    let rows = part.take()
+    try findings.append(rows.findings)
+    if let chunk = rows.chunk { try joiner?.append(chunk) }
     // Past the limit nothing is published: what follows is only counted.
     if limits.admits(claims: totals.claimCount) { try outputs.take(part.portion) }
   }

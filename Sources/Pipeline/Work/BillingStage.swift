@@ -1,3 +1,4 @@
+internal import AdapterKit
 internal import ClaimCore
 internal import Intake
 internal import Synchronization
@@ -43,7 +44,7 @@ struct BillingStage {
     _ runs: BillingRuns, _ patientIDs: PatientIDs, corrections: [ClaimCorrection] = [],
     _ findings: [Finding]
   ) throws -> BilledSessions {
-    let billings = PatientBillings(practice, settings)
+    let billings = Reused<PatientBilling>()
     let nothing = BillingTotals(of: practice, settings)
     let joined = Mutex(
       try BilledParts(
@@ -53,7 +54,9 @@ struct BillingStage {
       next: { try runs.next() },
       transform: { run in
         if run.isFirst { runs.fetchAhead() }
-        let chunk = billings.bill(run)
+        let chunk = billings.use(orMake: PatientBilling(practice, settings)) {
+          bill(run, with: &$0)
+        }
         let result = BillingResult(
           part: chunk, of: practice, patientIDs: patientIDs, corrections: corrections,
           settings: settings)
@@ -70,5 +73,13 @@ struct BillingStage {
       try $0.finish(
         practice: practice, patientIDs: patientIDs, corrections: corrections, settings: settings)
     }
+  }
+
+  private func bill(_ run: BillingRuns.Run, with billing: inout PatientBilling) -> BillingChunk {
+    billing.expect(run.sessionCount)
+    for patient in run.patients {
+      billing.bill(patient: patient, in: run.part.order, of: run.part.sessions)
+    }
+    return billing.finish()
   }
 }
