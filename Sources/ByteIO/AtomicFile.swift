@@ -31,8 +31,10 @@ public final class AtomicFile {
 
   /// Bytes that are on their way to disk.
   private var begun = 0
-  /// The disk begins to write while more is rendered, so that `finish()` waits less.
-  private static let writebackStep = 8 << 20
+  /// The disk begins to write while more is rendered, so that `finish()` waits less: after this much at
+  /// first, and later in greater steps.
+  private static let firstStep = 1 << 20
+  private static let greatestStep = 8 << 20
 
   /// - Parameter path: whose folder is made if need be; what stands there now stays until
   ///   ``publish()``.
@@ -103,9 +105,10 @@ public final class AtomicFile {
 
   private func advance(to end: Int) {
     byteCount = end
+    let step = min(max(begun, Self.firstStep), Self.greatestStep)
     // The last step may not be written yet.
-    let written = end - Self.writebackStep
-    if written - begun >= Self.writebackStep {
+    let written = end - step
+    if written - begun >= step {
       claimpipe_begin_writeback(descriptor, Int64(begun), Int64(written - begun))
       begun = written
     }

@@ -3,11 +3,11 @@ import Glibc
 import Synchronization
 
 /// Brings a file to disk on a thread beside, while the next one is rendered: to wait for the disk is
-/// most of what a small run would do.
+/// most of what a small run would do. File systems with a journal write it once for all files that wait
+/// for it together, so each has a thread.
 final class Flush: Sendable {
-  /// A thread of its own, since those that work may not wait. One is enough: the disk takes files in
-  /// turn.
-  private static let queue = DispatchQueue(label: "claimpipe.flush")
+  private static let queues = (0..<8).map { DispatchQueue(label: "claimpipe.flush.\($0)") }
+  private static let next = Atomic(0)
   /// Of files that may wait for it: a run may have thousands, and a process fewer open ones.
   private static let free = DispatchSemaphore(value: 16)
 
@@ -18,7 +18,8 @@ final class Flush: Sendable {
   /// Begins; closes the descriptor when it is done.
   init(_ descriptor: Int32) {
     Flush.free.wait()
-    Flush.queue.async { [self] in
+    let number = Flush.next.wrappingAdd(1, ordering: .relaxed).oldValue
+    Flush.queues[number % Flush.queues.count].async { [self] in
       let synced = uninterrupted { fsync(descriptor) }
       close(descriptor)
       Flush.free.signal()

@@ -4,7 +4,7 @@ import Synchronization
 /// How much of its mapped files the process holds in memory just now, as the kernel counts it.
 final class ResidentFiles: Sendable {
   /// Bytes that may come to memory between two looks.
-  private static let allowance = 8 << 20
+  private static let allowance = 24 << 20
 
   /// -1 where the kernel does not say: then there is always something to give back.
   private let descriptor: Int32

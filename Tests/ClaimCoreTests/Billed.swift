@@ -3,10 +3,13 @@
 /// A billing result in words: ids and texts in place of rows and handles.
 struct Billed {
   let result: BillingResult
+  let allFindings: [Finding]
   private let pool: TextPool
 
-  init(_ result: BillingResult) {
+  /// - Parameter findings: in order.
+  init(_ result: BillingResult, _ findings: [Finding]) {
     self.result = result
+    allFindings = findings
     pool = result.practice.pool
   }
 
@@ -129,10 +132,6 @@ struct Billed {
   }
 
   // MARK: Findings, duplicates, periods
-
-  var allFindings: [Finding] {
-    result.findings.indices.map { result.findings[$0].finding(pool) }
-  }
 
   /// The codes of a session's findings, or of all, in alphabetical order.
   func findings(_ session: String? = nil) -> [String] {

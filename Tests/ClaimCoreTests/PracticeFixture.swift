@@ -118,16 +118,20 @@ extension PracticeFixture {
     let set = resolve(practice)
     let order = PatientOrder(set, pool: pool)
     var joiner = BillingJoiner(pool)
+    var findings: [Finding] = []
     for run in order.runs(ofAbout: runSize) {
       var billing = PatientBilling(practice, settings)
       for patient in run { billing.bill(patient: patient, in: order, of: set) }
+      var chunk = billing.finish()
+      findings += chunk.takeFindings()
       // Without a spill nothing can fail.
-      try! joiner.append(billing.finish())
+      try! joiner.append(chunk)
     }
     return Billed(
       try! joiner.finish(
         practice: practice, patientIDs: set.patientIDs, corrections: set.corrections,
-        settings: settings))
+        settings: settings),
+      findings.inOrder(of: pool))
   }
 
   /// Bills all sessions, and looks at what does it.

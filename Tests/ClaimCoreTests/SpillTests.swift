@@ -126,13 +126,23 @@ struct SpillTests {
           at: Position(source: 1, line: record + 1, record: record),
           session: sessions[Int.random(in: 0..<3)], "\(findings.count)"))
     }
-    var sorter = FindingSorter(pool, spill: Spill(to: ArraySpace(), beyond: limit))
+    let ordered = OrderedFindings(
+      pool, expecting: findings.count, places: findings.prefix(500).map(\.position), examples: 5,
+      spill: Spill(to: ArraySpace(), beyond: limit))
     for start in stride(from: 0, to: findings.count, by: 1000) {
-      try sorter.append(Array(findings[start..<start + 1000]))
+      try ordered.append(Array(findings[start..<start + 1000]))
     }
-    let table = try sorter.finish()
-    let sorted = table.indices.map { table[$0].finding(pool).message(in: pool) }
-    #expect(sorted == findings.inOrder(of: pool).map { $0.message(in: pool) })
+    let sorted = findings.inOrder(of: pool)
+    let rows = try (0..<ordered.dealCount).flatMap { try ordered.deal($0) }
+    #expect(rows.map { $0.finding(pool).message(in: pool) } == sorted.map { $0.message(in: pool) })
+    #expect(ordered.dealCount > 5 && ordered.count == findings.count)
+    for code in codes {
+      let tally = ordered.tally(of: code)
+      let known = sorted.filter { $0.code == code }.map { $0.message(in: pool) }
+      #expect(tally.count == known.count)
+      #expect(
+        tally.first.map { $0.finding(pool).message(in: pool) } == Array(known.prefix(5)))
+    }
   }
 
   /// Makes some files; then, or once so many bytes stand in one, there is no room left.

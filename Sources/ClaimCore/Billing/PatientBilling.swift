@@ -71,10 +71,8 @@ public struct PatientBilling: ~Copyable {
     lookAhead(to: patient + 1, in: order, of: set)
     let firstItem = chunk.items.count
     for index in order.sessions(of: patient) {
-      // Moved together with their ids: claims and reports read both in this order.
-      var session = set.sessions[Int(index)]
-      session.id = writer.keep(session.id)
-      chunk.sessions.append(session)
+      // Moved together: claims and reports read them in this order.
+      chunk.sessions.append(set.sessions[Int(index)])
       if !set.earlier.isEmpty { chunk.earlier.append(set.earlier[Int(index)]) }
     }
     for index in firstSession..<chunk.sessions.count { addItem(for: index) }
@@ -95,7 +93,7 @@ public struct PatientBilling: ~Copyable {
     closePeriods(items)
   }
 
-  /// Has memory bring a patient's session ids, which stand where they were read.
+  /// Has memory bring a patient's session ids, which stand where others of the part do.
   private func lookAhead(to patient: Int, in order: PatientOrder, of set: SessionSet) {
     if patient == order.patientCount { return }
     for index in order.sessions(of: patient) {

@@ -1,7 +1,8 @@
-/// When some of a run's sessions begin and whose they are, evenly from among all: how much will fall
+/// Where some of a run's sessions stand, when they begin and whose they are, evenly from among all: how much will fall
 /// into which part of an order can be told before the first is billed.
 public struct SessionSamples: Sendable {
   public struct Sample: BitwiseCopyable, Sendable {
+    public let position: Position
     public let start: Moment
     public let patient: Ref<Patient>
   }
@@ -20,7 +21,9 @@ public struct SessionSamples: Sendable {
   where Sessions.Element == Session, Sessions.Index == Int {
     let first = (step - count % step) % step
     for index in stride(from: first, to: sessions.count, by: step) {
-      all.append(Sample(start: sessions[index].start, patient: sessions[index].patient))
+      let session = sessions[index]
+      all.append(
+        Sample(position: session.position, start: session.start, patient: session.patient))
     }
     count += sessions.count
     while all.count > Self.most {

@@ -1,5 +1,5 @@
 /// Joins what several workers billed, chunk by chunk and in the patients' order, so that no more than
-/// a few chunks are held twice.
+/// a few chunks are held twice. Findings are put in order elsewhere (``OrderedFindings``).
 public struct BillingJoiner: ~Copyable {
   private let pool: TextPool
   private let spill: Spill
@@ -15,7 +15,6 @@ public struct BillingJoiner: ~Copyable {
   private var duplicateGroups: TableBuilder<Span32>
   private var duplicateMembers: TableBuilder<DuplicateMember>
   private var periods: TableBuilder<ChargePeriod>
-  private var findings: FindingSorter
 
   /// - Parameter pool: the practice's.
   public init(_ pool: TextPool, spill: Spill = .none) {
@@ -33,11 +32,7 @@ public struct BillingJoiner: ~Copyable {
     duplicateGroups = TableBuilder(spill)
     duplicateMembers = TableBuilder(spill)
     periods = TableBuilder(spill)
-    findings = FindingSorter(pool, spill: spill)
   }
-
-  /// Takes findings of the stages before the core.
-  public mutating func append(_ findings: [Finding]) throws { try self.findings.append(findings) }
 
   public mutating func append(_ chunk: consuming BillingChunk) throws {
     let firstSession = UInt32(sessions.count)
@@ -67,19 +62,16 @@ public struct BillingJoiner: ~Copyable {
     try duplicateGroups.append(chunk.duplicateGroups) { $0.start += firstMember }
     try duplicateMembers.append(chunk.duplicateMembers) { $0.item += firstItem }
     try periods.append(chunk.periods) { _ in }
-    try findings.append(chunk.findings)
   }
 
   /// - Parameters:
   ///   - patientIDs: of the sessions that were billed.
   ///   - corrections: that they were billed with.
-  ///   - findings: where somebody else took them and put them in order.
   public consuming func finish(
     practice: Practice, patientIDs: PatientIDs, corrections: [ClaimCorrection] = [],
-    settings: BillingSettings, findings known: OrderedFindings? = nil
+    settings: BillingSettings
   ) throws -> BillingResult {
     let spill = spill
-    let found = try findings.finish()
     let ordered = SessionSet(
       sessions: try sessions.finish(), patientIDs: patientIDs, earlier: try earlier.finish(),
       corrections: corrections)
@@ -89,7 +81,6 @@ public struct BillingJoiner: ~Copyable {
       lines: try lines.finish(), lineItems: try lineItems.finish(),
       claimDiagnoses: try claimDiagnoses.finish(), unmet: try unmet.finish(),
       duplicateGroups: try duplicateGroups.finish(),
-      duplicateMembers: try duplicateMembers.finish(), periods: try periods.finish(),
-      findings: known ?? found)
+      duplicateMembers: try duplicateMembers.finish(), periods: try periods.finish())
   }
 }

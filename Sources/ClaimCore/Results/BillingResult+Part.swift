@@ -15,8 +15,7 @@ extension BillingResult {
       claims: Table(chunk.claims), lines: Table(chunk.lines), lineItems: Table(chunk.lineItems),
       claimDiagnoses: Table(chunk.claimDiagnoses), unmet: Table(chunk.unmet),
       duplicateGroups: Table(chunk.duplicateGroups),
-      duplicateMembers: Table(chunk.duplicateMembers), periods: Table(chunk.periods),
-      findings: .none)
+      duplicateMembers: Table(chunk.duplicateMembers), periods: Table(chunk.periods))
   }
 }
 

@@ -24,8 +24,6 @@ public final class BillingResult: Sendable {
   public let duplicateGroups: Table<Span32>
   public let duplicateMembers: Table<DuplicateMember>
   public let periods: Table<ChargePeriod>
-  /// The run's; a part has none, since findings are put in order with those of all.
-  public let findings: OrderedFindings
 
   init(
     practice: Practice, sessions: SessionSet, settings: BillingSettings,
@@ -34,8 +32,7 @@ public final class BillingResult: Sendable {
     lines: consuming Table<ClaimLine>, lineItems: consuming Table<UInt32>,
     claimDiagnoses: consuming Table<Ref<Diagnosis>>,
     unmet: consuming Table<UnmetValidation>, duplicateGroups: consuming Table<Span32>,
-    duplicateMembers: consuming Table<DuplicateMember>, periods: consuming Table<ChargePeriod>,
-    findings: OrderedFindings
+    duplicateMembers: consuming Table<DuplicateMember>, periods: consuming Table<ChargePeriod>
   ) {
     self.practice = practice
     self.sessions = sessions
@@ -51,7 +48,6 @@ public final class BillingResult: Sendable {
     self.duplicateGroups = duplicateGroups
     self.duplicateMembers = duplicateMembers
     self.periods = periods
-    self.findings = findings
   }
 
   /// Calls `body` with the numbers of a table's rows, a part at a time: what was gone through leaves

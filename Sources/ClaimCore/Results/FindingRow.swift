@@ -26,7 +26,8 @@ struct FindingKeeper: ~Copyable {
 
   init(_ pool: TextPool) { writer = TextWriter(pool) }
 
-  mutating func row(_ finding: Finding) -> FindingRow {
+  /// - Parameter session: the finding's, wherever it is kept now.
+  mutating func row(_ finding: Finding, session: Text) -> FindingRow {
     var (text, first, second) = (Text.missing, Int32(0), Int32(0))
     var isSentence = false
     switch finding.detail {
@@ -38,7 +39,7 @@ struct FindingKeeper: ~Copyable {
     }
     return FindingRow(
       code: finding.code, isSentence: isSentence, position: finding.position,
-      session: finding.session, text: text, first: first, second: second)
+      session: session, text: text, first: first, second: second)
   }
 
   private mutating func keep(_ sentence: String) -> Text {

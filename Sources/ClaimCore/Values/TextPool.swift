@@ -179,7 +179,7 @@ public struct TextWriter: ~Copyable {
 
   private mutating func grow(_ needed: Int) {
     // Small at first: many writers keep little.
-    capacity = max(min(max(capacity * 2, 4096), chunkSize), needed)
+    capacity = max(min(max(capacity * 2, chunkSize / 16), chunkSize), needed)
     let room = pool.reserve(capacity: capacity)
     chunk = room.chunk
     bytes = room.bytes

@@ -30,7 +30,6 @@ struct SyntheticPractice: ~Copyable {
   func billed(_ checks: ClaimChecks, patientsTogether: Int = 512) throws -> BillingResult {
     let outline = outline(checks)
     var joiner = BillingJoiner(pool)
-    try joiner.append(outline.practice.findings)
     try forEachChunk(of: outline, patientsTogether) { try joiner.append($0) }
     return try joiner.finish(
       practice: outline.practice, patientIDs: outline.patientIDs, settings: outline.settings)

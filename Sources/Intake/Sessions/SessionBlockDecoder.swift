@@ -12,8 +12,7 @@ struct SessionBlockDecoder: ~Copyable {
   let zones: UnsafeMutableBufferPointer<TimeZoneRules.View>
   var unknown: UnknownReferences
   let ahead: KeysAhead
-  /// The record under way.
-  var id = Text.missing
+  /// The record under way, whose id is the last of `decoded`.
   var index = 0
   var position = Position.none
 
@@ -41,6 +40,7 @@ struct SessionBlockDecoder: ~Copyable {
     decoded.read = count
     let broken = block.faults.isEmpty ? [:] : block.brokenRecords
     for index in 0..<min(IDIndex.lead, count) { ahead.ask(index, reader) }
+    decoded.ids = SessionIDBytes(expecting: count)
     decoded.rows = [StoredSession](unsafeUninitializedCapacity: count) { rows, filled in
       for index in 0..<count {
         if index + IDIndex.lead < count { ahead.ask(index + IDIndex.lead, reader) }
@@ -55,6 +55,7 @@ struct SessionBlockDecoder: ~Copyable {
         if decode(into: rows.baseAddress.unsafelyUnwrapped + filled) {
           filled += 1
         } else {
+          decoded.ids.removeLast()
           decoded.rejections.append(reader.rejection(index, of: block, at: position))
           // A rejected record takes no part (section 12); what a clock change did to it may be why
           // it was rejected.
@@ -73,9 +74,9 @@ struct SessionBlockDecoder: ~Copyable {
   private mutating func decode(into row: UnsafeMutablePointer<StoredSession>) -> Bool {
     reader.begin(record: index)
     let keys = ahead.keys(of: index)
-    let idBytes = reader.key(SessionField.id)
-    var identity = SessionIdentity(id: idBytes, seed: owner.identitySeed)
-    id = reader.keep(idBytes, SessionField.id)
+    let id = reader.key(SessionField.id)
+    var identity = SessionIdentity(id: id, seed: owner.identitySeed)
+    decoded.ids.append(id)
     let status: SessionStatus? = reader.choice(SessionField.status)
     let patient = patient(keys)
     let practitioner = practitioner(reader.key(SessionField.practitioner), &identity)
@@ -104,7 +105,7 @@ struct SessionBlockDecoder: ~Copyable {
     checkLength(start, end)
     guard !reader.hasFaults else { return false }
     let session = Session(
-      id: id, serviceCode: serviceCode, authorizationNumber: authorization.number,
+      id: .missing, serviceCode: serviceCode, authorizationNumber: authorization.number,
       modifiers: modifiers, placeOfService: place, link: link, start: start, end: end,
       patient: patient, practitioner: practitioner, businessUnit: unit, location: location,
       case: `case`, authorization: authorization.ref, position: position, status: status,
@@ -112,6 +113,11 @@ struct SessionBlockDecoder: ~Copyable {
     row.initialize(to: StoredSession(session: session, identity: identity))
     return true
   }
+}
+
+extension SessionBlockDecoder {
+  /// The id of the record under way, for a finding: most sessions have none.
+  mutating func keptID() -> Text { decoded.ids.keepLast(&reader.writer.pointee) }
 }
 
 extension DecodedSessions {

@@ -12,6 +12,8 @@ public struct SessionMerger: ~Copyable {
   private var places: SourcePlaces
   private var buckets: PatientBuckets
   private let rows: RowBuckets<StoredSession>
+  /// By bucket, so that what is billed together has its ids together.
+  private var idTexts: TextWriters
   private var ids: SessionIDs
   private let knownPatients: PatientIDs
   private var newPatients: [Text] = []
@@ -32,6 +34,7 @@ public struct SessionMerger: ~Copyable {
     knownPatients = PatientIDs(practice.patientIDs)
     buckets = PatientBuckets(knownPatients, pool: practice.pool)
     rows = RowBuckets(count: buckets.count, rowsInBlock: Self.rowsInBlock, spill: spill)
+    idTexts = TextWriters(practice.pool, places: buckets.count)
     ids = SessionIDs(spill: spill)
   }
 
@@ -57,19 +60,21 @@ public struct SessionMerger: ~Copyable {
       $0.rejected += rejected
       $0.used += read - rejected
     }
-    samples.offer(decoded.rows.lazy.map(\.session))
+    samples.offer(decoded.rows.lazy.map { $0.session.moved(by: offset) })
     try decoded.rows.withUnsafeBufferPointer { rows in
-      for var row in rows {
-        row.session.position = row.session.position.moved(by: offset)
-        try keep(row)
+      try decoded.ids.forEach { index, id in
+        var row = rows[index]
+        row.session = row.session.moved(by: offset)
+        try keep(&row, id)
       }
     }
     return rejections
   }
 
   @inline(__always)
-  private mutating func keep(_ row: StoredSession) throws {
+  private mutating func keep(_ row: inout StoredSession, _ id: Bytes) throws {
     let bucket = buckets.bucket(of: row.session.patient)
+    row.session.id = idTexts.keep(id, at: bucket)
     let number = try rows.append(row, to: bucket)
     try ids.add(row.identity.idHash, SessionPlace(bucket: bucket, number: number))
   }
@@ -139,6 +144,15 @@ public struct SessionReplacement: BitwiseCopyable, Sendable {
   public let isIdentical: Bool
   /// The higher `sequence` wins; else the later record.
   public let isBySequence: Bool
+}
+
+extension Session {
+  @inline(__always)
+  fileprivate func moved(by records: Int) -> Session {
+    var session = self
+    session.position = position.moved(by: records)
+    return session
+  }
 }
 
 extension DecodedSessions {

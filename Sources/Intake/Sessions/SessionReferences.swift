@@ -95,7 +95,7 @@ extension SessionBlockDecoder {
     let number = unknown.number(kind, key, &reader.writer.pointee)
     decoded.findings.append(
       Finding(
-        kind.isOfAnother ? .otherPatient : .unknownReference, at: position, session: id,
+        kind.isOfAnother ? .otherPatient : .unknownReference, at: position, session: keptID(),
         unknown.message(kind, number)))
     return number
   }

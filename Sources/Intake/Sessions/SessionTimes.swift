@@ -31,6 +31,7 @@ extension SessionBlockDecoder {
   @inline(never)
   private mutating func find(_ anomaly: TimeZoneRules.Anomaly, _ field: Int) {
     let name = field == SessionField.start ? "start" : "end"
+    let id = keptID()
     decoded.findings.append(
       anomaly == .skipped
         ? Finding(

@@ -99,7 +99,7 @@ struct RunStage {
     let totals = billed.totals
     try limits.check(findings: billed.findings.count)
     try limits.check(claims: totals.claimCount)
-    summary.count(of: billed)
+    summary.count(billed.findings, billed.practice.pool)
     let imbalances =
       summary.imbalances(sessions: loaded.sessions.count) + totals.imbalances
     if !imbalances.isEmpty { throw RunFailure.imbalance(imbalances) }
@@ -119,20 +119,34 @@ struct RunStage {
     _ loaded: LoadStage.Loaded, _ memory: LedgerTransaction?
   ) throws -> BilledSessions {
     var settings = run.billing
+    let findings = try orderedFindings(loaded)
     guard let memory else {
       let outputs = isDryRun ? .none : try partwiseOutputs(loaded, settings)
       return try stage(loaded, settings, outputs, keepsWhole: !outputs.areAll)
-        .bill(loaded.sessions, findings: loaded.findings)
+        .bill(loaded.sessions, findings: findings)
     }
     settings.isRemembered = true
     let stage = stage(loaded, settings, .none, keepsWhole: true)
     // A first load needs no more of its sessions in memory than a run without a ledger.
     guard try memory.hasCharges() else {
-      return try stage.bill(loaded.sessions, findings: loaded.findings)
+      return try stage.bill(loaded.sessions, findings: findings)
     }
     let sessions = try memory.recall(
       loaded.sessions.all(), of: loaded.practice, for: run.recall)
-    return try stage.bill(sessions, findings: loaded.findings)
+    return try stage.bill(sessions, findings: findings)
+  }
+
+  /// What was found while loading, with room for what billing finds: a session has one or none.
+  private func orderedFindings(_ loaded: LoadStage.Loaded) throws -> OrderedFindings {
+    let known = stride(from: 0, to: loaded.findings.count, by: 64).map {
+      loaded.findings[$0].position
+    }
+    let findings = OrderedFindings(
+      loaded.practice.pool, expecting: loaded.findings.count + loaded.sessions.count,
+      places: known + loaded.sessions.samples.all.map(\.position),
+      examples: Examples<FindingPlace>.limit, spill: spill)
+    try findings.append(loaded.findings)
+    return findings
   }
 
   private func stage(

@@ -57,10 +57,11 @@ struct PublishStage {
     summary.markedCount = marks.items.count
     if let path = run.manifest.findings {
       summary.findingsPath = path
+      try billed.findings.append(marks.findings)
       publication.add(
         try publisher.finish(
           FindingsDocument.make(
-            try FindingRows(of: billed, and: marks.findings), sources: run.sourceNames, path: path)
+            billed.findings, of: billed.practice.pool, sources: run.sourceNames, path: path)
         ).file)
     }
     if let changes { summary.add(changes) }

@@ -13,6 +13,12 @@ struct Examples<Element: Sendable>: Sendable {
     if first.count < Self.limit { first.append(element()) }
   }
 
+  /// So many, the first of which are these.
+  init(count: Int = 0, first: [Element] = []) {
+    self.count = count
+    self.first = first
+  }
+
   /// With those that come behind these.
   func adding(_ others: Examples) -> Examples {
     var both = self

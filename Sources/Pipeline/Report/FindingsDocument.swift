@@ -1,32 +1,9 @@
 internal import AdapterKit
 internal import ClaimCore
 
-/// A run's findings in order, with those that came up while it was written.
-struct FindingRows: Sendable {
-  let pool: TextPool
-  private let sorted: OrderedFindings
-
-  init(of billed: BilledSessions, and others: [Finding]) throws {
-    pool = billed.practice.pool
-    if others.isEmpty {
-      sorted = billed.findings
-      return
-    }
-    var sorter = FindingSorter(pool, spill: billed.spill)
-    try sorter.append(billed.findings)
-    try sorter.append(others)
-    sorted = try sorter.finish()
-  }
-
-  var count: Int { sorted.count }
-  subscript(index: Int) -> FindingRow { sorted[index] }
-}
-
 /// Every finding, one JSON object a line, by place: none is lost between stages (section 11).
 struct FindingsDocument: Sendable {
-  private static let pieceSize = 4096
-
-  private let findings: FindingRows
+  private let pool: TextPool
   /// By number, as JSON.
   private let sources: [[UInt8]]
   /// By code's place: a row's beginning, and its sentence.
@@ -40,21 +17,21 @@ struct FindingsDocument: Sendable {
   }
 
   /// - Parameter sources: names by number.
-  static func make(_ findings: FindingRows, sources: [String], path: String) -> OutputDocument {
-    let document = FindingsDocument(findings, sources)
+  static func make(
+    _ findings: OrderedFindings, of pool: TextPool, sources: [String], path: String
+  ) -> OutputDocument {
+    let document = FindingsDocument(pool, sources)
     return OutputDocument(
-      path: path, recordCount: findings.count,
-      pieceCount: max(1, (findings.count + pieceSize - 1) / pieceSize)
-    ) { piece, buffer in
-      let start = min(piece * pieceSize, findings.count)
-      for index in start..<min(start + pieceSize, findings.count) {
-        document.write(findings[index], to: &buffer)
+      path: path, recordCount: findings.count, pieceCount: findings.dealCount
+    ) { piece, buffer throws(RenderFault) in
+      try RenderFault.catching {
+        for finding in try findings.deal(piece) { document.write(finding, to: &buffer) }
       }
     }
   }
 
-  private init(_ findings: FindingRows, _ sources: [String]) {
-    self.findings = findings
+  private init(_ pool: TextPool, _ sources: [String]) {
+    self.pool = pool
     self.sources = sources.map { Self.json($0) }
     heads = FindingCode.allCases.map { code in
       Array("{\"code\":".utf8) + Self.json(code.rawValue) + Array(",\"severity\":".utf8)
@@ -88,10 +65,10 @@ struct FindingsDocument: Sendable {
     buffer.append(",\"record\":")
     buffer.append(decimal: Int(finding.position.record))
     buffer.append(",\"session_id\":")
-    buffer.append(json: finding.session, of: findings.pool)
+    buffer.append(json: finding.session, of: pool)
     buffer.append(",\"message\":")
     if finding.isSentence {
-      buffer.append(json: finding.text, of: findings.pool)
+      buffer.append(json: finding.text, of: pool)
     } else {
       writeSentence(of: finding, to: &buffer)
     }
@@ -114,7 +91,7 @@ struct FindingsDocument: Sendable {
 
   /// Mostly an id, which needs no escape.
   private func writeSubject(of finding: FindingRow, to buffer: inout ByteBuffer) {
-    findings.pool.withBytes(finding.text) { bytes in
+    pool.withBytes(finding.text) { bytes in
       if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
         buffer.append(bytes)
       } else {

@@ -71,16 +71,13 @@ struct RunSummary {
     }
   }
 
-  mutating func count(of billed: BilledSessions) {
-    let pool = billed.practice.pool
-    var counts = FindingCode.allCases.map { _ in Examples<FindingPlace>() }
-    for index in billed.findings.indices {
-      let row = billed.findings[index]
-      counts[row.code.place].add(FindingPlace(row.finding(pool), pool))
-      if index % 4096 == 0 { billed.spill.trim() }
-    }
-    for (code, counted) in zip(FindingCode.allCases, counts) where counted.count > 0 {
-      findings[code] = findings[code]?.adding(counted) ?? counted
+  mutating func count(_ findings: OrderedFindings, _ pool: TextPool) {
+    for code in FindingCode.allCases {
+      let tally = findings.tally(of: code)
+      if tally.count == 0 { continue }
+      let counted = Examples(
+        count: tally.count, first: tally.first.map { FindingPlace($0.finding(pool), pool) })
+      self.findings[code] = self.findings[code]?.adding(counted) ?? counted
     }
   }
 

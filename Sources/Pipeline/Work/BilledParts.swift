@@ -37,22 +37,21 @@ struct BilledParts: ~Copyable {
   private let spill: Spill
   private let limits: LimitGuard
   private var totals: BillingTotals
-  private var findings: FindingSorter
+  private let findings: OrderedFindings
   /// Where somebody has to see the whole.
   private var joiner: BillingJoiner?
 
-  /// - Parameter findings: of the stages before the core.
+  /// - Parameter findings: has those of the stages before the core, and gets the core's.
   init(
-    _ totals: BillingTotals, _ outputs: PartwiseOutputs, findings: [Finding], pool: TextPool,
+    _ totals: BillingTotals, _ outputs: PartwiseOutputs, findings: OrderedFindings, pool: TextPool,
     spill: Spill, limits: LimitGuard, keepsRows: Bool
-  ) throws {
+  ) {
     self.limits = limits
     self.totals = totals
     self.outputs = outputs
     self.spill = spill
-    self.findings = FindingSorter(pool, spill: spill)
+    self.findings = findings
     joiner = keepsRows ? BillingJoiner(pool, spill: spill) : nil
-    try self.findings.append(findings)
   }
 
   mutating func take(_ part: BilledPart) throws {
@@ -71,16 +70,12 @@ struct BilledParts: ~Copyable {
     practice: Practice, patientIDs: PatientIDs, corrections: [ClaimCorrection],
     settings: BillingSettings
   ) throws -> BilledSessions {
-    var sorter = FindingSorter(practice.pool)
-    swap(&sorter, &findings)
-    let ordered = try sorter.finish()
     var taken: BillingJoiner?
     swap(&taken, &joiner)
     let whole = try taken?.finish(
-      practice: practice, patientIDs: patientIDs, corrections: corrections, settings: settings,
-      findings: ordered)
+      practice: practice, patientIDs: patientIDs, corrections: corrections, settings: settings)
     return BilledSessions(
-      practice: practice, spill: spill, totals: totals, findings: ordered,
+      practice: practice, spill: spill, totals: totals, findings: findings,
       outputs: outputs, whole: whole)
   }
 }

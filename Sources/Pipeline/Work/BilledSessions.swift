@@ -6,7 +6,6 @@ final class BilledSessions: Sendable {
   /// Where rows go that memory is too small for.
   let spill: Spill
   let totals: BillingTotals
-  /// By place, then code, then session.
   let findings: OrderedFindings
   /// The outputs that took it in parts.
   let outputs: PartwiseOutputs

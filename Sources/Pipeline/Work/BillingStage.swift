@@ -20,8 +20,8 @@ struct BillingStage {
 
   /// Bills sessions as they were loaded.
   ///
-  /// - Parameter findings: of the stages before.
-  func bill(_ sessions: SessionStore, findings: [Finding]) throws -> BilledSessions {
+  /// - Parameter findings: has those of the stages before, and gets the core's.
+  func bill(_ sessions: SessionStore, findings: OrderedFindings) throws -> BilledSessions {
     let pool = practice.pool
     return try bill(
       BillingRuns(parts: sessions.partCount) { number in
@@ -32,7 +32,7 @@ struct BillingStage {
   }
 
   /// Bills sessions with what a ledger knows of them.
-  func bill(_ sessions: SessionSet, findings: [Finding]) throws -> BilledSessions {
+  func bill(_ sessions: SessionSet, findings: OrderedFindings) throws -> BilledSessions {
     let all = BillingPart(
       sessions: sessions, order: PatientOrder(sessions, pool: practice.pool))
     return try bill(
@@ -42,12 +42,12 @@ struct BillingStage {
 
   private func bill(
     _ runs: BillingRuns, _ patientIDs: PatientIDs, corrections: [ClaimCorrection] = [],
-    _ findings: [Finding]
+    _ findings: OrderedFindings
   ) throws -> BilledSessions {
     let billings = Reused<PatientBilling>()
     let nothing = BillingTotals(of: practice, settings)
     let joined = Mutex(
-      try BilledParts(
+      BilledParts(
         nothing, outputs, findings: findings, pool: practice.pool, spill: spill, limits: limits,
         keepsRows: keepsWhole))
     try work.forEach(
