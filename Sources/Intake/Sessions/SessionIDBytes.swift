@@ -24,7 +24,7 @@ struct SessionIDBytes: Sendable {
   }
 
   /// Calls `body` with each in turn.
-  func forEach(_ body: (Int, Bytes) throws -> Void) rethrows {
+  func withEach(_ body: (Int, Bytes) throws -> Void) rethrows {
     try bytes.withUnsafeBufferPointer { bytes in
       var start = 0
       for (index, end) in ends.enumerated() {

@@ -62,7 +62,7 @@ public struct SessionMerger: ~Copyable {
     }
     samples.offer(decoded.rows.lazy.map { $0.session.moved(by: offset) })
     try decoded.rows.withUnsafeBufferPointer { rows in
-      try decoded.ids.forEach { index, id in
+      try decoded.ids.withEach { index, id in
         var row = rows[index]
         row.session = row.session.moved(by: offset)
         try keep(&row, id)

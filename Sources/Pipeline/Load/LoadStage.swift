@@ -16,8 +16,8 @@ struct LoadStage {
   var spill = Spill.none
   /// What the run may take up.
   var limits: LimitGuard?
-  /// How many times as much as another store the texts may keep in memory: sessions' ids stand as they were
-  /// read and are asked for by patient, each from another place.
+  /// How many times as much as another store the texts may keep in memory: the practice's, which come
+  /// first, are asked for from everywhere.
   private static let textShare = 12
 
   /// Told of every rejected record, by one thread at a time, where somebody asks.
