@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "ClaimCore", dependencies: ["CBytes"], swiftSettings: hot),
 
     // What adapters are made of
-    .target(name: "AdapterKit", dependencies: ["ClaimCore"], swiftSettings: hot),
+    .target(name: "AdapterKit", dependencies: ["ClaimCore", "CBytes"], swiftSettings: hot),
     .target(
       name: "ByteIO", dependencies: ["AdapterKit", "CLinux", "CZlib", "CCrypto"],
       swiftSettings: hot,
@@ -167,7 +167,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "InputAdapterTests",
-      dependencies: ["AdapterKit", "ByteIO", "CSVAdapter", "JSONAdapter", "XMLAdapter"],
+      dependencies: [
+        "AdapterKit", "ByteIO", "CBytes", "CSVAdapter", "JSONAdapter", "XMLAdapter",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "IntakeTests",

@@ -1,3 +1,5 @@
+import CBytes
+
 /// Whether bytes are UTF-8, quickly where most of them are ASCII.
 public enum UTF8Check {
   public struct Result: Equatable, Sendable {
@@ -14,20 +16,10 @@ public enum UTF8Check {
 
   /// - Parameter limit: bytes to look at.
   public static func check(_ bytes: UnsafePointer<UInt8>, count limit: Int) -> Result {
-    let raw = UnsafeRawPointer(bytes)
     var index = 0
     while index < limit {
-      while index + 32 <= limit {
-        let first =
-          raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-          | raw.loadUnaligned(fromByteOffset: index + 8, as: UInt64.self)
-        let second =
-          raw.loadUnaligned(fromByteOffset: index + 16, as: UInt64.self)
-          | raw.loadUnaligned(fromByteOffset: index + 24, as: UInt64.self)
-        if (first | second) & 0x8080_8080_8080_8080 != 0 { break }
-        index += 32
-      }
-      // To the end of these 32 bytes, or of the character that reaches over it.
+      index += claimpipe_ascii(bytes + index, limit - index)
+      // To the end of 32 bytes, or of the character that reaches over it.
       let stop = min(index + 32, limit)
       while index < stop {
         let length = character(bytes + index, room: limit - index)

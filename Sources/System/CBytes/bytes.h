@@ -106,10 +106,38 @@ static inline uint32_t claimpipe_json_stops16(const uint8_t *bytes) {
          (uint32_t)_mm_movemask_epi8(some) << 16;
 }
 
-/* How many of 16 bytes equal `wanted`, in two halves. */
-static inline __m128i claimpipe_count16(const uint8_t *bytes, __m128i wanted) {
-  const __m128i equal = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)bytes), wanted);
-  return _mm_sad_epu8(_mm_sub_epi8(_mm_setzero_si128(), equal), _mm_setzero_si128());
+/* A bit for each of 16 bytes that equals the other one. */
+static inline uint32_t claimpipe_same16(const uint8_t *bytes, const uint8_t *others) {
+  return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)bytes),
+                                                    _mm_loadu_si128((const __m128i *)others)));
+}
+
+/* Whether the bytes begin with these, of which there is one at least: groups of 16 are looked at, in
+   both. */
+static inline int claimpipe_begins(const uint8_t *bytes, const uint8_t *wanted, long count) {
+  uint32_t same = 0xFFFF;
+  long index = 0;
+  for (; index + 16 < count; index += 16) same &= claimpipe_same16(bytes + index, wanted + index);
+  const uint32_t last = ~claimpipe_same16(bytes + index, wanted + index) << (16 - (count - index));
+  return same == 0xFFFF && (last & 0xFFFF) == 0;
+}
+
+/* How many bytes are ASCII up to the first that is not, in whole groups of 64. */
+static inline long claimpipe_ascii(const uint8_t *bytes, long count) {
+  long index = 0;
+  for (; index + 64 <= count; index += 64) {
+    const __m128i *some = (const __m128i *)(bytes + index);
+    const __m128i all = _mm_or_si128(_mm_or_si128(_mm_loadu_si128(some), _mm_loadu_si128(some + 1)),
+                                     _mm_or_si128(_mm_loadu_si128(some + 2),
+                                                  _mm_loadu_si128(some + 3)));
+    if (_mm_movemask_epi8(all) != 0) break;
+  }
+  return index;
+}
+
+/* One more, in each of 16 counts of a byte, where a byte is `wanted`. */
+static inline __m128i claimpipe_count16(__m128i counts, const uint8_t *bytes, __m128i wanted) {
+  return _mm_sub_epi8(counts, _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)bytes), wanted));
 }
 
 /* How many of the bytes are `wanted`. */
@@ -117,8 +145,18 @@ static inline long claimpipe_count(const uint8_t *bytes, long count, uint8_t wan
   const __m128i all = _mm_set1_epi8((char)wanted);
   __m128i halves = _mm_setzero_si128();
   long index = 0;
-  for (; index + 16 <= count; index += 16)
-    halves = _mm_add_epi64(halves, claimpipe_count16(bytes + index, all));
+  while (index + 64 <= count) {
+    /* Each count has room for 255. */
+    const long groups = (count - index) / 64, end = index + (groups < 63 ? groups : 63) * 64;
+    __m128i counts = _mm_setzero_si128();
+    for (; index < end; index += 64) {
+      counts = claimpipe_count16(counts, bytes + index, all);
+      counts = claimpipe_count16(counts, bytes + index + 16, all);
+      counts = claimpipe_count16(counts, bytes + index + 32, all);
+      counts = claimpipe_count16(counts, bytes + index + 48, all);
+    }
+    halves = _mm_add_epi64(halves, _mm_sad_epu8(counts, _mm_setzero_si128()));
+  }
   long found = _mm_cvtsi128_si64(halves) + _mm_cvtsi128_si64(_mm_unpackhi_epi64(halves, halves));
   for (; index < count; index++) found += bytes[index] == wanted;
   return found;
@@ -159,6 +197,18 @@ static inline uint32_t claimpipe_json_stops16(const uint8_t *bytes) {
     bits |= (uint32_t)(byte >> 7) << (16 + index);
   }
   return bits;
+}
+
+static inline int claimpipe_begins(const uint8_t *bytes, const uint8_t *wanted, long count) {
+  for (long index = 0; index < count; index++)
+    if (bytes[index] != wanted[index]) return 0;
+  return 1;
+}
+
+static inline long claimpipe_ascii(const uint8_t *bytes, long count) {
+  for (long index = 0; index < count / 64 * 64; index++)
+    if (bytes[index] > 0x7F) return index / 64 * 64;
+  return count / 64 * 64;
 }
 
 static inline long claimpipe_count(const uint8_t *bytes, long count, uint8_t wanted) {
