@@ -95,10 +95,11 @@ extension DocumentScan {
     let length = position - recordStart
     guard length <= limits.recordBytes else { return refuseLongRecord() }
     record.finish(
-      into: &block, raw: recordBytes, count: length, line: recordLine, repeats: matcher.repeats)
+      into: &block, raw: recordBytes, range: recordStart..<(recordStart + length),
+      line: recordLine, repeats: matcher.repeats)
     recordDepth = -1
     textUse = .none
-    if block.isFull { sealed.append(block.seal()) }
+    if block.isFull { seal() }
   }
 
   // MARK: Fields

@@ -102,6 +102,9 @@ struct DocumentScan: ~Copyable {
     @inline(__always) get { UnsafePointer(window.at(recordStart)) }
   }
 
+  /// The block's records are ready to be handed out.
+  mutating func seal() { sealed.append(block.seal(window)) }
+
   /// Where these bytes stand in the record under way; -1 if the parser made them somewhere else.
   @inline(__always)
   func positionInRecord(_ bytes: UnsafePointer<UInt8>) -> Int {

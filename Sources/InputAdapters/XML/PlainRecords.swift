@@ -1,5 +1,4 @@
 import AdapterKit
-import CBytes
 
 /// Reads records that are nothing but child elements with text, straight from the source: most
 /// documents hold no others. In front of a record that is anything else it stops, and libxml2 reads
@@ -9,17 +8,15 @@ import CBytes
 /// digits and `_-.`, no attributes, no markup in text but the five references that need no
 /// declaration, each child once.
 struct PlainRecords: ~Copyable {
-  enum Stop {
+  enum Stop: Error {
     /// The record under way, or the space in front of it, goes on behind what was read.
     case needsMore
     case notPlain
   }
 
-  /// Bytes that may be looked at together: it stays this far from the end of what was read.
-  private static let reach = PlainTag.mostBytes + 32
-  /// More of either, and libxml2 takes over.
-  private static let mostTags = 512
-  private static let mostFields = 1024
+  /// Bytes that may be looked at together: a last group of text, a passage, and a tag behind it. It
+  /// stays this far from the end of what was read.
+  private static let reach = 16 + PlainTags.mostPassageBytes + PlainTags.room
 
   /// A value with references: its place among the row's slots, and its characters in `copies`.
   struct Unescaped: BitwiseCopyable {
@@ -30,16 +27,11 @@ struct PlainRecords: ~Copyable {
 
   /// Whether the document's records can be plain at all.
   let isUseful: Bool
-  /// Of the last record; none before the first.
-  private var recordTags = Pool<PlainTag>(capacity: 1)
-  private var tags = Pool<PlainTag>(capacity: 64)
-  /// By place in a record: the tag that stood there last.
-  private var predicted = Pool<Int32>(capacity: 64)
+  /// None before the first record.
+  private var tags = PlainTags()
+  private var text = PlainText()
   private var copies = Pool<UInt8>(capacity: 256)
   private var unescaped = Pool<Unescaped>(capacity: 16)
-  /// What the last text holds.
-  private var hasReference = false
-  private var hasReturn = false
 
   init(_ scan: borrowing DocumentScan) {
     isUseful =
@@ -63,100 +55,88 @@ struct PlainRecords: ~Copyable {
     _ scan: inout DocumentScan, from start: Int, upTo stop: Int
   ) -> (end: Int, stop: Stop) {
     let window = UnsafePointer(scan.window.at(start))
-    // From here on nothing may be looked at: ``reach`` more bytes are there.
+    // From here on no group, passage or tag may begin.
     let limit = window + max(stop - start - Self.reach, 0)
     var at = window
+    var line = scan.window.line(at: start)
     while true {
-      while at < limit, Self.isSpace(at[0]) { at += 1 }
+      while at < limit, PlainText.isSpace(at[0]) {
+        if at[0] == 0x0A { line += 1 }
+        at += 1
+      }
       let offset = start + (at - window)
-      switch record(at, limit, &scan) {
-      case .failure(let stop): return (offset, stop)
-      case .success(let end):
-        let count = end - at
-        if count > scan.limits.recordBytes { return (offset, .notPlain) }
-        finish(at, count, offset, &scan)
+      do throws(Stop) {
+        let end = try record(at, offset, limit, &scan)
+        let range = offset..<(offset + (end - at))
+        if range.count > scan.limits.recordBytes { throw .notPlain }
+        finish(range, line, &scan)
+        line += text.lineFeeds
         at = end
+      } catch {
+        scan.window.noteLine(line, at: offset)
+        return (offset, error)
       }
     }
   }
 
   /// Fills the next row of the block's slots; the row counts once the record is finished.
+  ///
+  /// - Returns: behind the record.
   private mutating func record(
-    _ start: UnsafePointer<UInt8>, _ limit: UnsafePointer<UInt8>, _ scan: inout DocumentScan
-  ) -> Outcome {
-    guard start < limit else { return .failure(.needsMore) }
-    guard start[0] == 0x3C, isRecord(start + 1, &scan) else { return .failure(.notPlain) }
+    _ start: UnsafePointer<UInt8>, _ offset: Int, _ limit: UnsafePointer<UInt8>,
+    _ scan: inout DocumentScan
+  ) throws(Stop) -> UnsafePointer<UInt8> {
+    guard start < limit else { throw .needsMore }
+    guard start[0] == 0x3C, isRecord(start + 1, &scan) else { throw .notPlain }
     let row = scan.block.newRow()
-    let shift = scan.block.bytes.count
+    let shift = offset - scan.block.origin(of: offset)
     copies.removeAll()
     unescaped.removeAll()
-    var at = start + 1 + recordTag.pointee.length
-    var place = 0
+    text.begin()
+    var at = start + 1 + Int(tags[PlainTags.record].pointee.length)
+    var number = PlainTags.record
     while true {
-      while at < limit, Self.isSpace(at[0]) { at += 1 }
-      guard at < limit else { return .failure(.needsMore) }
-      guard at[0] == 0x3C else { return .failure(.notPlain) }
-      if at[1] == 0x2F {
-        guard recordTag.matches(at + 2) else { return .failure(.notPlain) }
-        return .success(at + 2 + recordTag.pointee.length)
+      if tags.isPassage(of: number, at) {
+        let passage = tags[number].pointee.passage
+        at += Int(passage.count)
+        text.add(lineFeeds: passage.lineFeeds)
+        number = Int(passage.next)
+      } else {
+        (at, number) = try pass(at, from: number, limit, &scan)
       }
-      guard let tag = tag(at + 1, place, &scan) else { return .failure(.notPlain) }
-      place += 1
-      let text = at + 1 + tag.pointee.length
-      at = text
-      hasReference = false
-      hasReturn = false
-      if !tag.pointee.isEmpty {
-        switch textEnd(text, limit) {
-        case .failure(let stop): return .failure(stop)
-        case .success(let end): at = end
-        }
-        guard at[1] == 0x2F, tag.matches(at + 2) else { return .failure(.notPlain) }
+      if number == PlainTags.record { return at }
+      let value = at
+      let slot = tags[number].pointee.slot
+      if tags[number].pointee.isEmpty {
+        guard at < limit else { throw .needsMore }
+      } else {
+        at = try text.end(at, limit)
       }
-      let count = at - text
-      if !tag.pointee.isEmpty { at += 2 + tag.pointee.length }
-      let slot = tag.pointee.slot
-      if slot < 0 { continue }
-      // A second one makes a list, and libxml2 makes line feeds of carriage returns.
-      guard row[Int(slot)].kind == .missing, !hasReturn else { return .failure(.notPlain) }
-      row[Int(slot)] = FieldSlot(
-        offset: count == 0 ? shift : shift + (text - start), count: count)
-      if hasReference { unescape(text, count, slot) }
+      if slot >= 0 {
+        // A second one makes a list.
+        guard row[Int(slot)].kind == .missing else { throw .notPlain }
+        let count = at - value
+        // A block's places fit: it is no longer than a record may be and what is read at once.
+        row[Int(slot)] = FieldSlot(
+          unchecked: count == 0 ? shift : shift &+ (value - start), count: count)
+      }
+      if text.isMarked { try settle(value, at - value, slot) }
     }
   }
 
   /// The record becomes one of the block.
-  private mutating func finish(
-    _ start: UnsafePointer<UInt8>, _ count: Int, _ offset: Int, _ scan: inout DocumentScan
-  ) {
+  private mutating func finish(_ range: Range<Int>, _ line: Int, _ scan: inout DocumentScan) {
     scan.frame.isComplete = true
     scan.recordNumber += 1
-    let line = scan.window.line(at: offset)
-    let place = scan.block.beginRecord(
-      start, count, copies: copies.base, copies.count, line: line)
-    scan.block.takeRow(repeats: scan.matcher.repeats) { row in
-      for index in 0..<unescaped.count {
-        let value = unescaped.base[index]
-        row[Int(value.slot)] = FieldSlot(
-          offset: place.copies + Int(value.start), count: Int(value.count))
-      }
-    }
-    if scan.block.isFull { scan.sealed.append(scan.block.seal()) }
-  }
-
-  private enum Outcome {
-    /// Behind what was read.
-    case success(UnsafePointer<UInt8>)
-    case failure(Stop)
+    if unescaped.count > 0 { addCopies(to: &scan.block) }
+    scan.block.addRecord(range, line: line, repeats: scan.matcher.repeats)
+    if scan.block.isFull { scan.seal() }
   }
 }
 
-// MARK: - Tags
+// MARK: - What is not as it was
 
 extension PlainRecords {
-  /// There is one where a record's was met.
-  private var recordTag: UnsafePointer<PlainTag> { UnsafePointer(recordTags.base) }
-
   /// Whether the start tag of a record is here, behind its `<`.
   ///
   /// - Parameter scan: not changed; it would be copied if it were borrowed.
@@ -164,151 +144,112 @@ extension PlainRecords {
   private mutating func isRecord(
     _ text: UnsafePointer<UInt8>, _ scan: inout DocumentScan
   ) -> Bool {
-    recordTags.count > 0 && recordTag.matches(text) || learnRecord(text, &scan)
+    tags.count > 0 && tags.isTag(PlainTags.record, text) || learnRecord(text, &scan)
   }
 
   @inline(never)
   private mutating func learnRecord(
     _ text: UnsafePointer<UInt8>, _ scan: inout DocumentScan
   ) -> Bool {
-    let (count, length) = Self.measure(text)
+    let (count, length) = PlainText.measureTag(text)
     guard count > 0, length == count + 1 else { return false }
     if let step = scan.records.steps.last {
       let name = ElementName.folded(UnsafeBufferPointer(start: text, count: count))
       if name != step { return false }
     }
-    recordTags.removeAll()
-    recordTags.append(PlainTag(text, length: length, isEmpty: false, slot: -1))
+    tags.begin(record: text, length: length)
     return true
   }
 
-  /// The field's start tag that is here, behind its `<`; `nil` where there is no plain one.
-  @inline(__always)
-  private mutating func tag(
-    _ text: UnsafePointer<UInt8>, _ place: Int, _ scan: inout DocumentScan
-  ) -> UnsafePointer<PlainTag>? {
-    if place < predicted.count {
-      let guess = UnsafePointer(tags.base + Int(predicted.base[place]))
-      if guess.matches(text) { return guess }
-    }
-    return findTag(text, place, &scan)
-  }
-
+  /// Reads a passage that is not the one that was met last, and keeps it.
+  ///
+  /// - Parameters:
+  ///   - start: behind the text of an element with this tag.
+  ///   - limit: may lie before it.
+  /// - Returns: behind the passage, and the tag that it ends with.
   @inline(never)
-  private mutating func findTag(
-    _ text: UnsafePointer<UInt8>, _ place: Int, _ scan: inout DocumentScan
-  ) -> UnsafePointer<PlainTag>? {
-    let (count, length) = Self.measure(text)
-    guard count > 0, place < Self.mostFields else { return nil }
-    var number = 0
-    while number < tags.count {
-      if tags.base[number].length == length, UnsafePointer(tags.base + number).matches(text) {
-        break
-      }
-      number += 1
-    }
-    if number == tags.count {
-      guard number < Self.mostTags else { return nil }
-      let name = ElementName.folded(UnsafeBufferPointer(start: text, count: count))
-      let id = (scan.matcher.names.firstIndex(of: name) ?? -1) + 1
-      tags.append(
-        PlainTag(
-          text, length: length, isEmpty: length > count + 1,
-          slot: scan.matcher.slot(of: scan.matcher.child(of: 0, named: id))))
-    }
-    if place < predicted.count {
-      predicted.base[place] = Int32(number)
-    } else {
-      predicted.append(Int32(number))
-    }
-    return UnsafePointer(tags.base + number)
-  }
-
-  /// The bytes of a name, and of the tag up to its bracket; 0 where there is no plain tag.
-  private static func measure(_ text: UnsafePointer<UInt8>) -> (name: Int, tag: Int) {
-    var count = 0
-    while count < PlainTag.mostBytes - 2, isName(text[count], isFirst: count == 0) { count += 1 }
-    if text[count] == 0x3E { return (count, count + 1) }
-    if text[count] == 0x2F, text[count + 1] == 0x3E { return (count, count + 2) }
-    return (0, 0)
-  }
-
-  private static func isName(_ byte: UInt8, isFirst: Bool) -> Bool {
-    if (byte | 0x20) &- 0x61 < 26 || byte == 0x5F { return true }
-    return !isFirst && (byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E)
-  }
-
-  @inline(__always)
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
-  }
-}
-
-// MARK: - Text
-
-extension PlainRecords {
-  /// The `<` behind a text.
-  @inline(__always)
-  private mutating func textEnd(
-    _ start: UnsafePointer<UInt8>, _ limit: UnsafePointer<UInt8>
-  ) -> Outcome {
+  private mutating func pass(
+    _ start: UnsafePointer<UInt8>, from number: Int, _ limit: UnsafePointer<UInt8>,
+    _ scan: inout DocumentScan
+  ) throws(Stop) -> (end: UnsafePointer<UInt8>, next: Int) {
     var at = start
-    while at < limit {
-      var stops = claimpipe_xml_stops16(at)
-      while stops != 0 {
-        let mark = at + stops.trailingZeroBitCount
-        if mark[0] == 0x3C { return .success(mark) }
-        if !isHarmless(mark) { return .failure(.notPlain) }
-        stops &= stops - 1
-      }
-      at += 16
+    if number != PlainTags.record && !tags[number].pointee.isEmpty {
+      guard at[1] == 0x2F, tags.isTag(number, at + 2) else { throw .notPlain }
+      at += 2 + Int(tags[number].pointee.length)
     }
-    return .failure(.needsMore)
+    var lineFeeds: Int32 = 0
+    while at < limit, PlainText.isSpace(at[0]) {
+      if at[0] == 0x0A { lineFeeds += 1 }
+      at += 1
+    }
+    guard at < limit else { throw .needsMore }
+    guard at[0] == 0x3C else { throw .notPlain }
+    var next = PlainTags.record
+    if at[1] == 0x2F {
+      guard tags.isTag(PlainTags.record, at + 2) else { throw .notPlain }
+      at += 1
+    } else {
+      next = try element(at + 1, &scan)
+    }
+    at += 1 + Int(tags[next].pointee.length)
+    text.add(lineFeeds: lineFeeds)
+    tags.keepPassage(
+      of: number, start,
+      .init(count: Int32(clamping: at - start), lineFeeds: lineFeeds, next: Int32(next)))
+    return (at, next)
   }
 
-  /// Whether plain text may hold what begins here.
+  /// The number of the element's start tag that is here, behind its `<`.
+  private mutating func element(
+    _ text: UnsafePointer<UInt8>, _ scan: inout DocumentScan
+  ) throws(Stop) -> Int {
+    let (count, length) = PlainText.measureTag(text)
+    guard count > 0 else { throw .notPlain }
+    let known = tags.find(text, length: length)
+    if known >= 0 { return known }
+    let name = ElementName.folded(UnsafeBufferPointer(start: text, count: count))
+    let id = (scan.matcher.names.firstIndex(of: name) ?? -1) + 1
+    let slot = scan.matcher.slot(of: scan.matcher.child(of: 0, named: id))
+    guard tags.append(text, length: length, isEmpty: length > count + 1, slot: slot) else {
+      throw .notPlain
+    }
+    return tags.count - 1
+  }
+
+  /// Looks at a text with references or carriage returns once more.
   @inline(never)
-  private mutating func isHarmless(_ text: UnsafePointer<UInt8>) -> Bool {
-    switch text[0] {
-    case 0x09, 0x0A: return true
-    case 0x0D:
-      hasReturn = true
-      return true
-    case 0x5D: return text[1] != 0x5D || text[2] != 0x3E
-    // U+FFFE and U+FFFF are no characters of XML.
-    case 0xEF: return text[1] != 0xBF || text[2] < 0xBE
-    case 0x26:
-      hasReference = true
-      return Self.reference(text) != nil
-    default: return false
-    }
+  private mutating func settle(
+    _ value: UnsafePointer<UInt8>, _ count: Int, _ slot: Int32
+  ) throws(Stop) {
+    let (hasReference, hasReturn) = (text.hasReference, text.hasReturn)
+    text.settle()
+    if slot < 0 { return }
+    // libxml2 makes line feeds of them.
+    if hasReturn { throw .notPlain }
+    if hasReference { unescape(value, count, slot) }
   }
 
-  /// The character that a reference stands for, and the reference's length; `nil` for any but the five
-  /// that XML declares.
-  private static func reference(
-    _ text: UnsafePointer<UInt8>
-  ) -> (character: UInt8, length: Int)? {
-    switch (text[1], text[2], text[3]) {
-    case (0x6C, 0x74, 0x3B): return (0x3C, 4)  // lt
-    case (0x67, 0x74, 0x3B): return (0x3E, 4)  // gt
-    case (0x61, 0x6D, 0x70): return text[4] == 0x3B ? (0x26, 5) : nil  // amp
-    case (0x71, 0x75, 0x6F): return text[4] == 0x74 && text[5] == 0x3B ? (0x22, 6) : nil  // quot
-    case (0x61, 0x70, 0x6F): return text[4] == 0x73 && text[5] == 0x3B ? (0x27, 6) : nil  // apos
-    default: return nil
-    }
-  }
-
-  @inline(never)
   private mutating func unescape(_ text: UnsafePointer<UInt8>, _ count: Int, _ slot: Int32) {
     let start = copies.count
     var index = 0
     while index < count {
-      let found = text[index] == 0x26 ? Self.reference(text + index) : nil
+      let found = text[index] == 0x26 ? PlainText.reference(text + index) : nil
       copies.append(found?.character ?? text[index])
       index += found?.length ?? 1
     }
     unescaped.append(
       Unescaped(slot: slot, start: Int32(start), count: Int32(copies.count - start)))
+  }
+
+  /// Sets the row's unescaped values.
+  @inline(never)
+  private func addCopies(to block: inout BlockUnderWay) {
+    let shift = block.copiedCount
+    block.copy(copies.base, copies.count)
+    for index in 0..<unescaped.count {
+      let value = unescaped.base[index]
+      block.setCopied(
+        Int(value.slot), offset: shift + Int(value.start), count: Int(value.count))
+    }
   }
 }

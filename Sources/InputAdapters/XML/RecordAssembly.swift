@@ -194,46 +194,52 @@ struct RecordAssembly: ~Copyable {
   // MARK: The finished record
 
   /// Moves the record to its block.
+  ///
+  /// - Parameters:
+  ///   - raw: its first byte.
+  ///   - range: where it stands in the source.
   func finish(
-    into block: inout BlockUnderWay, raw: Raw, count: Int, line: Int,
+    into block: inout BlockUnderWay, raw: Raw, range: Range<Int>, line: Int,
     repeats: [(slot: Int, of: Int)]
   ) {
-    let place = block.beginRecord(raw, count, copies: copies.base, copies.count, line: line)
+    let row = block.newRow()
+    let place = range.lowerBound - block.origin(of: range.lowerBound)
+    let copiesStart = block.copiedCount
+    block.copy(copies.base, copies.count)
     for index in 0..<width {
       let slot = slots[index]
-      let field: FieldSlot
       if slot.isNested {
-        field = FieldSlot(offset: 0, count: 0, kind: .nested)
+        row[index] = FieldSlot(offset: 0, count: 0, kind: .nested)
       } else if slot.chain.isEmpty {
-        field = .missing
-      } else if slot.chain.head == slot.chain.tail {
-        let range = values.base[Int(slot.chain.head)].range
-        field = FieldSlot(
-          offset: place.offset(of: range), count: Int(range.count),
-          kind: slot.isList ? .list : .text)
+        continue
+      } else if slot.chain.head != slot.chain.tail {
+        join(slot.chain, into: &block, index, raw)
       } else {
-        field = join(slot.chain, into: &block, place)
+        let value = values.base[Int(slot.chain.head)].range
+        let (offset, count) = (Int(value.offset), Int(value.count))
+        let kind: FieldSlot.Kind = slot.isList ? .list : .text
+        if value.isCopied {
+          block.setCopied(index, offset: copiesStart + offset, count: count, kind: kind)
+        } else {
+          row[index] = FieldSlot(offset: place + offset, count: count, kind: kind)
+        }
       }
-      block.slots.append(field)
     }
-    let row = block.slots.count - width
-    for pair in repeats { block.slots.base[row + pair.slot] = block.slots.base[row + pair.of] }
+    block.addRecord(range, line: line, repeats: repeats)
   }
 
   private func join(
-    _ chain: ValueChain, into block: inout BlockUnderWay, _ place: BlockUnderWay.RecordPlace
-  ) -> FieldSlot {
-    let start = block.bytes.count
+    _ chain: ValueChain, into block: inout BlockUnderWay, _ slot: Int, _ raw: Raw
+  ) {
+    let start = block.copiedCount
     var index = chain.head
     while index >= 0 {
       let value = values.base[Int(index)]
-      let count = Int(value.range.count)
-      block.bytes.reserve(count + 1)
-      if index != chain.head { block.bytes.append(RecordBlock.listSeparator) }
-      let offset = place.offset(of: value.range)
-      block.bytes.append(block.bytes.base + offset, count: count)
+      if index != chain.head { block.copy(RecordBlock.listSeparator) }
+      let base = value.range.isCopied ? UnsafePointer(copies.base) : raw
+      block.copy(base + Int(value.range.offset), Int(value.range.count))
       index = index == chain.tail ? -1 : value.next
     }
-    return FieldSlot(offset: start, count: block.bytes.count - start, kind: .list)
+    block.setCopied(slot, offset: start, count: block.copiedCount - start, kind: .list)
   }
 }

@@ -12,7 +12,7 @@ struct SourceWindow: ~Copyable {
   /// Characters of the current line that were dropped already.
   private var columnsDropped = 0
 
-  static let readSize = 256 << 10
+  static let readSize = 128 << 10
 
   init() { bytes = Pool(capacity: Self.readSize * 2) }
 
@@ -48,6 +48,12 @@ struct SourceWindow: ~Copyable {
       lineAt = offset
     }
     return line
+  }
+
+  /// Up to here lines were counted by others, and this is the line there.
+  mutating func noteLine(_ line: Int, at offset: Int) {
+    self.line = line
+    lineAt = offset
   }
 
   /// The column of a byte in characters, from 1.

@@ -93,7 +93,11 @@ final class XMLRecordReader: RecordReader {
 
   private func readOn() throws(InputFault) {
     scan.pointee.dropUsed()
-    if try scan.pointee.window.read(source) { return pushValid() }
+    if try scan.pointee.window.read(source) {
+      pushValid()
+      scan.pointee.sealIfLarge()
+      return
+    }
     pushValid(isLast: true)
     end()
   }
@@ -174,12 +178,17 @@ extension DocumentScan {
     return memcmp(start, name, count) == 0 && start[-1] == 0x2F && start[-2] == 0x3C
   }
 
-  /// Lets go of all bytes in front of the record or token under way.
+  /// Lets go of all bytes in front of the record or token under way and of the block's.
   fileprivate mutating func dropUsed() {
-    window.drop(before: recordDepth >= 0 ? recordStart : position)
+    let used = recordDepth >= 0 ? recordStart : position
+    window.drop(before: block.isEmpty ? used : min(used, block.start))
+  }
+
+  fileprivate mutating func sealIfLarge() {
+    if block.isLarge(upTo: window.end) { seal() }
   }
 
   fileprivate mutating func sealRest() {
-    if !block.isEmpty { sealed.append(block.seal()) }
+    if !block.isEmpty { seal() }
   }
 }
