@@ -66,6 +66,42 @@ import Testing
     }
   }
 
+  /// Objects that repeat the order of their keys and the space around them, but for a few.
+  @Test(arguments: 0..<4)
+  func objectsOfOneShape(seed: Int) throws {
+    var numbers = SplitMix(state: UInt64(seed) &* 31 &+ 7)
+    let spaces = ["", " ", "\n  ", "\r\n\t", "\n" + String(repeating: " ", count: 70)]
+    // More keys that nobody asked for than are told apart, and some that need a second look.
+    let others = (0..<90).map { "other\($0)" } + ["caf\u{E9}", "\\u0061", "list ", "a\\n"]
+    for round in 0..<40 {
+      var keys = ["a", "b", "list"]
+      for _ in 0..<(round % 10 == 0 ? 80 : 5) {
+        keys.append(others[Int(numbers.next() % UInt64(others.count))])
+      }
+      keys.shuffle(using: &numbers)
+      let (space, colon) = (spaces[Int(numbers.next() % 5)], spaces[Int(numbers.next() % 3)])
+      let rows = (0..<8).map { _ in
+        var members: [String] = []
+        for key in keys where numbers.next() % 12 > 0 {
+          let value = ["1", "\"x\"", "null", "{\"c\":\"y\"}", "[\"p\",\n2]"][
+            Int(numbers.next() % 5)]
+          members.append(
+            "\(space)\"\(key)\"\(numbers.next() % 9 == 0 ? " " : "")\(colon):\(colon)\(value)")
+        }
+        return "{\(members.joined(separator: numbers.next() % 6 == 0 ? " ," : ","))\(space)}"
+      }
+      var text = Array("[\(rows.joined(separator: ",\n"))]".utf8)
+      if round % 3 == 0 {
+        text[Int(numbers.next() % UInt64(text.count))] =
+          Array("\",:{}[ \nax".utf8)[Int(numbers.next() % 10)]
+      }
+      try compareDocument(text, blocks: [61, 400], atMost: 90)
+      try compareLines(
+        Array(rows.map { $0.filter { $0 != "\n" && $0 != "\r\n" } }.joined(separator: "\n").utf8),
+        blocks: [400], atMost: 90)
+    }
+  }
+
   private func compareDocument(_ text: [UInt8], blocks: [Int], atMost: Int) throws {
     let whole = try JSONReading.json(text, names: Self.names)
     let expected = Oracle.document(text, names: Self.paths) { root in

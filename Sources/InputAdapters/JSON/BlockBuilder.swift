@@ -24,6 +24,8 @@ struct BlockBuilder: ~Copyable {
   }
 
   var spare: [UInt8] { scanner.slots.spare }
+  /// Those of the record that was added last.
+  var lineFeeds: Int { scanner.lineFeeds }
 
   /// Adds the record that stands in `range` and begins on `line`. A record that is JSON and not
   /// right becomes a fault.

@@ -4,7 +4,7 @@ import CBytes
 ///
 /// They may read up to ``overrun`` bytes behind what they are asked about.
 enum ByteScan {
-  static let overrun = 32
+  static let overrun = 64
 
   @usableFromInline static let ones: UInt64 = 0x0101_0101_0101_0101
   @usableFromInline static let highs: UInt64 = 0x8080_8080_8080_8080

@@ -43,12 +43,12 @@ extension UnreadBytes {
     _ builder: inout BlockBuilder
   ) throws(InputFault) {
     var line = place.line
-    var counted = 0
+    var behind = 0
     let around = piece.parents.map { builder.keep(parents.read($0)) }
     for record in piece.records {
       let range = Int(record.start)..<Int(record.end)
-      line += ByteScan.lineFeeds(text, counted..<range.lowerBound)
-      counted = range.lowerBound
+      line += ByteScan.lineFeeds(text, behind..<range.lowerBound)
+      behind = range.upperBound
       if range.count > limits.recordBytes {
         throw fault(
           text, at: range.lowerBound, path: piece.path.text(Int(record.index)), limits.tooLong)
@@ -56,6 +56,7 @@ extension UnreadBytes {
       do throws(Malformed) {
         try builder.add(range, line: line)
         if !around.isEmpty { builder.fill(around[Int(record.parents)], range) }
+        line += builder.lineFeeds
       } catch {
         throw fault(
           text, at: error.offset, path: piece.path.text(Int(record.index)), error.flaw.message)

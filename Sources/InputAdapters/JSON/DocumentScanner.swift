@@ -39,6 +39,7 @@ struct DocumentScanner {
   mutating func findRecord(
     _ text: UnsafePointer<UInt8>, _ at: inout Int, _ end: Int
   ) throws(DocumentFlaw) -> Bool {
+    if passComma(text, &at, end) { return true }
     while at < end {
       let byte = text[at]
       switch grammar.state {
@@ -61,6 +62,23 @@ struct DocumentScanner {
       }
     }
     return false
+  }
+
+  /// From one record of an array to the next, if that is an object, in one step.
+  private mutating func passComma(
+    _ text: UnsafePointer<UInt8>, _ at: inout Int, _ end: Int
+  ) -> Bool {
+    let last = containers.count - 1
+    guard at < end, text[at] == 0x2C, grammar.state == .afterValue,
+      containers[last].step == Container.records, !parents.isKeeping
+    else { return false }
+    var next = at + 1
+    while next < end, ByteScan.isSpace(text[next]) { next += 1 }
+    guard next < end, text[next] == 0x7B else { return false }
+    grammar.state = .value
+    containers[last].index += 1
+    at = next
+    return true
   }
 
   /// The record that the scan stopped at has been cut out.

@@ -1,32 +1,3 @@
-/// Up to 16 bytes, which are compared as two words of the machine.
-struct ShortSpelling: BitwiseCopyable, Sendable {
-  private var low: UInt64 = 0
-  private var lowMask: UInt64 = 0
-  private var high: UInt64 = 0
-  private var highMask: UInt64 = 0
-
-  /// `nil` where there are more.
-  init?(_ bytes: [UInt8]) {
-    if bytes.count > 16 { return nil }
-    for (index, byte) in bytes.enumerated() {
-      let shift = UInt64(index & 7) << 3
-      if index < 8 {
-        low |= UInt64(byte) << shift
-        lowMask |= 0xFF << shift
-      } else {
-        high |= UInt64(byte) << shift
-        highMask |= 0xFF << shift
-      }
-    }
-  }
-
-  /// Whether a text, of which 16 bytes may be looked at, begins with it.
-  @inline(__always)
-  func begins(_ text: UnsafePointer<UInt8>) -> Bool {
-    (ByteScan.word(text, 0) ^ low) & lowMask | (ByteScan.word(text, 8) ^ high) & highMask == 0
-  }
-}
-
 /// The keys that lead on from each state, found by length and bytes: exactly as they were asked for,
 /// else with ASCII letters in any case.
 struct KeyTable: Sendable {
@@ -42,10 +13,6 @@ struct KeyTable: Sendable {
     let stride: Int32
     /// Where a value of this key leads.
     let state: Int32
-    /// Has nothing that JSON would escape, so that raw bytes may be compared.
-    let isPlain: Bool
-    /// With the quote behind it; `nil` of keys that are not plain, or longer.
-    let short: ShortSpelling?
   }
 
   private(set) var keys: [Key] = []
@@ -63,7 +30,6 @@ struct KeyTable: Sendable {
     buckets += [Int32](repeating: -1, count: capacity)
     for one in wanted {
       let padded = one.key + [UInt8](repeating: 0, count: 16 - one.key.count % 8)
-      let isPlain = !one.key.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }
       let folded = one.key.folded + padded[one.key.count...]
       var bucket = one.key.withUnsafeBufferPointer { key in
         key.baseAddress.map { KeyTable.hash($0, key.count) } ?? 0
@@ -73,8 +39,7 @@ struct KeyTable: Sendable {
       keys.append(
         Key(
           offset: Int32(bytes.count), count: Int32(one.key.count), stride: Int32(padded.count),
-          state: one.state, isPlain: isPlain,
-          short: isPlain ? ShortSpelling(one.key + [0x22]) : nil))
+          state: one.state))
       bytes += padded + folded
     }
   }
@@ -109,18 +74,6 @@ struct KeyTable: Sendable {
     /// There is a key where one was found.
     @inline(__always)
     var address: UnsafePointer<Key> { keys.baseAddress.unsafelyUnwrapped }
-
-    /// Whether a key and the quote behind it stand here, `left` bytes before the record's end. A guess
-    /// may be longer than what is left; the zero behind the record is in no key.
-    @inline(__always)
-    func isQuoted(
-      _ text: UnsafePointer<UInt8>, _ key: UnsafePointer<Key>, before left: Int
-    ) -> Bool {
-      if let short = key.pointee.short { return short.begins(text) }
-      let length = Int(key.pointee.count)
-      return key.pointee.isPlain && length < left && text[length] == 0x22
-        && begins(text, with: key.pointee)
-    }
 
     /// Whether `text`, which may be read some bytes behind `count`, begins with the key's spelling.
     @inline(__always)

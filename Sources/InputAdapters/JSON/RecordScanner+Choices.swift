@@ -4,7 +4,7 @@ extension RecordScanner {
   /// behind.
   @inline(never)
   mutating func choose(_ start: Int, _ state: FieldPlan.State) throws(Malformed) {
-    let end = at
+    let (end, feeds) = (at, lineFeeds)
     for test in tables.tests(of: state) where test.isEvery || !slots.isChosen(test.slot) {
       at = start
       try value(test.probe)
@@ -14,6 +14,7 @@ extension RecordScanner {
       }
     }
     at = end
+    lineFeeds = feeds
   }
 }
 

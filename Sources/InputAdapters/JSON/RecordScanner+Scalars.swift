@@ -11,25 +11,26 @@ extension RecordScanner {
   /// At an opening quote; then behind the closing one.
   @inline(__always)
   mutating func string() throws(Malformed) -> StringToken {
-    let start = at + 1
+    let start = text + (at &+ 1)
     var cursor = start
     var isEscaped = false
+    var seen: UInt32 = 0
     while true {
-      let stops = claimpipe_json_stops16(text + cursor)
-      highBits |= stops
+      let stops = claimpipe_json_stops16(cursor)
+      seen |= stops
       let marks = stops & 0xFFFF
       if marks == 0 {
-        cursor &+= 16
+        cursor += 16
         continue
       }
-      cursor &+= marks.trailingZeroBitCount
-      if text[cursor] == 0x22 {
-        at = cursor + 1
-        return StringToken(start: start, count: cursor - start, isEscaped: isEscaped)
-      }
-      cursor = try escape(cursor)
+      cursor += marks.trailingZeroBitCount
+      if cursor[0] == 0x22 { break }
+      cursor = text + (try escape(cursor - text))
       isEscaped = true
     }
+    highBits |= seen
+    at = cursor - text &+ 1
+    return StringToken(start: start - text, count: cursor - start, isEscaped: isEscaped)
   }
 
   /// The offset behind an escape.

@@ -16,9 +16,9 @@ struct RecordScanner: ~Copyable {
   /// The first thing wrong with a record that is JSON.
   var defect: Defect?
   var slots: SlotValues
-  /// Which key comes next, by what came before it: by state for an object's first asked-for key, then
-  /// by key. Records repeat the order of their keys.
-  private let predicted: UnsafeMutablePointer<Int32>
+  /// Line feeds in the record so far: they stand between values only.
+  var lineFeeds = 0
+  private var passages: KeyPassages
   /// The number of the object that last had a key, by key.
   private let lastObject: UnsafeMutablePointer<UInt32>
   private var objects: UInt32 = 0
@@ -31,16 +31,12 @@ struct RecordScanner: ~Copyable {
     self.tables = tables
     slots = SlotValues(width: width, spareOffset: spareOffset)
     let keyCount = tables.keys.keys.count
-    predicted = .allocate(capacity: tables.states.count + keyCount)
-    predicted.initialize(repeating: -1, count: tables.states.count + keyCount)
+    passages = KeyPassages(states: tables.states.count, keys: keyCount)
     lastObject = .allocate(capacity: keyCount)
     lastObject.initialize(repeating: 0, count: keyCount)
   }
 
-  deinit {
-    predicted.deallocate()
-    lastObject.deallocate()
-  }
+  deinit { lastObject.deallocate() }
 
   /// What a record turned out to be.
   enum Outcome { case object, other }
@@ -51,6 +47,7 @@ struct RecordScanner: ~Copyable {
     end = range.upperBound
     depth = 0
     highBits = 0
+    lineFeeds = 0
     defect = nil
     slots.begin()
     skipSpace()
@@ -67,8 +64,15 @@ struct RecordScanner: ~Copyable {
 
   @inline(__always)
   mutating func skipSpace() {
-    if text[at] > 0x20 { return }
-    while ByteScan.isSpace(text[at]) { at += 1 }
+    if text[at] <= 0x20 { passSpace() }
+  }
+
+  @inline(never)
+  private mutating func passSpace() {
+    while ByteScan.isSpace(text[at]) {
+      if text[at] == 0x0A { lineFeeds += 1 }
+      at += 1
+    }
   }
 
   /// At the first byte of a value of a state.
@@ -115,60 +119,70 @@ struct RecordScanner: ~Copyable {
     try descend()
     objects &+= 1
     let object = objects
-    var before = Int(number)
-    if text[at] == 0x7D { return ascend() }
+    var node = Int(number)
+    var isFirst = true
     while true {
-      if text[at] != 0x22 { throw wrong(text[at] == 0x7D ? .trailingComma : .key, at) }
-      let key = state.keys.count == 0 ? try skipKey() : try key(state, &before, object)
-      skipSpace()
-      if text[at] != 0x3A { throw wrong(.colon, at) }
-      at += 1
-      skipSpace()
-      try value(key)
-      skipSpace()
-      let byte = text[at]
-      if byte == 0x7D { return ascend() }
-      if byte != 0x2C { throw wrong(.inObject, at) }
-      at += 1
-      skipSpace()
+      let start = at
+      let key: Int
+      if passages.isNext(node, text + start) {
+        let passage = passages[node]
+        at = start &+ Int(passage.count)
+        lineFeeds &+= Int(passage.lineFeeds)
+        key = Int(passage.key)
+        node = Int(passage.next)
+        skipSpace()
+      } else {
+        let feeds = lineFeeds
+        skipSpace()
+        if text[at] == 0x7D { return ascend() }
+        key = try self.key(state, isFirst: isFirst)
+        if state.keys.count > 0 {
+          node = passages.keep(
+            node, text + start, count: at - start, lineFeeds: lineFeeds - feeds, key: key)
+        }
+      }
+      isFirst = false
+      try value(key < 0 ? FieldPlan.nowhere : note(key, of: object, behind: start))
     }
-  }
-
-  private mutating func skipKey() throws(Malformed) -> Int32 {
-    _ = try string()
-    return FieldPlan.nowhere
   }
 
   /// The state that a key's value has.
   @inline(__always)
-  private mutating func key(
-    _ state: FieldPlan.State, _ before: inout Int, _ object: UInt32
-  ) throws(Malformed) -> Int32 {
-    let start = at
-    var found = -1
-    let guess = Int(predicted[before])
-    if guess >= 0 {
-      let wanted = tables.keys.address + guess
-      if tables.keys.isQuoted(text + start + 1, wanted, before: end - start - 1) {
-        found = guess
-        at = start &+ Int(wanted.pointee.count) &+ 2
-      }
+  private mutating func note(_ key: Int, of object: UInt32, behind start: Int) -> Int32 {
+    if lastObject[key] == object && defect == nil { noteDuplicate(behind: start) }
+    lastObject[key] = object
+    return tables.keys.address[key].state
+  }
+
+  @inline(never)
+  private mutating func noteDuplicate(behind start: Int) {
+    var quote = start
+    while text[quote] != 0x22 { quote += 1 }
+    defect = Defect(offset: quote, kind: .duplicateKey)
+  }
+
+  /// Over the comma, the next key and the colon, to the value.
+  ///
+  /// - Returns: the key's number, or -1.
+  @inline(never)
+  private mutating func key(_ state: FieldPlan.State, isFirst: Bool) throws(Malformed) -> Int {
+    if !isFirst {
+      if text[at] != 0x2C { throw wrong(.inObject, at) }
+      at += 1
+      skipSpace()
     }
-    if found < 0 {
-      found = try findKey(state)
-      if found < 0 { return FieldPlan.nowhere }
-      predicted[before] = Int32(found)
-    }
-    before = tables.states.count + found
-    if lastObject[found] == object && defect == nil {
-      defect = Defect(offset: start, kind: .duplicateKey)
-    }
-    lastObject[found] = object
-    return tables.keys.address[found].state
+    if text[at] != 0x22 { throw wrong(text[at] == 0x7D ? .trailingComma : .key, at) }
+    let key = try findKey(state)
+    skipSpace()
+    if text[at] != 0x3A { throw wrong(.colon, at) }
+    at += 1
+    skipSpace()
+    return key
   }
 
   private mutating func findKey(_ state: FieldPlan.State) throws(Malformed) -> Int {
     let string = try string()
+    if state.keys.count == 0 { return -1 }
     if !string.isEscaped {
       return tables.keys.find(text + string.start, string.count, in: state)
     }
@@ -180,6 +194,7 @@ struct RecordScanner: ~Copyable {
 
   private mutating func array(_ state: FieldPlan.State) throws(Malformed) {
     try descend()
+    skipSpace()
     if state.tests.count > 0 { slots.beginTests(tables.tests(of: state)) }
     if text[at] == 0x5D { return ascend() }
     var index = 0
@@ -203,7 +218,6 @@ struct RecordScanner: ~Copyable {
     depth += 1
     if depth > Flaw.depthLimit { throw Malformed(.depth, at: at) }
     at += 1
-    skipSpace()
   }
 
   private mutating func ascend() {

@@ -56,7 +56,8 @@ struct SlotValues: ~Copyable {
   /// The first value stays.
   @inline(__always)
   mutating func put(_ offset: Int, _ count: Int, into slot: Int) {
-    if slots[slot].kind == .missing { slots[slot] = FieldSlot(offset: offset, count: count) }
+    // A piece is no longer than twice the longest record, so that places in it fit.
+    if slots[slot].kind == .missing { slots[slot] = FieldSlot(unchecked: offset, count: count) }
   }
 
   mutating func nest(_ offset: Int, _ count: Int, into slot: Int) {
