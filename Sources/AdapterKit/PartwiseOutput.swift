@@ -62,7 +62,9 @@ public protocol PartGathering: Sendable {
   func gather(_ part: BillingResult) throws(RenderFault) -> Keep
 
   /// The documents, once all parts were kept.
-  func documents() throws(RenderFault) -> [OutputDocument]
+  ///
+  /// - Parameter whole: with a ledger, all parts in one: it keeps what is marked (EXP-3).
+  func documents(of whole: BillingResult?) throws(RenderFault) -> [OutputDocument]
 
   typealias Keep = @Sendable () throws(RenderFault) -> Void
 }

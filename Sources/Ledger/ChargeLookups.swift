@@ -26,10 +26,10 @@ struct ChargeLookups {
 
   /// The charges of some sessions that the ledger knows.
   ///
-  /// - Returns: by row, with the session's number in `set`.
-  func places(of set: SessionSet, _ pool: TextPool) throws -> [RadixEntry] {
-    var order = set.sessions.indices.map {
-      RadixEntry(key: pool.orderKey(of: set.sessions[$0].id), value: UInt32($0))
+  /// - Returns: by row, with the session's place among `ids`.
+  func places(of ids: [Text], _ pool: TextPool) throws -> [RadixEntry] {
+    var order = ids.indices.map {
+      RadixEntry(key: pool.orderKey(of: ids[$0]), value: UInt32($0))
     }
     RadixSort.sort(&order)
     let find = try RowStatement(
@@ -43,7 +43,7 @@ struct ChargeLookups {
       of: find, columns: 2, count: order.count,
       add: { number, batch in
         let session = order[number].value
-        batch.add(set.sessions[Int(session)].id, of: pool)
+        batch.add(ids[Int(session)], of: pool)
         batch.add(Int64(session))
       },
       body: {
@@ -96,6 +96,27 @@ struct ChargeLookups {
     }
     RadixSort.sort(&places)
     return places
+  }
+
+  /// The number of the table's last row: about how many it has.
+  func lastRow() throws -> Int {
+    let last = try RowStatement(database, "SELECT max(id) FROM charge")
+    defer { last.reset() }
+    return try last.step() ? Int(clamping: last.number(0)) : 0
+  }
+
+  /// Calls `body` with every charge, as ``columns`` say, but for what only sessions are made of that
+  /// the run's source does not have.
+  func eachCharge(_ body: (RowStatement) throws -> Void) throws {
+    let read = try RowStatement(
+      database,
+      """
+      SELECT id, session_id, NULL, NULL, session_status, item_status, units, facts,
+        billed_externally, record_digest, NULL,
+        claim IN (SELECT id FROM claim WHERE claims_transaction IS NULL), claim
+      FROM charge NOT INDEXED
+      """)
+    try read.eachRow { try body(read) }
   }
 
   /// Calls `body` with each charge, as ``columns`` say, and the number beside its place.

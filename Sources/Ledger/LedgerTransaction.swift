@@ -19,12 +19,11 @@ public final class LedgerTransaction {
     try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM charge)") == true
   }
 
-  /// Adds what the ledger knows to a run's sessions: the earlier state of each, and the ledger's own
-  /// sessions that must be decided with them.
+  /// What the ledger knows of a run's sessions, by their ids.
   public func recall(
-    _ set: SessionSet, of practice: Practice, for request: RecallRequest
-  ) throws -> SessionSet {
-    try Recall(database, path: path, practice: practice, request).recall(set)
+    _ ids: [Text], of practice: Practice, for request: RecallRequest
+  ) throws -> Recall {
+    try Recall(ids, database, path: path, practice: practice, request)
   }
 
   public func begin(at moment: Moment, pipeline: String) throws {

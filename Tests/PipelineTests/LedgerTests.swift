@@ -115,6 +115,30 @@ struct LedgerTests {
     #expect(try BatchContent(sandbox).claims.isEmpty)
   }
 
+  @Test("few sessions of many are recalled as most of them, and as all")
+  func fewOfMany() throws {
+    let sessions = (1...12).map { number in
+      Session("S\(number)") {
+        $0.day = 4 + number
+        $0.patient = "P\(1 + number % 4)"
+      }
+    }
+    var changed = sessions
+    changed[3].minutes = 90
+    changed[7].status = "cancelled"
+    let few = [changed[7], changed[3]]
+    let ledgers = try [few, Array(changed[2...9]), changed].map { drop in
+      let sandbox = try Sandbox()
+      try run(LedgerPractice(), sessions, sandbox)
+      try run(LedgerPractice(), drop, sandbox)
+      let report = try sandbox.report().records["sessions"]
+      #expect(report?.unchanged == drop.count - few.count)
+      return try LedgerContent(sandbox)
+    }
+    #expect(ledgers[0].statuses["S4"] == "awaiting_resubmission")
+    #expect(ledgers[0] == ledgers[1] && ledgers[0] == ledgers[2])
+  }
+
   /// What becomes of one session: what it says in each drop, and its item's status after it.
   private static let lives: [(String, [(@Sendable (inout Session) -> Void, String)])] = [
     (

@@ -22,6 +22,8 @@ public final class SessionSet: Sendable {
     self.corrections = corrections
   }
 
+  public var ids: [Text] { sessions.indices.map { sessions[$0].id } }
+
   /// What a ledger knows of a session's charge item.
   public func earlierItem(of session: Int) -> EarlierItem {
     earlier.isEmpty ? .unseen : earlier[session]

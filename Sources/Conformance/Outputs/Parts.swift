@@ -33,7 +33,7 @@ extension OutputTrial {
     case .gathering(let gathering):
       // Threads look at parts in any order, and keep them in theirs.
       for keep in try parts.reversed().map({ try gathering.gather($0) }).reversed() { try keep() }
-      return try gathering.documents().map { document in
+      return try gathering.documents(of: nil).map { document in
         RenderedFile(
           path: document.path, recordCount: document.recordCount,
           bytes: try document.pieces(.inTurn).flatMap(\.self))

@@ -18,6 +18,16 @@ public final class SessionStore: Sendable {
   struct Part {
     let rows: RowBuckets<StoredSession>
     let buckets: Range<Int>
+
+    func count(without dropped: DroppedSessions) -> Int {
+      let dropped = dropped.of(rows)
+      return buckets.reduce(0) { $0 + rows.count(of: $1) - dropped.count(of: $1) }
+    }
+
+    func forEach(without dropped: DroppedSessions, _ body: (Session) -> Void) throws {
+      let dropped = dropped.of(rows)
+      for bucket in buckets { try dropped.forEachKept(of: bucket, in: rows) { body($0.session) } }
+    }
   }
 
   public let count: Int
@@ -25,7 +35,10 @@ public final class SessionStore: Sendable {
   /// Those that gave way to others (REC-1) may be among them.
   public let samples: SessionSamples
   private let parts: [Part]
+  /// By part, the number of its first session.
+  private let firsts: [Int]
   private let dropped: DroppedSessions
+  private let spill: Spill
 
   public var partCount: Int { parts.count }
 
@@ -34,6 +47,7 @@ public final class SessionStore: Sendable {
     pool: TextPool, spill: Spill, sizes: Sizes, samples: SessionSamples
   ) throws {
     self.samples = samples
+    self.spill = spill
     self.dropped = dropped
     self.patientIDs = patientIDs
     count = (0..<rows.bucketCount).reduce(0) { $0 + rows.count(of: $1) } - dropped.count
@@ -55,6 +69,11 @@ public final class SessionStore: Sendable {
     }
     if gathered > 0 { parts.append(Part(rows: rows, buckets: first..<rows.bucketCount)) }
     self.parts = parts
+    var before = 0
+    firsts = parts.map { part in
+      defer { before += part.count(without: dropped) }
+      return before
+    }
   }
 
   /// A bucket that too many patients fell into, dealt out by what is known of them now.
@@ -82,23 +101,37 @@ public final class SessionStore: Sendable {
     return (0...place).map { Part(rows: parted, buckets: $0..<$0 + 1) }
   }
 
-  public func part(_ number: Int) throws -> SessionSet {
-    let part = parts[number]
-    // Those of a bucket that was dealt out once more have lost what is dropped already.
-    let dropped = part.rows === dropped.rows ? dropped : .none
-    let count = part.buckets.reduce(0) {
-      $0 + part.rows.count(of: $1) - dropped.count(of: $1)
+  /// The sessions' ids, part after part.
+  public func ids() throws -> [Text] {
+    var ids: [Text] = []
+    ids.reserveCapacity(count)
+    for part in parts {
+      try part.forEach(without: dropped) { ids.append($0.id) }
+      spill.trim()
     }
+    return ids
+  }
+
+  /// - Parameters:
+  ///   - earlier: by session, part after part, what a ledger knows of it; empty without one.
+  ///   - corrections: claims of the ledger that are to be corrected or voided (CLM-9).
+  public func part(
+    _ number: Int, earlier: [EarlierItem] = [], corrections: [ClaimCorrection] = []
+  ) throws -> SessionSet {
+    let part = parts[number]
+    let count = part.count(without: dropped)
     let sessions = try Table<Session>(count: count) { sessions in
       var next = 0
-      for bucket in part.buckets {
-        try dropped.forEachKept(of: bucket, in: part.rows) { row in
-          sessions.initializeElement(at: next, to: row.session)
-          next += 1
-        }
+      try part.forEach(without: dropped) { session in
+        sessions.initializeElement(at: next, to: session)
+        next += 1
       }
     }
-    return SessionSet(sessions: sessions, patientIDs: patientIDs)
+    let first = firsts[number]
+    return SessionSet(
+      sessions: sessions, patientIDs: patientIDs,
+      earlier: Table(earlier.isEmpty ? [] : Array(earlier[first..<first + count])),
+      corrections: corrections)
   }
 
   /// Gives back what a part takes up; nobody may ask for it again.
@@ -136,6 +169,12 @@ struct DroppedSessions: Sendable {
     self.rows = rows
     numbers = Dictionary(grouping: places, by: \.bucket).mapValues { $0.map(\.number).sorted() }
     count = places.count
+  }
+
+  /// Those of some rows: those of a bucket that was dealt out once more have lost what is dropped
+  /// already.
+  func of(_ rows: RowBuckets<StoredSession>) -> DroppedSessions {
+    rows === self.rows ? self : .none
   }
 
   func count(of bucket: Int) -> Int { numbers[bucket]?.count ?? 0 }

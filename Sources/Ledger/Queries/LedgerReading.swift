@@ -19,7 +19,7 @@ extension LedgerReading {
   public func recall(
     _ set: SessionSet, of practice: Practice, for request: RecallRequest
   ) throws -> SessionSet {
-    try Recall(database, path: path, practice: practice, request).recall(set)
+    try Recall(set.ids, database, path: path, practice: practice, request).joined(to: set)
   }
 }
 

@@ -37,20 +37,24 @@ public struct BillingExportAdapter: OutputAdapter {
     for result: BillingResult, in context: OutputContext
   ) throws(RenderFault) -> [OutputDocument] {
     let sorted = try RenderFault.catching { try selection.sorted(result, in: context.scope) }
-    let export = ExportedItems(areMarked: selection.marksItems) { [selection] body in
-      selection.forEachRow(of: result, in: context.scope) { row, _, _ in body(UInt32(row)) }
-    }
-    return documents(of: sorted, in: result.practice, export)
+    return documents(of: sorted, in: result.practice, exported(of: result, in: context.scope))
   }
 
   public func partwise(of outline: RunOutline, in context: OutputContext) -> PartwiseOutput? {
     .gathering(
-      GatheredExport(selection, in: context.scope, of: outline) {
-        documents(of: $0, in: outline.practice, nil)
+      GatheredExport(selection, in: context.scope, of: outline) { rows, whole in
+        documents(
+          of: rows, in: outline.practice, whole.map { exported(of: $0, in: context.scope) })
       })
   }
 
-  /// - Parameter export: for a ledger, which keeps what is marked (EXP-3).
+  /// For a ledger, which keeps what is marked (EXP-3).
+  private func exported(of result: BillingResult, in scope: Scope) -> ExportedItems {
+    ExportedItems(areMarked: selection.marksItems) { [selection] body in
+      selection.forEachRow(of: result, in: scope) { row, _, _ in body(UInt32(row)) }
+    }
+  }
+
   private func documents(
     of rows: OrderedBuckets<ExportRow>, in practice: Practice, _ export: ExportedItems?
   ) -> [OutputDocument] {

@@ -7,12 +7,15 @@ final class GatheredExport: PartGathering {
   private let scope: Scope
   private let rows: OrderedBuckets<ExportRow>
   private let ranks: [UInt32]
-  private let make: @Sendable (OrderedBuckets<ExportRow>) -> [OutputDocument]
+  private let make: Make
+
+  typealias Make =
+    @Sendable (_ rows: OrderedBuckets<ExportRow>, _ whole: BillingResult?) -> [OutputDocument]
 
   /// - Parameter make: the documents of all rows.
   init(
     _ selection: ExportSelection, in scope: Scope, of outline: RunOutline,
-    make: @escaping @Sendable (OrderedBuckets<ExportRow>) -> [OutputDocument]
+    make: @escaping Make
   ) {
     self.selection = selection
     self.scope = scope
@@ -48,5 +51,5 @@ final class GatheredExport: PartGathering {
     }
   }
 
-  func documents() -> [OutputDocument] { make(rows) }
+  func documents(of whole: BillingResult?) -> [OutputDocument] { make(rows, whole) }
 }

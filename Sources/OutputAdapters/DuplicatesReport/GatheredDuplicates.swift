@@ -23,7 +23,7 @@ final class GatheredDuplicates: PartGathering {
     }
   }
 
-  func documents() throws(RenderFault) -> [OutputDocument] {
+  func documents(of _: BillingResult?) throws(RenderFault) -> [OutputDocument] {
     try RenderFault.catching {
       let groups = joiner.withLock { joiner in
         var taken = BillingJoiner(outline.practice.pool)

@@ -119,21 +119,19 @@ struct RunStage {
     _ loaded: LoadStage.Loaded, _ memory: LedgerTransaction?
   ) throws -> BilledSessions {
     var settings = run.billing
-    let findings = try orderedFindings(loaded)
-    guard let memory else {
-      let outputs = isDryRun ? .none : try partwiseOutputs(loaded, settings)
-      return try stage(loaded, settings, outputs, keepsWhole: !outputs.areAll)
-        .bill(loaded.sessions, findings: findings)
+    let (sessions, findings) = (loaded.sessions, try orderedFindings(loaded))
+    settings.isRemembered = memory != nil
+    var recall: Recall?
+    if let memory, try memory.hasCharges() {
+      recall = try memory.recall(sessions.ids(), of: loaded.practice, for: run.recall)
     }
-    settings.isRemembered = true
-    let stage = stage(loaded, settings, .none, keepsWhole: true)
-    // A first load needs no more of its sessions in memory than a run without a ledger.
-    guard try memory.hasCharges() else {
-      return try stage.bill(loaded.sessions, findings: findings)
+    if let recall, !recall.isAll {
+      let all = try recall.joined(to: sessions.all())
+      return try stage(loaded, settings, sessionCount: all.sessions.count, all.patientIDs)
+        .bill(all, findings: findings)
     }
-    let sessions = try memory.recall(
-      loaded.sessions.all(), of: loaded.practice, for: run.recall)
-    return try stage.bill(sessions, findings: findings)
+    return try stage(loaded, settings, sessionCount: sessions.count, sessions.patientIDs)
+      .bill(sessions, recall, findings: findings)
   }
 
   /// What was found while loading, with room for what billing finds: a session has one or none.
@@ -150,23 +148,20 @@ struct RunStage {
   }
 
   private func stage(
-    _ loaded: LoadStage.Loaded, _ settings: BillingSettings, _ outputs: PartwiseOutputs,
-    keepsWhole: Bool
-  ) -> BillingStage {
-    BillingStage(
-      work: work, practice: loaded.practice, settings: settings, spill: spill,
-      limits: limits, outputs: outputs,
-      keepsWhole: keepsWhole)
-  }
-
-  private func partwiseOutputs(
-    _ loaded: LoadStage.Loaded, _ settings: BillingSettings
-  ) throws -> PartwiseOutputs {
-    let sessions = loaded.sessions
+    _ loaded: LoadStage.Loaded, _ settings: BillingSettings, sessionCount: Int,
+    _ patientIDs: PatientIDs
+  ) throws -> BillingStage {
     let outline = RunOutline(
-      practice: loaded.practice, patientIDs: sessions.patientIDs, settings: settings, spill: spill,
-      sessionCount: sessions.count, samples: sessions.samples)
-    return try PartwiseOutputs(of: run, outline, limits: limits)
+      practice: loaded.practice, patientIDs: patientIDs, settings: settings, spill: spill,
+      sessionCount: sessionCount, samples: loaded.sessions.samples)
+    let outputs =
+      isDryRun
+      ? .none
+      : try PartwiseOutputs(
+        of: run, outline, limits: limits, isRemembered: settings.isRemembered)
+    return BillingStage(
+      work: work, practice: loaded.practice, settings: settings, spill: spill,
+      limits: limits, outputs: outputs, keepsWhole: settings.isRemembered || !outputs.areAll)
   }
 
   /// Keeps what was rejected, and reports; the ledger learns nothing of such a run.

@@ -27,11 +27,15 @@ struct PartwiseOutputs: Sendable {
 
   private init() {}
 
-  init(of run: PreparedRun, _ outline: RunOutline, limits: LimitGuard) throws {
+  /// - Parameter isRemembered: with a ledger nothing grows: which claims go out is settled with it.
+  init(
+    of run: PreparedRun, _ outline: RunOutline, limits: LimitGuard, isRemembered: Bool
+  ) throws {
     let names = OutputNames(run: run, memory: nil)
     for (place, output) in run.outputs.enumerated() {
       switch try output.partwise(of: outline, in: run.context(of: output)) {
       case nil: areAll = false
+      case .growing where isRemembered: areAll = false
       case .growing(let documents):
         let named = try names.name(
           documents.map(GrowingFile.empty), of: output.manifest, firstControlNumber: 1)

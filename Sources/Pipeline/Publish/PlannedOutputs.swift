@@ -40,7 +40,8 @@ struct PlannedOutputs {
     var controlNumber = firstControlNumber ?? 1
     for (place, output) in run.outputs.enumerated() {
       let context = run.context(of: output, firstControlNumber: controlNumber)
-      let made = try Self.documents(of: output, at: place, billed, in: context)
+      let made = try Self.documents(
+        of: output, at: place, billed, in: context, isRemembered: memory != nil)
       let documents = try names.name(
         made.map(\.document), of: output.manifest, firstControlNumber: controlNumber)
       for (named, grown) in zip(documents, made.map(\.file)) {
@@ -67,11 +68,14 @@ struct PlannedOutputs {
   /// An output's documents, with the files of those that are written already.
   private static func documents(
     of output: PreparedRun.Output, at place: Int, _ billed: BilledSessions,
-    in context: OutputContext
+    in context: OutputContext, isRemembered: Bool
   ) throws -> [(document: OutputDocument, file: GrowingFile?)] {
     switch billed.outputs[place] {
     case .growing(let files): files.map { ($0.grown, $0) }
-    case .gathering(let gathering): try output.catching(gathering.documents).map { ($0, nil) }
+    case .gathering(let gathering):
+      try output.catching { () throws(RenderFault) in
+        try gathering.documents(of: isRemembered ? billed.whole : nil)
+      }.map { ($0, nil) }
     case nil: try output.documents(for: billed.whole, in: context).map { ($0, nil) }
     }
   }

@@ -1,6 +1,7 @@
 internal import AdapterKit
 internal import ClaimCore
 internal import Intake
+internal import Ledger
 internal import Synchronization
 
 /// Runs the core over every patient, some of them at a time on each thread; what can be counted or
@@ -20,15 +21,20 @@ struct BillingStage {
 
   /// Bills sessions as they were loaded.
   ///
-  /// - Parameter findings: has those of the stages before, and gets the core's.
-  func bill(_ sessions: SessionStore, findings: OrderedFindings) throws -> BilledSessions {
+  /// - Parameters:
+  ///   - recall: what a ledger knows of them, where it knows of no others.
+  ///   - findings: has those of the stages before, and gets the core's.
+  func bill(
+    _ sessions: SessionStore, _ recall: Recall? = nil, findings: OrderedFindings
+  ) throws -> BilledSessions {
     let pool = practice.pool
+    let (earlier, corrections) = (recall?.items ?? [], recall?.corrections ?? [])
     return try bill(
       BillingRuns(parts: sessions.partCount) { number in
-        let part = try sessions.part(number)
+        let part = try sessions.part(number, earlier: earlier, corrections: corrections)
         sessions.forget(number)
         return BillingPart(sessions: part, order: PatientOrder(part, pool: pool))
-      }, sessions.patientIDs, findings)
+      }, sessions.patientIDs, corrections: corrections, findings)
   }
 
   /// Bills sessions with what a ledger knows of them.
