@@ -49,11 +49,10 @@ struct Charge {
   private static func digest(
     of session: Session, _ record: borrowing ByteBuffer, in result: BillingResult
   ) -> UInt64 {
-    let (practice, pool) = (result.practice, result.practice.pool)
     var digest = FactsDigest()
     record.withBytes { digest.add($0) }
-    digest.add(result.sessions.patientIDs[session.patient.index], of: pool)
-    digest.add(practice.id(of: session.businessUnit), of: pool)
+    digest.add(result.sessions.patientIDs[session.patient.index], of: result.practice.pool)
+    digest.add(result.practice.id(of: session.businessUnit), of: result.practice.pool)
     var status = session.status.rawValue
     status.withUTF8 { digest.add($0) }
     return digest.value

@@ -25,6 +25,9 @@ final class ChargeRows {
   static let columnCount = 15
 
   let result: BillingResult
+  /// The result's; at hand, since threads that ask for them row by row hold each other up.
+  private let practice: Practice
+  private let pool: TextPool
   /// The ledger's numbers of the result's claims.
   let claims: [Int64]
   private var nextItem = 0
@@ -32,6 +35,8 @@ final class ChargeRows {
 
   init(of result: BillingResult, on claims: [Int64]) {
     self.result = result
+    practice = result.practice
+    pool = result.practice.pool
     self.claims = claims
   }
 
@@ -42,8 +47,17 @@ final class ChargeRows {
   func make(_ number: Int, in piece: ChargePiece) {
     piece.removeAll()
     let first = number * RowBatch.limit
-    let end = min(first + RowBatch.limit, result.sessions.sessions.count)
-    for index in first..<end {
+    add(first..<min(first + RowBatch.limit, result.sessions.sessions.count), to: piece)
+  }
+
+  /// Those of all sessions.
+  func makeAll(in piece: ChargePiece) {
+    piece.removeAll()
+    add(result.sessions.sessions.indices, to: piece)
+  }
+
+  private func add(_ sessions: Range<Int>, to piece: ChargePiece) {
+    for index in sessions {
       let charge = Charge(of: index, nextItem(of: index), claims, in: result, &record)
       if charge.earlier.row == 0 {
         piece.changes.new += 1
@@ -67,7 +81,6 @@ final class ChargeRows {
 
   /// In the order of the statements' columns.
   private func add(_ charge: Charge, to row: inout RowBatch) {
-    let (practice, pool) = (result.practice, result.practice.pool)
     let (session, item) = (charge.session, charge.item)
     row.add(session.id, of: pool)
     row.add(result.sessions.patientIDs[session.patient.index], of: pool)

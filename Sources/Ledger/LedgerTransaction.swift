@@ -9,6 +9,9 @@ public final class LedgerTransaction {
   public private(set) var run: Int64 = 0
   /// A commit failed and may still come to be.
   public private(set) var isCommitInDoubt = false
+  /// What a first load wrote while it was billed.
+  var firstLoad: LedgerChanges?
+
   init(_ database: Database, path: String) {
     self.database = database
     self.path = path
@@ -34,18 +37,16 @@ public final class LedgerTransaction {
   }
 
   /// Writes what the run decided and the batches that it makes, whose claims are submitted with them
-  /// (CLM-8); ``begin(at:pipeline:)`` comes before it.
+  /// (CLM-8); ``begin(at:pipeline:)`` comes before it, and with a first load
+  /// ``writeCharges(from:)``.
   public func remember(
     _ result: BillingResult, in batches: [LedgerBatch] = []
   ) throws -> LedgerChanges {
-    let isFirstLoad =
-      try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM charge)") ?? false
-    let batchOfClaim = try insert(batches, of: result)
-    let changes = try LookupIndexes.afterwards(database, isFirstLoad: isFirstLoad) {
-      let remember = try Remember(database, path: path, result, run: run)
-      try remember.writeBusinessUnits()
-      return try remember.write(remember.writeClaims(in: batchOfClaim))
-    }
+    let remember = try Remember(database, path: path, result, run: run)
+    try remember.writeBusinessUnits()
+    let claims = try remember.writeClaims(in: insert(batches, of: result))
+    let changes = try firstLoad ?? remember.write(claims)
+    if firstLoad != nil { try LookupIndexes.createThoseOfEveryRow(database) }
     if !result.sessions.corrections.isEmpty {
       for batch in batches {
         for row in batch.claims { try endCorrection(by: result.claims[Int(row)], of: result) }

@@ -8,7 +8,7 @@ extension Remember {
   /// - Parameter batches: by row of the result's claims the claims transaction that has it, or 0.
   /// - Returns: the ledger's number of each claim.
   func writeClaims(in batches: [Int64]) throws -> [Int64] {
-    let firstNew = try nextClaim()
+    let firstNew = try Self.nextClaim(database, path: path)
     var unsent = try unsentClaims()
     let numbers = numbers(from: firstNew, &unsent)
     let rows = ClaimRows(result: result, rows: numbers, firstNew: firstNew, batches: batches)
@@ -19,6 +19,7 @@ extension Remember {
         update.bind(piece.kept, row: row)
         try update.run()
       }
+      result.spill.trim()
     }
     try remove(unsent.values.sorted())
     try linkCorrected(to: numbers)
@@ -64,7 +65,7 @@ extension Remember {
   }
 
   /// The number of the next claim that is new.
-  private func nextClaim() throws -> Int64 {
+  static func nextClaim(_ database: Database, path: String) throws -> Int64 {
     let rows = try RowStatement(database, "SELECT max(id) FROM claim")
     defer { rows.reset() }
     let last = try rows.step() ? rows.number(0) : 0

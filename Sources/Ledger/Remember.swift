@@ -10,7 +10,7 @@ struct Remember {
   var practice: Practice { result.practice }
   var pool: TextPool { result.practice.pool }
   let feed: RowFeed
-  private let insert: RowStatement
+  private let insert: ChargeInsert
   private let update: RowStatement
   /// Of a session that this run's source did not have: its record stays as it is.
   private let settle: RowStatement
@@ -23,15 +23,7 @@ struct Remember {
     self.result = result
     self.run = run
     feed = try RowFeed(database)
-    insert = try RowStatement(
-      database,
-      """
-      INSERT INTO charge (session_id, patient_id, business_unit_id, date_of_service,
-        session_status, item_status, units, facts, billed_externally, claim, record_digest, record,
-        place_of_service, place_matters, claimed_units, run, first_run)
-      SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, ?1, ?1 FROM run_row
-      """)
-    insert.bind(1, run)
+    insert = try ChargeInsert(database, feed, run: run)
     update = try RowStatement(
       database,
       """
@@ -77,12 +69,13 @@ struct Remember {
     try Ahead.run(rows.pieceCount, of: ChargePiece.init, make: rows.make) { piece in
       try write(piece)
       changes += piece.changes
+      result.spill.trim()
     }
     return changes
   }
 
   private func write(_ piece: ChargePiece) throws {
-    try feed.holding(piece.new) { try insert.run() }
+    try insert.insert(piece.new)
     var row = 0
     for charge in piece.known {
       if charge.isChanged {

@@ -1,5 +1,6 @@
 import AdapterKit
 import ClaimCore
+import Dispatch
 import GRDB
 import Synchronization
 import Testing
@@ -162,6 +163,40 @@ struct LedgerRowTests {
     try Ahead.run(
       count, of: Piece.init, make: { $1.number = $0 }, use: { used.append($0.number) })
     #expect(used == Array(0..<count))
+  }
+
+  @Test("charges of a first load are written in their order", arguments: [0, 1, 4, 5, 40])
+  func chargesInOrder(_ count: Int) {
+    let flow = ChargeFlow()
+    let parts = (0..<count).map { _ in ChargeFlow.Rows() }
+    DispatchQueue(label: "billing").async {
+      for part in parts { try? flow.put(part) }
+      flow.end()
+    }
+    var written: [ObjectIdentifier] = []
+    flow.eachPart { written.append(ObjectIdentifier($0)) }
+    #expect(written == parts.map(ObjectIdentifier.init))
+  }
+
+  @Test("where the ledger can't go on, a first load ends", arguments: [0, 1, 7])
+  func chargesEnd(_ last: Int) {
+    let (flow, part) = (ChargeFlow(), ChargeFlow.Rows())
+    let put = Counter()
+    let ended = DispatchSemaphore(value: 0)
+    DispatchQueue(label: "billing").async {
+      while (try? flow.put(part)) != nil { put.value.withLock { $0 += 1 } }
+      flow.end()
+      ended.signal()
+    }
+    var written = 0
+    #expect(throws: Stop.self) {
+      try flow.eachPart { _ in
+        if written == last { throw Stop() }
+        written += 1
+      }
+    }
+    ended.wait()
+    #expect(put.value.withLock { $0 } <= last + 6)
   }
 
   @Test("a fault ends the making of pieces", arguments: [0, 1, 7])

@@ -11,12 +11,12 @@ enum LookupIndexes {
   private static let ofEveryRow = [
     "CREATE UNIQUE INDEX charge_by_session ON charge (session_id)",
     "CREATE INDEX charge_by_day ON charge (date_of_service, patient_id)",
-    "CREATE INDEX charge_by_claim ON charge (claim) WHERE claim IS NOT NULL",
     "CREATE UNIQUE INDEX claim_by_number ON claim (number)",
   ]
 
   /// Of few rows, or in the rows' own order: cheaper while they are written than another look at them.
   private static let ofSomeRows = [
+    "CREATE INDEX charge_by_claim ON charge (claim) WHERE claim IS NOT NULL",
     "CREATE INDEX charge_open ON charge (item_status) WHERE \(open)",
     "CREATE INDEX claim_by_original ON claim (original) WHERE original IS NOT NULL",
     // Claims that no batch has: Draft ones, and those that no output takes.
@@ -29,16 +29,14 @@ enum LookupIndexes {
     for statement in ofEveryRow + ofSomeRows { try database.execute(sql: statement) }
   }
 
-  /// Runs `body`; where no charge was ever written, the indexes of every row are made after it.
-  static func afterwards<Result>(
-    _ database: Database, isFirstLoad: Bool, _ body: () throws -> Result
-  ) throws -> Result {
-    if !isFirstLoad { return try body() }
-    for name in ["charge_by_session", "charge_by_day", "charge_by_claim", "claim_by_number"] {
+  /// Before a first load.
+  static func dropThoseOfEveryRow(_ database: Database) throws {
+    for name in ["charge_by_session", "charge_by_day", "claim_by_number"] {
       try database.execute(sql: "DROP INDEX \(name)")
     }
-    let result = try body()
+  }
+
+  static func createThoseOfEveryRow(_ database: Database) throws {
     for statement in ofEveryRow { try database.execute(sql: statement) }
-    return result
   }
 }

@@ -52,7 +52,10 @@ struct RunStage {
       guard Ledger.exists(path) else { return try perform(memory: nil, .none) }
       return try Ledger(path: path).look { try perform(memory: $0, .none) }
     }
-    return try Ledger(path: path).writeSettled(log: log) { try perform(memory: $0, $1) }
+    return try Ledger(path: path).writeSettled(log: log) { memory, settlement in
+      try memory.begin(at: run.moment, pipeline: run.manifest.pipeline)
+      return try perform(memory: memory, settlement)
+    }
   }
 
   /// - Parameters:
@@ -130,8 +133,29 @@ struct RunStage {
       return try stage(loaded, settings, sessionCount: all.sessions.count, all.patientIDs)
         .bill(all, findings: findings)
     }
-    return try stage(loaded, settings, sessionCount: sessions.count, sessions.patientIDs)
-      .bill(sessions, recall, findings: findings)
+    let stage = try stage(
+      loaded, settings, sessionCount: sessions.count, sessions.patientIDs)
+    guard let memory, recall == nil, !isDryRun else {
+      return try stage.bill(sessions, recall, findings: findings)
+    }
+    return try billFirstLoad(of: sessions, findings, memory, stage)
+  }
+
+  /// The ledger writes charges while later ones are billed.
+  private func billFirstLoad(
+    of sessions: SessionStore, _ findings: OrderedFindings, _ memory: LedgerTransaction,
+    _ stage: BillingStage
+  ) throws -> BilledSessions {
+    var stage = stage
+    let charges = ChargeFlow()
+    stage.charges = charges
+    let (billed, _) = try work.beside(
+      { [stage] in
+        defer { charges.end() }
+        return try stage.bill(sessions, findings: findings)
+      },
+      here: { try memory.writeCharges(from: charges) })
+    return billed
   }
 
   /// What was found while loading, with room for what billing finds: a session has one or none.

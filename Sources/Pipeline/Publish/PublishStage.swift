@@ -47,7 +47,6 @@ struct PublishStage {
     summary.quarantine = quarantine.summaries
     quarantine.forEachFile { publication.add($0) }
     let rejections = publication.paths.count
-    try memory?.begin(at: run.moment, pipeline: run.manifest.pipeline)
     let outputs = try PlannedOutputs(
       of: run, billed, others: summary.quarantine.flatMap { [$0.path, $0.reasons] },
       memory: memory)

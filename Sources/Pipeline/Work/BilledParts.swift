@@ -1,4 +1,5 @@
 internal import ClaimCore
+internal import Ledger
 internal import Synchronization
 
 /// One part of a run's result, on its way from the thread that billed it.
@@ -10,12 +11,15 @@ final class BilledPart: Sendable {
 
   fileprivate let totals: BillingTotals
   let portion: PartwiseOutputs.Portion
+  /// For a ledger that is loaded for the first time.
+  let charges: ChargeFlow.Rows?
   private let rows: Mutex<Rows>
 
   init(
     _ chunk: consuming BillingChunk, _ totals: BillingTotals, _ portion: PartwiseOutputs.Portion,
-    keepsRows: Bool
+    _ charges: ChargeFlow.Rows?, keepsRows: Bool
   ) {
+    self.charges = charges
     self.totals = totals
     self.portion = portion
     let findings = chunk.takeFindings()

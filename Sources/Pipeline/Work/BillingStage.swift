@@ -18,6 +18,8 @@ struct BillingStage {
   let outputs: PartwiseOutputs
   /// Whether somebody has to see the whole of it.
   let keepsWhole: Bool
+  /// Takes the charges of a first load.
+  var charges: ChargeFlow?
 
   /// Bills sessions as they were loaded.
   ///
@@ -68,10 +70,13 @@ struct BillingStage {
           settings: settings)
         var totals = nothing
         totals.add(result)
-        return BilledPart(chunk, totals, try outputs.portion(of: result), keepsRows: keepsWhole)
+        return BilledPart(
+          chunk, totals, try outputs.portion(of: result), charges?.rows(of: result),
+          keepsRows: keepsWhole)
       },
       consume: { part in
         try joined.withLock { try $0.take(part) }
+        if let rows = part.charges { try charges?.put(rows) }
         spill.trim()
       },
       finish: { try outputs.put($0.portion) })
