@@ -1,5 +1,4 @@
 public import AdapterKit
-import CLinux
 import Glibc
 
 /// A file that appears whole or not at all (formats.md section 6).
@@ -18,6 +17,7 @@ public final class AtomicFile {
   public let temporaryPath: String
   /// The flush's, and -1, once the file is sealed.
   private var descriptor: Int32
+  private let lane = DiskLane()
   /// Once the file is sealed.
   private var flush: Flush?
   private var isOnDisk = false
@@ -70,7 +70,7 @@ public final class AtomicFile {
   }
 
   deinit {
-    if descriptor >= 0 { close(descriptor) }
+    if descriptor >= 0 { lane.close(descriptor) }
     if !isPublished && !isPromised { unlink(temporaryPath) }
     TemporaryFiles.forget(temporaryPath)
   }
@@ -109,7 +109,7 @@ public final class AtomicFile {
     // The last step may not be written yet.
     let written = end - step
     if written - begun >= step {
-      claimpipe_begin_writeback(descriptor, Int64(begun), Int64(written - begun))
+      lane.beginWriting(begun..<written, of: descriptor)
       begun = written
     }
   }
@@ -143,7 +143,7 @@ public final class AtomicFile {
   }
 
   private func beginFlush() {
-    flush = Flush(descriptor)
+    flush = lane.flush(descriptor)
     descriptor = -1
   }
 
@@ -185,7 +185,7 @@ public final class AtomicFile {
   /// Lets go of a file that nobody wants after all.
   public func discard() {
     precondition(!isPublished && !isPromised, "a file that has its name stays")
-    if descriptor >= 0 { close(descriptor) }
+    if descriptor >= 0 { lane.close(descriptor) }
     descriptor = -1
     unlink(temporaryPath)
     TemporaryFiles.forget(temporaryPath)
