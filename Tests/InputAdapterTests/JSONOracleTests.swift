@@ -66,6 +66,33 @@ import Testing
     }
   }
 
+  /// A comma that lacks, or is too much, at keys whose place is not kept: not ASCII, long, or one of too
+  /// many.
+  @Test func commasAtOddKeys() throws {
+    let many = "{\((0..<80).map { "\"other\($0)\":0" }.joined(separator: ","))}"
+    for key in ["\u{E9}", String(repeating: "k", count: 70), "w"] {
+      for value in ["1", "\"x\"", "{}", "[]"] {
+        let member = "\"\(key)\":\(value)"
+        let sound = [
+          "{\"a\":\"1\"}", "{\(member),\"a\":\"2\"}", "{\(member),\(member)}",
+          "{\"b\":{\(member)}}",
+        ]
+        for broken in [
+          "{\(member)\"a\":3}", "{,\"a\":4}", "{,\(member)}", "{\"b\":{\(member)\"c\":5}}",
+          "{\"b\":{,\(member)}}", "{\"a\":6\(member)}",
+        ] {
+          for first in sound {
+            let records = [many, first, sound[1], first, broken, sound[0]]
+            try compareLines(
+              Array(records.joined(separator: "\n").utf8), blocks: [400], atMost: 90)
+            try compareDocument(
+              Array("[\(records.joined(separator: ","))]".utf8), blocks: [400], atMost: 90)
+          }
+        }
+      }
+    }
+  }
+
   /// Objects that repeat the order of their keys and the space around them, but for a few.
   @Test(arguments: 0..<4)
   func objectsOfOneShape(seed: Int) throws {

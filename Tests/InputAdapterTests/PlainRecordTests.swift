@@ -126,6 +126,20 @@ import Testing
     return Array((text + "\n</rows>").utf8)
   }
 
+  /// A fault in one of the last records, which are read in pieces of their own: it is not taken for the
+  /// document's end.
+  @Test func faultsNearTheEnd() throws {
+    for before in stride(from: 0, to: 400, by: 20) {
+      for behind in stride(from: 0, to: 400, by: 50) {
+        let text =
+          "<rows><row><id>1</id></row>\n<row><other>\(String(repeating: "z", count: before))"
+          + "</other><id>1</status><note>\(String(repeating: "y", count: behind))</note></row>\n</rows>"
+        let seen = try compare(Array(text.utf8), atMost: 1 << 20)
+        #expect(seen.fault?.message.contains("the end tag does not match") == true)
+      }
+    }
+  }
+
   @Test(arguments: 0..<4)
   func recordsOfOneShape(seed: Int) throws {
     var random = SplitMix(state: UInt64(seed) &* 77 &+ 3)

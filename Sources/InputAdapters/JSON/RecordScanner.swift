@@ -138,7 +138,8 @@ struct RecordScanner: ~Copyable {
         key = try self.key(state, isFirst: isFirst)
         if state.keys.count > 0 {
           node = passages.keep(
-            node, text + start, count: at - start, lineFeeds: lineFeeds - feeds, key: key)
+            node, text + start, count: at - start, lineFeeds: lineFeeds - feeds, key: key,
+            state: Int(number))
         }
       }
       isFirst = false

@@ -143,6 +143,7 @@ final class XMLRecordReader: RecordReader {
 
   private func end() {
     hasEnded = true
+    if scan.pointee.isHalted { return }
     if pushed < scan.pointee.window.end { return scan.pointee.refuseTruncated() }
     guardian.look(at: &scan.pointee, from: pushed, count: 0)
     if scan.pointee.isHalted { return }
