@@ -93,7 +93,7 @@ struct AttackRunTests {
     let rows = (0..<3000).map { Self.row($0) }
     try sandbox.write(Self.columns + rows.joined(), to: "in/1.csv")
     try sandbox.write(Self.manifest("in/*.csv"), to: "run.yml")
-    let ending = try shell("ulimit -n 11; \"$0\" run run.yml --memory 0", in: sandbox)
+    let ending = try shell("ulimit -n 9; \"$0\" run run.yml --memory 0", in: sandbox)
     #expect(ending.status == 4 && ending.messages.contains("ulimit -n"), "\(ending.messages)")
   }
 
