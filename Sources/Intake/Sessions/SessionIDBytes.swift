@@ -11,8 +11,6 @@ struct SessionIDBytes: Sendable {
     ends.reserveCapacity(count)
   }
 
-  var count: Int { ends.count }
-
   mutating func append(_ id: Bytes) {
     bytes.append(contentsOf: id)
     ends.append(bytes.count)
