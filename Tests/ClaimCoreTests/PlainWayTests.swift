@@ -62,7 +62,7 @@ import Testing
       for (plan, day) in [(plan, "2026-01-05"), (.none, "2026-02-05")] {
         let date = PracticeFixture.date(day)!
         let code = fixture.text("97153")
-        let fast = FeeSelection(
+        let fast = FeeSelection.best(
           plan: plan, businessUnit: Ref(0), code, modifiers: modifiers, on: date, in: practice)
         let plain = FeeCandidates.selection(
           plan: plan, businessUnit: Ref(0), code, modifiers: modifiers, on: date, in: practice)

@@ -218,7 +218,7 @@ struct DuplicatesXLSXTests {
   func lostCells() throws {
     let file = try TemporaryFile()
     let writer = try WorkbookWriter(
-      path: file.path, date: Fixture.date(2026, 2, 1), limits: .excel)
+      path: file.path, date: Fixture.date(2026, 2, 1), limits: .excel, pool: TextPool())
     #expect(try writer.finish() == [22])
     try WorkbookCheck.check(file, cells: [22])
     let fault = #expect(throws: RenderFault.self) { try WorkbookCheck.check(file, cells: [23]) }

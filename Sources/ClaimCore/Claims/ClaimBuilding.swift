@@ -171,7 +171,7 @@ extension PatientBilling {
   func fee(
     of item: ChargeItem, _ businessUnit: Ref<BusinessUnit>, modifiers: Text
   ) -> FeeSelection {
-    FeeSelection(
+    FeeSelection.best(
       plan: item.plan, businessUnit: businessUnit, item.procedureCode,
       modifiers: modifiers, on: item.dateOfService, in: practice)
   }

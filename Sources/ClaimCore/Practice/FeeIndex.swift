@@ -35,7 +35,7 @@ final class FeeIndex: Sendable {
     }
     fees = Table(sorted)
     let sets = ModifierSets(sorted, pool: pool)
-    var rowSets = sorted.map { sets.set(of: $0.modifiers) ?? .empty }
+    var rowSets = sorted.map { sets.set(of: $0.modifiers, pool) ?? .empty }
     rowSets.markOtherOrders()
     let rows = sorted.enumerated().map { place, fee in
       Row(

@@ -69,11 +69,9 @@ struct ModifierSets: ~Copyable, Sendable {
   /// Whether there are any sets.
   let areMade: Bool
   private let numbers: NumberedTexts
-  private let pool: TextPool
 
   init(_ fees: [FeeSchedule], pool: TextPool) {
     var writer = TextWriter(pool, chunkSize: 1 << 12)
-    self.pool = pool
     var modifiers: [Text] = []
     var longest = 0
     for fee in fees {
@@ -97,7 +95,7 @@ struct ModifierSets: ~Copyable, Sendable {
 
   /// Those of a list that fee schedules name; `nil` where they are more than a set can order.
   @inline(__always)
-  func set(of list: Text) -> ModifierSet? {
+  func set(of list: Text, _ pool: TextPool) -> ModifierSet? {
     if !areMade { return nil }
     if list.isMissing { return .empty }
     var set = ModifierSet()

@@ -10,23 +10,26 @@ struct FeeSelection: BitwiseCopyable {
   /// False where rows tie, and which of several with the same modifiers came first would count.
   private var isSure = true
 
+  /// A function, since an `init` would count a reference to the practice for every line.
+  ///
   /// - Parameters:
   ///   - modifiers: the line's, joined by `:`.
   ///   - date: the line's start date.
-  init(
+  static func best(
     plan: Ref<Plan>, businessUnit: Ref<BusinessUnit>, _ procedureCode: Text, modifiers: Text,
     on date: CivilDate, in practice: Practice
-  ) {
-    if let line = practice.feeIndex.sets.set(of: modifiers) {
-      practice.feeIndex.forEachRow(plan: plan, procedureCode, on: date) { consider($0, line) }
-      if price == nil {
+  ) -> FeeSelection {
+    if let line = practice.feeIndex.sets.set(of: modifiers, practice.pool) {
+      var best = FeeSelection()
+      practice.feeIndex.forEachRow(plan: plan, procedureCode, on: date) { best.consider($0, line) }
+      if best.price == nil {
         practice.feeIndex.forEachRow(businessUnit: businessUnit, procedureCode, on: date) {
-          consider($0, line)
+          best.consider($0, line)
         }
       }
-      if isSure { return }
+      if best.isSure { return best }
     }
-    self = FeeCandidates.selection(
+    return FeeCandidates.selection(
       plan: plan, businessUnit: businessUnit, procedureCode, modifiers: modifiers, on: date,
       in: practice)
   }

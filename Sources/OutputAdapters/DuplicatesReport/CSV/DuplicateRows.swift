@@ -7,12 +7,14 @@ final class DuplicateRows: Sendable {
   private static let groupsBetweenTrims = 16
 
   private let selection: DuplicateSelection
+  private let pool: TextPool
   private let writer: CSVCellWriter
   /// The groups of each piece, by place in the selection.
   private let pieces: [Range<Int>]
 
   init(_ selection: DuplicateSelection, writer: CSVCellWriter) {
     self.selection = selection
+    pool = selection.result.practice.pool
     self.writer = writer
     var pieces: [Range<Int>] = []
     var (first, rows) = (0, 0)
@@ -49,7 +51,6 @@ final class DuplicateRows: Sendable {
   }
 
   private func append(_ cell: DuplicateCell, to buffer: inout ByteBuffer) {
-    let pool = selection.result.practice.pool
     let start = buffer.count
     switch cell {
     // Texts close their cells themselves.

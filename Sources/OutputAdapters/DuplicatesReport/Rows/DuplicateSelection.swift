@@ -38,34 +38,43 @@ public struct DuplicateSelection: Sendable {
   }
 }
 
-/// One session's row, with the records that it shows.
-public struct DuplicateRow {
-  let result: BillingResult
+/// One session's row, with what it shows of other records: plain values, so that no thread counts
+/// references that the other one counts too.
+public struct DuplicateRow: BitwiseCopyable {
   /// Counted from 1.
   public let group: Int
   public let member: DuplicateMember
   let item: ChargeItem
   let session: Session
+  /// Missing texts where there is no such record.
+  private(set) var patient = PersonName()
+  private(set) var mrn = Text.missing
+  private(set) var practitioner = PersonName()
+  private(set) var locationType: LocationType?
+  private(set) var businessUnit = Text.missing
+
+  struct PersonName: BitwiseCopyable {
+    var first = Text.missing
+    var last = Text.missing
+  }
 
   init(_ member: DuplicateMember, group: Int, in result: BillingResult) {
-    self.result = result
     self.group = group
     self.member = member
     item = result.items[Int(member.item)]
     session = result.session(of: item)
-  }
-
-  var patient: Patient? { result.patient(item.patient) }
-
-  var practitioner: Practitioner? {
-    session.practitioner.isNone ? nil : result.practice.practitioners[session.practitioner]
-  }
-
-  var location: Location? {
-    session.location.isNone ? nil : result.practice.locations[session.location]
-  }
-
-  var businessUnit: BusinessUnit? {
-    session.businessUnit.isNone ? nil : result.practice.businessUnits[session.businessUnit]
+    let practice = result.practice
+    if let record = result.patient(item.patient) {
+      patient = PersonName(first: record.firstName, last: record.lastName)
+      mrn = record.mrn
+    }
+    if !session.practitioner.isNone {
+      let record = practice.practitioners[session.practitioner]
+      practitioner = PersonName(first: record.firstName, last: record.lastName)
+    }
+    if !session.location.isNone { locationType = practice.locations[session.location].type }
+    if !session.businessUnit.isNone {
+      businessUnit = practice.businessUnits[session.businessUnit].name
+    }
   }
 }

@@ -45,7 +45,8 @@ final class DuplicateWorkbook: Sendable {
 
   private func make() throws(RenderFault) -> TemporaryFile {
     let file = try TemporaryFile()
-    var writer = try WorkbookWriter(path: file.path, date: date, limits: limits)
+    var writer = try WorkbookWriter(
+      path: file.path, date: date, limits: limits, pool: selection.result.practice.pool)
     for place in 0..<selection.groupCount {
       if place % Self.groupsBetweenTrims == 0 { selection.result.spill.trim() }
       try writer.makeRoom(rows: selection.rowCount(of: place), group: place + 1)

@@ -12,18 +12,20 @@ struct SheetWriter {
   private var linkCount = 0
   private var cellCount = 0
   private var text = CellText()
+  private let pool: TextPool
 
   private static let lastColumn = lxw_col_t(DuplicateColumn.all.count - 1)
 
   init(
     _ workbook: UnsafeMutablePointer<lxw_workbook>, number: Int, formats: CellFormats,
-    limits: SheetLimits
+    limits: SheetLimits, pool: TextPool
   ) throws(RenderFault) {
     let name = number == 1 ? "Duplicates" : "Duplicates \(number)"
     guard let sheet = workbook_add_worksheet(workbook, name) else { throw WorkbookHandle.noRoom }
     self.sheet = sheet
     self.formats = formats
     self.limits = limits
+    self.pool = pool
     try layOut()
     try writeHeader()
   }
@@ -63,7 +65,7 @@ struct SheetWriter {
       case .moment(let moment) where moment.date.isInWorkbooks:
         try put(moment.serial, at: place, format.moment)
       default:
-        text.set(cell, of: row.result.practice.pool)
+        text.set(cell, of: pool)
         try putText(at: place, isLink: cell.mayBeLink && text.isLink, format, column, row)
       }
     }
@@ -107,7 +109,7 @@ struct SheetWriter {
   private func tooLong(
     _ length: Int, _ column: DuplicateColumn, _ row: DuplicateRow
   ) -> RenderFault {
-    let id = row.result.practice.pool.string(row.session.id).prefix(64)
+    let id = pool.string(row.session.id).prefix(64)
     return RenderFault(
       "\(column.header) of session \(id) takes \(length) characters, and a workbook's cell holds "
         + "\(CellText.lengthLimit): shorten it, or write this report as csv")

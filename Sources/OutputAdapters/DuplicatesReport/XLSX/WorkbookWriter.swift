@@ -7,6 +7,7 @@ struct WorkbookWriter: ~Copyable {
   private let workbook: WorkbookHandle
   private let formats: CellFormats
   private let limits: SheetLimits
+  private let pool: TextPool
   private var sheet: SheetWriter
   private var sheetNumber = 1
   /// Cells of the sheets before this one.
@@ -15,14 +16,17 @@ struct WorkbookWriter: ~Copyable {
   /// - Parameters:
   ///   - path: written when the workbook is finished.
   ///   - date: when it was made, as it says itself.
-  init(path: String, date: CivilDate, limits: SheetLimits) throws(RenderFault) {
+  ///   - pool: holds the rows' texts.
+  init(path: String, date: CivilDate, limits: SheetLimits, pool: TextPool) throws(RenderFault) {
     let workbook = try WorkbookHandle(path: path)
     try workbook.setDate(date)
     let formats = try CellFormats(workbook.pointer)
-    sheet = try SheetWriter(workbook.pointer, number: 1, formats: formats, limits: limits)
+    sheet = try SheetWriter(
+      workbook.pointer, number: 1, formats: formats, limits: limits, pool: pool)
     self.formats = formats
     self.workbook = workbook
     self.limits = limits
+    self.pool = pool
   }
 
   /// Begins another sheet where a group would not fit into this one whole.
@@ -36,7 +40,7 @@ struct WorkbookWriter: ~Copyable {
     cells.append(try sheet.finish())
     sheetNumber += 1
     sheet = try SheetWriter(
-      workbook.pointer, number: sheetNumber, formats: formats, limits: limits)
+      workbook.pointer, number: sheetNumber, formats: formats, limits: limits, pool: pool)
   }
 
   mutating func append(_ row: DuplicateRow) throws(RenderFault) { try sheet.append(row) }
