@@ -49,6 +49,15 @@ public final class FileSource: ByteSource {
     return count
   }
 
+  /// What a regular file holds just now; `nil` where there is none, and for standard input.
+  public static func size(ofFile path: String) -> Int? {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    return Int(status.st_size)
+  }
+
   private static func fault(_ name: String, _ what: String, _ error: Int32) -> InputFault {
     InputFault(source: name, message: "\(what): \(systemText(error))\(remedy(error))")
   }

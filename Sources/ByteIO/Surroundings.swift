@@ -62,9 +62,3 @@ public enum ZoneInfo {
     }
   }
 }
-
-/// The process's memory.
-public enum Memory {
-  /// Buffers of a megabyte come and go all the time here: keeps what is freed for the next one.
-  public static func keepFreed() { claimpipe_keep_freed_memory() }
-}

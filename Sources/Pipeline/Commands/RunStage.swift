@@ -42,7 +42,7 @@ struct RunStage {
   }
 
   func perform() throws -> ExitStatus {
-    Memory.keepFreed()
+    Memory.keepFreed(expecting: min(run.inputBytes / 2, run.memory * 3 / 2))
     defer { timer?.end() }
     guard let path = run.manifest.ledger.map(run.manifest.resolve) else {
       return try perform(memory: nil, .none)

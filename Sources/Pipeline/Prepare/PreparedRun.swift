@@ -103,6 +103,17 @@ struct PreparedRun {
   /// Every source's name, by number.
   var sourceNames: [String] { inputs.flatMap(\.manifest.sources) }
 
+  /// What the inputs' files hold just now, packed or not; nothing of standard input and of programs.
+  var inputBytes: Int { inputs.reduce(0) { $0 + bytes(of: $1) } }
+
+  /// The same of one input.
+  func bytes(of input: Input) -> Int {
+    if input.sources == .path { return 0 }
+    return input.manifest.sources.reduce(0) {
+      $0 + (FileSource.size(ofFile: manifest.path(ofSource: $1)) ?? 0)
+    }
+  }
+
   /// Every file that the run may write, the quarantine's aside, as the manifest has them.
   var writtenPaths: [String] {
     outputs.flatMap(\.adapter.paths) + [manifest.report, manifest.findings].compactMap { $0 }

@@ -18,8 +18,10 @@ static inline void claimpipe_begin_writeback(int descriptor, long long offset, l
 /* Keeps freed memory for the next buffer: giving it back and taking it again costs a page fault
    every 4 KiB. And has the first 128 MiB stand on pages of 2 MiB where the system has them, so that
    new memory costs a fault for each of these; what is not used of them costs nothing. All threads
-   share them: none asks for memory by the record. */
-static inline void claimpipe_keep_freed_memory(void) {
+   share them: none asks for memory by the record.
+
+   Gives where those pages begin, and how many bytes they are in `size`; NULL where there are none. */
+static inline void *claimpipe_keep_freed_memory(size_t *size) {
   const size_t page = 2 << 20, some = 1 << 20, first = 128 << 20;
   (void)mallopt(M_MMAP_THRESHOLD, 64 << 20);
   (void)mallopt(M_TRIM_THRESHOLD, 512 << 20);
@@ -27,11 +29,19 @@ static inline void claimpipe_keep_freed_memory(void) {
   (void)mallopt(M_TOP_PAD, first);
   unsigned char *const start = (unsigned char *)malloc(some);
   (void)mallopt(M_TOP_PAD, 16 << 20);
-  if (start == NULL) return;
+  if (start == NULL) return NULL;
   unsigned char *const large = start + (page - (uintptr_t)start % page) % page;
   /* Where the heap did not grow by as much this is refused, and changes nothing. */
-  (void)madvise(large, first - page, MADV_HUGEPAGE);
+  const int refused = madvise(large, first - page, MADV_HUGEPAGE);
   free(start);
+  *size = first - page;
+  return refused ? NULL : large;
+}
+
+/* Has the system provide pages now that are written to later; -1 where it can't. */
+static inline int claimpipe_provide_pages(void *start, size_t size) {
+  const int populate_write = 23; /* MADV_POPULATE_WRITE, which older headers lack */
+  return madvise(start, size, populate_write);
 }
 
 /* Renames and never replaces; -1 where something has the name, or where the file system can't tell. */
