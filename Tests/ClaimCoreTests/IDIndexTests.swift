@@ -34,7 +34,7 @@ import Testing
         texts.append(writer.keep(key))
       }
     }
-    let index = IDIndex(texts, owners: texts.indices.map { UInt32($0) * 3 }, pool: pool)
+    let index = IDIndex(texts, pool: pool).owned(by: texts.indices.map { UInt32($0) * 3 })
     #expect(index.count == rows.count)
     for key in Self.keys {
       let found = key.withUnsafeBufferPointer { bytes in

@@ -37,7 +37,7 @@ struct DanglingReferences {
 
   /// COV-1: one patient's insurance never pays for another, whatever the authorization says.
   mutating func coverage(
-    of authorization: Authorization, among coverages: [Coverage], _ index: borrowing IDIndex
+    of authorization: Authorization, among coverages: RowList<Coverage>, _ index: borrowing IDIndex
   ) -> Ref<Coverage> {
     guard
       let row = find(

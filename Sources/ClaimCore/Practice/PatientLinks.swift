@@ -16,18 +16,19 @@ struct PatientLinks: ~Copyable {
   let findings: [Finding]
 
   init(
-    _ records: PracticeRecords, _ index: borrowing PracticeIndex.OfPatients,
-    _ providers: borrowing PracticeIndex.OfProviders, pool: TextPool
+    _ records: PracticeRecords, _ numbers: borrowing PatientNumbers,
+    _ index: borrowing PracticeIndex.OfPatients, _ providers: borrowing PracticeIndex.OfProviders,
+    pool: TextPool
   ) {
     var dangling = DanglingReferences(pool: pool)
     assignments = Self.assignments(records, index, providers, &dangling)
     findings = dangling.findings
-    let patients = index.numbers.ids.count
+    let patients = numbers.ids.count
     diagnoses = Grouped(groups: patients, records.rankedDiagnoses(pool)) {
-      index.numbers.diagnoses[$0.index]
+      numbers.diagnoses[$0.index]
     }
     referringProviders = Grouped(groups: patients, records.rankedReferringProviders(pool)) {
-      index.numbers.referringProviders[$0.index]
+      numbers.referringProviders[$0.index]
     }
   }
 
@@ -38,7 +39,11 @@ struct PatientLinks: ~Copyable {
   ) -> Grouped<Assignment> {
     var assigned: [Assignment] = []
     assigned.reserveCapacity(records.renderingAssignments.count)
-    for assignment in records.renderingAssignments {
+    for (row, assignment) in records.renderingAssignments.enumerated() {
+      if row + IDIndex.lead < records.renderingAssignments.count {
+        let later = records.renderingAssignments[row + IDIndex.lead]
+        index.authorizations.expect(later.authorizationNumber)
+      }
       let authorization = dangling.find(
         assignment.authorizationNumber, in: index.authorizations, of: .authorizations,
         assignment.position)

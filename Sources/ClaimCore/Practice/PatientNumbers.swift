@@ -46,11 +46,12 @@ struct PatientNumbers: ~Copyable {
 extension IDIndex {
   /// The row of the id of each record, or `none`; ids that have no row come to `unknown`.
   fileprivate func numbers<Record>(
-    of records: [Record], _ id: (Record) -> Text, _ unknown: inout [Text]
+    of records: RowList<Record>, _ id: (Record) -> Text, _ unknown: inout [Text]
   ) -> [UInt32] {
     var numbers: [UInt32] = []
     numbers.reserveCapacity(records.count)
-    for record in records {
+    for (row, record) in records.enumerated() {
+      if row + IDIndex.lead < records.count { expect(id(records[row + IDIndex.lead])) }
       let id = id(record)
       if let row = find(id) {
         numbers.append(UInt32(row))
@@ -64,7 +65,7 @@ extension IDIndex {
 
   /// Looks those up that had no row.
   fileprivate func fill<Record>(
-    _ numbers: inout [UInt32], of records: [Record], _ id: (Record) -> Text
+    _ numbers: inout [UInt32], of records: RowList<Record>, _ id: (Record) -> Text
   ) {
     for (place, record) in records.enumerated() where numbers[place] == Groups.none {
       if let row = find(id(record)) { numbers[place] = UInt32(row) }

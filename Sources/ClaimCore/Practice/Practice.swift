@@ -46,15 +46,22 @@ public final class Practice: Sendable {
   ) {
     self.pool = pool
     let first = sideBySide.make(
-      { PracticeIndex.OfPatients(records, pool: pool) },
+      { PatientNumbers(records, pool: pool) },
       {
-        let index = PracticeIndex.OfProviders(records, pool: pool)
-        let fees = FeeIndex(records, index, pool: pool)
-        return Both(one: index, other: fees)
+        let providers = PracticeIndex.OfProviders(records, pool: pool)
+        let fees = FeeIndex(records, providers, pool: pool)
+        let keys = Both(one: PracticeIndex.OfPatients(records, pool: pool), other: providers)
+        return Both(one: keys, other: fees)
       })
     let second = sideBySide.make(
-      { PracticeLinks(records, first.one, first.other.one, pool: pool) },
-      { PatientLinks(records, first.one, first.other.one, pool: pool) })
+      {
+        PracticeLinks(
+          records, first.one, first.other.one.one, first.other.one.other, pool: pool)
+      },
+      {
+        PatientLinks(
+          records, first.one, first.other.one.one, first.other.one.other, pool: pool)
+      })
     links = second.one
     patientLinks = second.other
     feeIndex = first.other.other
@@ -72,14 +79,14 @@ public final class Practice: Sendable {
     cases = Table(records.cases)
     diagnoses = Table(records.diagnoses)
     referringProviders = Table(records.referringProviders)
-    patientIDs = first.one.numbers.ids
-    patientIndex = first.one.numbers.index
-    authorizationIndex = first.one.authorizations
-    caseIndex = first.one.cases
-    practitionerIndex = first.other.one.practitioners
-    businessUnitIndex = first.other.one.businessUnits
-    locationIndex = IDIndex(records.locations.map(\.id), pool: pool)
-    serviceCodeIndex = IDIndex(records.planBenefits.map(\.serviceCode), pool: pool)
+    patientIDs = first.one.ids
+    authorizationIndex = first.other.one.one.authorizations.owned(by: first.one.authorizations)
+    caseIndex = first.other.one.one.cases.owned(by: first.one.cases)
+    patientIndex = first.one.index
+    practitionerIndex = first.other.one.other.practitioners
+    businessUnitIndex = first.other.one.other.businessUnits
+    locationIndex = first.other.one.other.locations
+    serviceCodeIndex = first.other.one.other.serviceCodes
   }
 
   /// Whose authorization it is: a value of ``patientIndex``.

@@ -35,8 +35,9 @@ final class PracticeLinks: Sendable {
   let findings: [Finding]
 
   init(
-    _ records: PracticeRecords, _ index: borrowing PracticeIndex.OfPatients,
-    _ providers: borrowing PracticeIndex.OfProviders, pool: TextPool
+    _ records: PracticeRecords, _ numbers: borrowing PatientNumbers,
+    _ index: borrowing PracticeIndex.OfPatients, _ providers: borrowing PracticeIndex.OfProviders,
+    pool: TextPool
   ) {
     var dangling = DanglingReferences(pool: pool)
 
@@ -45,18 +46,21 @@ final class PracticeLinks: Sendable {
     }
     payerOfPlan = Table(payers)
     coverages = Table(Self.coverages(records, index, providers, payers, &dangling))
-    let patients = index.numbers.ids.count
+    let patients = numbers.ids.count
     coveragesByPatient = Grouped(
       groups: patients, records.coverages.indices.lazy.map { Ref<Coverage>($0) }
-    ) { index.numbers.coverages[$0.index] }
+    ) { numbers.coverages[$0.index] }
     authorizations = Table(
-      zip(records.authorizations, index.numbers.authorizations).map { authorization, patient in
-        AuthorizationLink(
-          patient: patient,
+      records.authorizations.indices.map { row in
+        if row + IDIndex.lead < records.authorizations.count {
+          providers.coverages.expect(records.authorizations[row + IDIndex.lead].coverageID)
+        }
+        return AuthorizationLink(
+          patient: numbers.authorizations[row],
           coverage: dangling.coverage(
-            of: authorization, among: records.coverages, providers.coverages))
+            of: records.authorizations[row], among: records.coverages, providers.coverages))
       })
-    cases = Table(index.numbers.cases)
+    cases = Table(numbers.cases)
 
     var modifiers: [ModifierRequirement] = []
     var writer = TextWriter(pool, chunkSize: 1 << 12)

@@ -28,7 +28,7 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
     public let row: Int
     /// The key as it was kept.
     public let key: Text
-    /// As ``init(_:owners:pool:)`` was told; 0 where it was told nothing.
+    /// As ``owned(by:)`` was told; 0 where it was told nothing.
     public let owner: Int
 
     @inlinable init(row: Int, key: Text, owner: Int) {
@@ -65,8 +65,7 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
   /// Indexes `keys`, whose positions are the rows. Of equal keys the first counts; missing keys are
   /// passed over.
   ///
-  /// - Parameter owners: by row, a number to find with it: whose record it is.
-  public init(_ keys: [Text], owners: [UInt32] = [], pool: TextPool) {
+  public init(_ keys: [Text], pool: TextPool) {
     // One in two is taken: chains stay short.
     let size = keys.count * 2 + 16
     let entries = IDIndex.emptyEntries(size)
@@ -85,8 +84,7 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
           if Self.matches(entries[slot], word, bytes, pool) { return }
           slot = slot + 1 == size ? 0 : slot + 1
         }
-        entries[slot] = Entry(
-          word, key: key, row: UInt32(row), owner: owners.isEmpty ? 0 : owners[row])
+        entries[slot] = Entry(word, key: key, row: UInt32(row), owner: 0)
         count += 1
       }
     }
@@ -95,6 +93,14 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
     self.seed = seed
     self.pool = pool
     self.count = count
+  }
+
+  /// - Parameter owners: by row, a number to find with it from now on.
+  consuming func owned(by owners: [UInt32]) -> IDIndex {
+    for slot in 0..<size where entries[slot].row != .max {
+      entries[slot].owner = owners[Int(entries[slot].row)]
+    }
+    return self
   }
 
   deinit { claimpipe_free_table(entries, size * MemoryLayout<Entry>.stride) }
@@ -148,6 +154,12 @@ public struct IDIndex: ~Copyable, @unchecked Sendable {
   /// The row whose key has these bytes, with the kept key.
   @inlinable public func find(_ bytes: UnsafeBufferPointer<UInt8>) -> (row: Int, key: Text)? {
     findOwned(bytes).map { ($0.row, $0.key) }
+  }
+
+  /// Asks memory for the entry of a key that is looked up ``lead`` look-ups later, and does not wait.
+  @inline(__always)
+  func expect(_ key: Text) {
+    pool.withBytes(key) { claimpipe_prefetch(entries + sought($0).home) }
   }
 
   @inlinable public func find(_ key: Text) -> Int? {

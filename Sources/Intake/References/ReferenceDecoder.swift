@@ -99,7 +99,7 @@ public struct DecodedReferences: Sendable {
   }
 
   private mutating func decode<R: ReferenceRecord>(
-    _ reader: inout FieldReader, _ records: inout [R],
+    _ reader: inout FieldReader, _ records: inout RowList<R>,
     _ make: (inout FieldReader, Position) -> R
   ) {
     let broken = block.faults.isEmpty ? [:] : block.brokenRecords

@@ -10,11 +10,21 @@ public struct ReferenceMerger: ~Copyable {
   private var keys = KeyTables()
   private var said: [RecordKind: SaidBefore] = [:]
   private var counts: [IntakeCounts] = []
+  private var expectedBytes: [RecordKind: Int] = [:]
+
+  /// For more records than this lists grow as they come: a file may be larger than memory.
+  private static let mostExpected = 262_144.0
 
   /// - Parameter sources: their names by number, for messages.
   public init(pool: TextPool, sources: [String]) {
     self.pool = pool
     places = SourcePlaces(sources)
+  }
+
+  /// Says how large a source of a record type is, before its first block: room is made for as many
+  /// records as its first block lets expect. A guess will do.
+  public mutating func expect(bytes: Int, of kind: RecordKind) {
+    expectedBytes[kind, default: 0] += bytes
   }
 
   /// - Returns: the block's rejections, in the order of its records.
@@ -25,7 +35,8 @@ public struct ReferenceMerger: ~Copyable {
     let isDistinct = !decoded.fingerprints.isEmpty
     let before = isDistinct ? said.removeValue(forKey: decoded.kind) : nil
     var merge = BlockMerge(
-      decoded, offset: offset, pool: pool, places: places, said: before ?? SaidBefore())
+      decoded, offset: offset, pool: pool, places: places, said: before ?? SaidBefore(),
+      expected: expectedCount(decoded))
     let new = decoded.records
     switch decoded.kind {
     case .sessions: break
@@ -62,6 +73,14 @@ public struct ReferenceMerger: ~Copyable {
     if isDistinct { said[decoded.kind] = merge.said }
     // The block's own and those of REC-2, as they stand in the source.
     return merge.rejections.sorted { $0.position < $1.position }
+  }
+
+  /// Records of all sources of the block's type, if they are as long as those of the block.
+  private func expectedCount(_ decoded: DecodedReferences) -> Int {
+    guard let all = expectedBytes[decoded.kind] else { return 0 }
+    let (count, bytes) = (decoded.block.records.count, decoded.block.bytes.count)
+    if bytes == 0 { return 0 }
+    return Int(min(Double(count) / Double(bytes) * Double(all), Self.mostExpected))
   }
 
   /// What was taken; nothing may follow.
@@ -107,26 +126,30 @@ private struct BlockMerge {
   let pool: TextPool
   let places: SourcePlaces
   var said: SaidBefore
+  /// Records of this type in all, about.
+  let expected: Int
   var rejections: [Rejection]
   /// Records that say what an earlier one does.
   var repeated = 0
 
   init(
     _ decoded: DecodedReferences, offset: Int, pool: TextPool, places: SourcePlaces,
-    said: SaidBefore
+    said: SaidBefore, expected: Int
   ) {
     self.decoded = decoded
     self.offset = offset
     self.pool = pool
     self.places = places
     self.said = said
+    self.expected = expected
     rejections = decoded.rejections
     for index in rejections.indices {
       rejections[index].position = rejections[index].position.moved(by: offset)
     }
   }
 
-  mutating func append<R: ReferenceRecord>(_ new: [R], to records: inout [R]) {
+  mutating func append<R: ReferenceRecord>(_ new: RowList<R>, to records: inout RowList<R>) {
+    if records.isEmpty { records.reserveCapacity(expected) }
     for (index, var record) in new.enumerated() {
       if let fingerprint = fingerprint(index), !said.all.insert(fingerprint).inserted {
         repeated += 1
@@ -138,8 +161,9 @@ private struct BlockMerge {
   }
 
   mutating func append<R: ReferenceRecord>(
-    _ new: [R], to records: inout [R], _ keys: inout KeyTable
+    _ new: RowList<R>, to records: inout RowList<R>, _ keys: inout KeyTable
   ) {
+    if records.isEmpty { records.reserveCapacity(expected) }
     for (index, var record) in new.enumerated() {
       let key = record.key
       let first = keys.find(decoded.keyHashes[index], orKeep: records.count) {

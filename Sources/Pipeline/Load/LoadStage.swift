@@ -51,6 +51,9 @@ struct LoadStage {
     let rejected = RejectionTally(pool)
     let writers = Reused<TextWriter>()
     let inputs = run.inputs.filter { $0.manifest.record != .sessions }
+    for input in inputs {
+      merger.withLock { $0.expect(bytes: run.bytes(of: input), of: input.manifest.record) }
+    }
     let ended = try forEachBlock(
       of: inputs,
       decoder: { input, absentNames in
