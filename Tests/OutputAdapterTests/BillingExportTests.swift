@@ -229,7 +229,9 @@ struct BillingExportTests {
   func patterns(pattern: String, hour: Int, minute: Int, expected: String) throws {
     var buffer = ByteBuffer()
     let moment = Fixture.moment(Fixture.date(2026, 1, 5), hour, minute)
-    try DateTimePattern(pattern, option: "datetime_format").append(moment, to: &buffer)
+    var clock = DateTimePattern.LocalClock()
+    try DateTimePattern(pattern, option: "datetime_format")
+      .append(moment, by: &clock, to: &buffer)
     #expect(String(decoding: buffer.bytes, as: UTF8.self) == expected)
   }
 

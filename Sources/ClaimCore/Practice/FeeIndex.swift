@@ -11,12 +11,26 @@ final class FeeIndex: Sendable {
     var fee: UInt32
   }
 
+  /// Rows by plan or business unit, those of one sorted by procedure code.
+  private struct Rows: ~Copyable {
+    let all: Grouped<Row>
+    /// By row, `TextPool.orderKey(of:)` of its code: what a search looks at.
+    let keys: Table<UInt64>
+
+    init(_ all: consuming Grouped<Row>, pool: TextPool) {
+      keys = all.rows.withRows { rows in
+        Table(rows.map { pool.orderKey(of: $0.procedureCode) })
+      }
+      self.all = all
+    }
+  }
+
   let sets: ModifierSets
   /// Fee schedules of plans and business units that are not there.
   let findings: [Finding]
   private let fees: Table<FeeSchedule>
-  private let byPlan: Grouped<Row>
-  private let byBusinessUnit: Grouped<Row>
+  private let byPlan: Rows
+  private let byBusinessUnit: Rows
   private let pool: TextPool
 
   init(
@@ -44,17 +58,19 @@ final class FeeIndex: Sendable {
         fee: UInt32(place))
     }
     self.sets = sets
-    byPlan = Grouped(groups: records.plans.count, rows) {
-      let fee = sorted[Int($0.fee)]
-      return dangling.group(fee.planID, in: index.plans, of: .plans, fee.position)
-    }
-    byBusinessUnit = Grouped(groups: records.businessUnits.count, rows) {
-      let fee = sorted[Int($0.fee)]
-      return fee.planID.isMissing
-        ? dangling.group(
-          fee.businessUnitID, in: index.businessUnits, of: .businessUnits, fee.position)
-        : Groups.none
-    }
+    byPlan = Rows(
+      Grouped(groups: records.plans.count, rows) {
+        let fee = sorted[Int($0.fee)]
+        return dangling.group(fee.planID, in: index.plans, of: .plans, fee.position)
+      }, pool: pool)
+    byBusinessUnit = Rows(
+      Grouped(groups: records.businessUnits.count, rows) {
+        let fee = sorted[Int($0.fee)]
+        return fee.planID.isMissing
+          ? dangling.group(
+            fee.businessUnitID, in: index.businessUnits, of: .businessUnits, fee.position)
+          : Groups.none
+      }, pool: pool)
     findings = dangling.findings
   }
 
@@ -82,15 +98,21 @@ final class FeeIndex: Sendable {
 
   @inline(__always)
   private func forEach(
-    in grouped: borrowing Grouped<Row>, _ group: Int, _ procedureCode: Text, _ date: CivilDate,
+    in rows: borrowing Rows, _ group: Int, _ procedureCode: Text, _ date: CivilDate,
     _ body: (Row) -> Void
   ) {
-    let range = grouped.range(group)
-    grouped.rows.withRows { rows in
-      var row = lowerBound(range) { pool.compare(rows[$0].procedureCode, procedureCode) < 0 }
-      while row < range.upperBound, pool.equal(rows[row].procedureCode, procedureCode) {
-        if rows[row].dates.contains(date) { body(rows[row]) }
-        row += 1
+    let range = rows.all.range(group)
+    let key = pool.orderKey(of: procedureCode)
+    rows.keys.withRows { keys in
+      rows.all.rows.withRows { rows in
+        var row = lowerBound(range) { keys[$0] < key }
+        while row < range.upperBound, keys[row] == key {
+          // Longer codes may begin alike.
+          if pool.equal(rows[row].procedureCode, procedureCode), rows[row].dates.contains(date) {
+            body(rows[row])
+          }
+          row += 1
+        }
       }
     }
   }

@@ -70,12 +70,20 @@ public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
 
   /// The bucket that a row belongs to; any thread may ask.
   public func bucket(of place: Place) -> Int {
-    var (low, high) = (0, starts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= place { low = middle + 1 } else { high = middle }
+    starts.withUnsafeBufferPointer { starts in
+      var (first, count) = (0, starts.count)
+      while count > 0 {
+        let half = count / 2
+        let start = starts[first + half]
+        // Without jumps: rows come in no order that a processor could foresee.
+        let isLess = start.key < place.key ? 1 : 0
+        let isEqual = start.key == place.key ? 1 : 0
+        let isReached = isLess | isEqual & (start.number <= place.number ? 1 : 0)
+        first += (half + 1) & -isReached
+        count = (count - half - 1) & -isReached | half & (isReached - 1)
+      }
+      return first
     }
-    return low
   }
 
   /// Appends a row to the bucket of its place, as ``append(_:at:)`` does.

@@ -20,27 +20,36 @@ extension DateTimePattern {
   }
 
   /// Appends a moment as its local clock shows it.
-  func append<Sink: ByteSink & ~Copyable>(_ moment: Moment, to sink: inout Sink) {
-    let local = LocalClock(moment)
+  ///
+  /// - Parameter clock: any; one that shows the same day already saves work.
+  func append<Sink: ByteSink & ~Copyable>(
+    _ moment: Moment, by clock: inout LocalClock, to sink: inout Sink
+  ) {
+    clock.set(moment)
+    let shown = clock
     elements.withRows { elements in
-      for element in elements { Self.append(element, local, to: &sink) }
+      for element in elements { Self.append(element, shown, to: &sink) }
     }
   }
 
   /// What the clock and the calendar on the wall show.
-  private struct LocalClock {
-    let year: Int
-    let month: Int
-    let day: Int
-    let hour: Int
-    let minute: Int
-    let second: Int
-    let offset: Int
+  struct LocalClock: BitwiseCopyable {
+    private var date = CivilDate.distantFuture
+    fileprivate private(set) var year = 0
+    fileprivate private(set) var month = 0
+    fileprivate private(set) var day = 0
+    fileprivate private(set) var hour = 0
+    fileprivate private(set) var minute = 0
+    fileprivate private(set) var second = 0
+    fileprivate private(set) var offset = 0
 
     @inline(__always)
-    init(_ moment: Moment) {
+    fileprivate mutating func set(_ moment: Moment) {
       let date = moment.date
-      (year, month, day) = date.components
+      if date != self.date {
+        (year, month, day) = date.components
+        self.date = date
+      }
       let time = moment.local - Int64(date.days) * Moment.microsPerDay
       let seconds = Int(truncatingIfNeeded: time / Moment.microsPerSecond)
       hour = seconds / 3600
@@ -49,7 +58,7 @@ extension DateTimePattern {
       offset = Int(moment.offset)
     }
 
-    var hour12: Int { hour % 12 == 0 ? 12 : hour % 12 }
+    fileprivate var hour12: Int { hour % 12 == 0 ? 12 : hour % 12 }
   }
 
   @inline(__always)

@@ -16,6 +16,8 @@ struct ExportRowWriter: ~Copyable {
   /// Rows stand by start, so that neighbours share theirs.
   private var dateTimes = RepeatedText<Moment>(
     unused: Moment(instant: .min, offset: .min))
+  /// Shows the day of the row before.
+  private var clock = DateTimePattern.LocalClock()
   /// What was read ahead, for nothing but that it was read.
   private var touched: UInt8 = 0
   /// The row's qualifications where they depend on its date.
@@ -135,9 +137,11 @@ struct ExportRowWriter: ~Copyable {
   }
 
   @inline(never)
-  private func append(_ moment: Moment, as pattern: DateTimePattern, to room: inout ByteRoom) {
+  private mutating func append(
+    _ moment: Moment, as pattern: DateTimePattern, to room: inout ByteRoom
+  ) {
     let start = room.room(0)
-    pattern.append(moment, to: &room)
+    pattern.append(moment, by: &clock, to: &room)
     writer.close(room.room(0) - start, of: &room)
   }
 
@@ -145,8 +149,10 @@ struct ExportRowWriter: ~Copyable {
   private mutating func append(dateTime moment: Moment, to room: inout ByteRoom) {
     // Minutes apart, whatever the seconds: 2^26 microseconds are 67 seconds.
     let hash = Int(truncatingIfNeeded: moment.instant >> 26)
-    let text = dateTimes.text(of: moment, hash: hash) { [patterns] in
-      patterns.dateTime.append(moment, to: &$0)
+    let text = dateTimes.text(of: moment, hash: hash) { [patterns, longestDateTime] texts in
+      texts.append(atMost: longestDateTime) {
+        patterns.dateTime.append(moment, by: &clock, to: &$0)
+      }
     }
     if let start = text.baseAddress { room.append(padded: start, count: text.count) }
   }
