@@ -51,11 +51,13 @@ struct SpillTests {
     var written: Int { files.withLock { $0.reduce(0) { $0 + $1.count } } }
   }
 
-  @Test("buckets keep their rows in order, whatever the limit", arguments: [0, 100, 5000, .max])
-  func buckets(limit: Int) throws {
+  @Test(
+    "buckets keep their rows in order, whatever the limit and the size of a block",
+    arguments: [0, 100, 5000, .max], [128, 131, 1])
+  func buckets(limit: Int, blockSize: Int) throws {
     let space = ArraySpace()
     let buckets = RowBuckets<UInt64>(
-      count: 7, rowsInBlock: 16, spill: Spill(to: space, beyond: limit))
+      count: 7, blockSize: blockSize, spill: Spill(to: space, beyond: limit))
     var generator = SystemRandomNumberGenerator()
     var expected = [[UInt64]](repeating: [], count: 7)
     for _ in 0..<3000 {
@@ -186,7 +188,7 @@ struct SpillTests {
   func noRoom(room: Int?) throws {
     let spill = Spill(to: FullSpace(room: room), beyond: 0)
     #expect(throws: FullSpace.NoRoom.self) {
-      let buckets = RowBuckets<UInt64>(count: 2, rowsInBlock: 16, spill: spill)
+      let buckets = RowBuckets<UInt64>(count: 2, blockSize: 128, spill: spill)
       for row in 0..<200 { try buckets.append(UInt64(row), to: row % 2) }
     }
     #expect(throws: FullSpace.NoRoom.self) {
@@ -195,7 +197,7 @@ struct SpillTests {
       _ = try builder.finish()
     }
     #expect(throws: FullSpace.NoRoom.self) {
-      let buckets = RowBuckets<UInt64>(count: 1, rowsInBlock: 16, spill: spill)
+      let buckets = RowBuckets<UInt64>(count: 1, blockSize: 128, spill: spill)
       for row in 0..<16 { try buckets.append(UInt64(row), to: 0) }
       try buckets.forEachRun(of: 0) { _ in }
     }

@@ -251,7 +251,7 @@ struct SessionTests {
         "session_id": .text("session-\(row % 550)"), "patient_id": .text("unknown-\(patient)"),
       ]) { $1 }
     }
-    let sizes = SessionStore.Sizes(part: partSize, largestBucket: 10, rowsInBlock: 2)
+    let sizes = SessionStore.Sizes(part: partSize, largestBucket: 10, blockSize: 300)
     let store = try test.load([rows], sizes: sizes).loaded.sessions
     #expect(store.partCount > 600 / max(partSize, 40))
     var (ids, seen): ([String], Set<Int>) = ([], [])

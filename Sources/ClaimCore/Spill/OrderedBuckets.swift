@@ -16,7 +16,7 @@ public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
     }
   }
 
-  private static var rowsInBlock: Int { 256 }
+  private static var blockSize: Int { 1 << 15 }
   private static var mostBuckets: Int { 1024 }
 
   /// Of every bucket but the first, ascending.
@@ -34,7 +34,7 @@ public final class OrderedBuckets<Row: BitwiseCopyable & Sendable>: Sendable {
     let samples = wanted < 2 ? [] : samples.sorted()
     starts = samples.isEmpty ? [] : (1..<wanted).map { samples[$0 * samples.count / wanted] }
     buckets = RowBuckets(
-      count: starts.count + 1, rowsInBlock: Self.rowsInBlock, spill: spill)
+      count: starts.count + 1, blockSize: Self.blockSize, spill: spill)
   }
 
   /// - Parameters:

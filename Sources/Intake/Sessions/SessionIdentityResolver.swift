@@ -114,7 +114,7 @@ struct SessionIDs: ~Copyable {
   private let deals: RowBuckets<Entry>
   let dealCount = 256
 
-  init(spill: Spill) { deals = RowBuckets(count: dealCount, rowsInBlock: 256, spill: spill) }
+  init(spill: Spill) { deals = RowBuckets(count: dealCount, blockSize: 1 << 12, spill: spill) }
 
   mutating func add(_ hash: UInt64, _ place: SessionPlace) throws {
     try deals.append(Entry(hash: hash, place: place), to: Int(hash & 0xFF))

@@ -4,7 +4,7 @@ public import ClaimCore
 /// record of a session counts (REC-1).
 public struct SessionMerger: ~Copyable {
   /// Rows that are written to a file at once.
-  private static let rowsInBlock = 128
+  private static let blockSize = 1 << 14
 
   private let practice: Practice
   private let names: [String]
@@ -33,7 +33,7 @@ public struct SessionMerger: ~Copyable {
     places = SourcePlaces(sources)
     knownPatients = PatientIDs(practice.patientIDs)
     buckets = PatientBuckets(knownPatients, pool: practice.pool)
-    rows = RowBuckets(count: buckets.count, rowsInBlock: Self.rowsInBlock, spill: spill)
+    rows = RowBuckets(count: buckets.count, blockSize: Self.blockSize, spill: spill)
     idTexts = TextWriters(practice.pool, places: buckets.count)
     ids = SessionIDs(spill: spill)
   }

@@ -11,8 +11,8 @@ public final class SessionStore: Sendable {
     var part = 4096
     /// More than this in one bucket are dealt out once more.
     var largestBucket = 1 << 17
-    /// Rows that are written to a file at once: every part of such a bucket has a block under way.
-    var rowsInBlock = 32
+    /// Bytes that are written to a file at once: every part of such a bucket has a block under way.
+    var blockSize = 1 << 12
   }
 
   struct Part {
@@ -93,7 +93,7 @@ public final class SessionStore: Sendable {
       gathered += count
     }
     let parted = RowBuckets<StoredSession>(
-      count: place + 1, rowsInBlock: sizes.rowsInBlock, spill: spill)
+      count: place + 1, blockSize: sizes.blockSize, spill: spill)
     try dropped.forEachKept(of: bucket, in: rows) { row in
       try parted.append(row, to: places[ranks[row.session.patient.index], default: 0])
     }
