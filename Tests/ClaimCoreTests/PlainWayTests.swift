@@ -36,6 +36,26 @@ import Testing
     }
   }
 
+  /// CHG-2: ledgers hold it.
+  @Test func `a digest reads bytes as one by one`() {
+    let bytes = (0..<40).map { UInt8(truncatingIfNeeded: 151 &* $0 &+ 131) }
+    for start in 0..<10 {
+      for end in start...bytes.count {
+        var digest = FactsDigest()
+        bytes[start..<end].withUnsafeBufferPointer { digest.add($0) }
+        var value = FactsDigest().value
+        for word in stride(from: start, through: end, by: 8) {
+          let part = bytes[word..<min(word + 8, end)]
+          var mixed = part.count < 8 ? UInt64(part.count) << 56 : 0
+          for (place, byte) in part.enumerated() { mixed |= UInt64(byte) << (8 * place) }
+          let product = (value ^ mixed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+          value = product.high ^ product.low ^ mixed
+        }
+        #expect(digest.value == value, "\(start)..<\(end)")
+      }
+    }
+  }
+
   /// CLM-5
   @Test(arguments: 1...6)
   func `fees chosen by sets of modifiers are those chosen by texts`(seed: UInt64) {

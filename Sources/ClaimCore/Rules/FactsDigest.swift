@@ -22,9 +22,25 @@ public struct FactsDigest: Sendable {
       place += 8
     }
     // The rest says how long it is, which ends the text.
-    var rest = UInt64(raw.count - place) << 56
-    for shift in 0..<raw.count - place { rest |= UInt64(raw[place + shift]) << (8 * shift) }
-    mix(rest)
+    mix(UInt64(raw.count - place) << 56 | Self.end(of: raw, from: place))
+  }
+
+  /// The last bytes, seven at most, the first of them lowest: read in few loads that may overlap.
+  private static func end(of raw: UnsafeRawBufferPointer, from place: Int) -> UInt64 {
+    let count = raw.count - place
+    func load<Word: FixedWidthInteger & BitwiseCopyable>(_ word: Word.Type, at place: Int) -> UInt64
+    {
+      UInt64(
+        truncatingIfNeeded: Word(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: word)))
+    }
+    if count == 0 { return 0 }
+    if place > 0 { return load(UInt64.self, at: raw.count - 8) >> (64 - 8 * count) }
+    if count >= 4 {
+      return load(UInt32.self, at: 0) | load(UInt32.self, at: count - 4) << (8 * (count - 4))
+    }
+    let middle = count / 2
+    return UInt64(raw[0]) | UInt64(raw[middle]) << (8 * middle)
+      | UInt64(raw[count - 1]) << (8 * (count - 1))
   }
 
   public mutating func add(_ text: Text, of pool: TextPool) { pool.withBytes(text) { add($0) } }
