@@ -50,8 +50,7 @@ public protocol DocumentMaking: Sendable {
   ) throws(RenderFault) -> [OutputDocument]
 
   /// How the same documents are made of a result that comes in parts; `nil` where the output has to see
-  /// the whole of it first. A run with a ledger lets no document grow, since it has to know which
-  /// claims are in it.
+  /// the whole of it first.
   func partwise(
     of outline: RunOutline, in context: OutputContext
   ) throws(RenderFault) -> PartwiseOutput?

@@ -41,13 +41,17 @@ public struct Growth: Sendable {
   public private(set) var records: Int
   /// What the records are billed at, where they are claims; `nil` past what can be held.
   public private(set) var billed: Money?
+  /// Of a claims transaction: the claims that a part brought to it, each a record, as rows of the
+  /// part's, ascending.
+  public let claims: [UInt32]
 
-  public init(records: Int = 0, billed: Money? = .zero) {
+  public init(records: Int = 0, billed: Money? = .zero, claims: [UInt32] = []) {
     self.records = records
     self.billed = billed
+    self.claims = claims
   }
 
-  /// What came behind it.
+  /// Adds the records that came behind it.
   public mutating func add(_ other: Growth) {
     records += other.records
     billed = other.billed.flatMap { billed?.adding($0) }
@@ -61,9 +65,13 @@ public protocol PartGathering: Sendable {
   /// - Returns: what keeps it; called once, for one part after the other in their order.
   func gather(_ part: BillingResult) throws(RenderFault) -> Keep
 
-  /// The documents, once all parts were kept.
+  /// What the manifest says of marking charge items that the documents hand over as billed externally
+  /// (EXP-3); `nil` where it says nothing, false where they hand none over.
+  var marksItems: Bool? { get }
+
+  /// The documents, once all parts were kept. None of them is a claims transaction.
   ///
-  /// - Parameter whole: with a ledger, all parts in one: it keeps what is marked (EXP-3).
+  /// - Parameter whole: all parts in one, where items may be marked.
   func documents(of whole: BillingResult?) throws(RenderFault) -> [OutputDocument]
 
   typealias Keep = @Sendable () throws(RenderFault) -> Void

@@ -17,16 +17,23 @@ struct ClaimRows {
   let rows: [Int64]
   /// The number of the first claim that it does not have.
   let firstNew: Int64
-  /// By claim the claims transaction that has it, or 0; empty where there is none.
-  let batches: [Int64]
+  /// By claim the claims transaction that has it; empty where there is none.
+  let batches: [Int64?]
 
   var pieceCount: Int { (rows.count + RowBatch.limit - 1) / RowBatch.limit }
 
   func make(_ number: Int, in piece: ClaimPiece) {
+    let first = number * RowBatch.limit
+    make(first..<min(first + RowBatch.limit, rows.count), in: piece)
+  }
+
+  /// Those of all claims.
+  func makeAll(in piece: ClaimPiece) { make(rows.indices, in: piece) }
+
+  private func make(_ claims: Range<Int>, in piece: ClaimPiece) {
     piece.new.removeAll()
     piece.kept.removeAll()
-    let first = number * RowBatch.limit
-    for index in first..<min(first + RowBatch.limit, rows.count) {
+    for index in claims {
       if rows[index] >= firstNew {
         add(index, to: &piece.new)
       } else {
@@ -39,13 +46,13 @@ struct ClaimRows {
   private func add(_ index: Int, to row: inout RowBatch) {
     let (practice, pool) = (result.practice, result.practice.pool)
     let claim = result.claims[index]
-    let batch = batches.isEmpty ? 0 : batches[index]
+    let batch = batches.isEmpty ? nil : batches[index]
     let lines = claim.lines.range
     row.add(rows[index])
     row.add(claim.number, of: pool)
     row.add(Int64(claim.version))
     row.add(claim.frequency.rawValue)
-    row.add(batch == 0 ? claim.status.rawValue : "submitted")
+    row.add(batch == nil ? claim.status.rawValue : "submitted")
     row.add(result.sessions.patientIDs[claim.patient.index], of: pool)
     row.add(claim.payer.isNone ? .missing : practice.payers[claim.payer].id, of: pool)
     row.add(practice.id(of: claim.businessUnit), of: pool)
@@ -58,7 +65,7 @@ struct ClaimRows {
         add(result.lines[line], pool, to: &text)
       }
     }
-    row.add(batch == 0 ? nil : batch)
+    row.add(batch)
   }
 
   private func add(_ line: ClaimLine, _ pool: TextPool, to text: inout ByteBuffer) {

@@ -1,16 +1,34 @@
+internal import GRDB
+
 extension LedgerTransaction {
-  /// Writes the charges of a first load while they are billed; ``begin(at:pipeline:)`` comes before it,
-  /// and ``remember(_:in:)`` writes the rest.
-  public func writeCharges(from flow: ChargeFlow) throws {
+  /// Writes what a first load decides while it is billed; ``begin(at:pipeline:)`` comes before it, and
+  /// ``remember(_:of:in:)`` writes the rest.
+  public func write(_ load: FirstLoad) throws {
     try LookupIndexes.dropThoseOfEveryRow(database)
-    let insert = try ChargeInsert(database, RowFeed(database), run: run)
+    let feed = try RowFeed(database)
+    let charges = try ChargeInsert(database, feed, run: run)
+    let claims = try ClaimInsert(database, feed, run: run)
     var changes = LedgerChanges()
     var firstClaim = try Remember.nextClaim(database, path: path)
-    try flow.eachPart { rows in
-      try insert.insert(rows.piece.new, claimsFrom: firstClaim)
+    let batch = try nextBatch()
+    try load.eachPart { rows in
+      try claims.insert(rows.claims.new, numbersFrom: firstClaim, batchesFrom: batch)
+      try charges.insert(rows.charges.new, claimsFrom: firstClaim)
       firstClaim += Int64(rows.claimCount)
-      changes += rows.piece.changes
+      changes += rows.charges.changes
     }
-    firstLoad = changes
+    firstLoad = WrittenLoad(changes: changes, hasClaims: load.hasClaims)
   }
+
+  /// The number of the row that the next claims transaction gets.
+  private func nextBatch() throws -> Int64 {
+    try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) + 1 FROM claims_transaction")
+      ?? 1
+  }
+}
+
+/// What a first load wrote while it was billed.
+struct WrittenLoad {
+  let changes: LedgerChanges
+  let hasClaims: Bool
 }

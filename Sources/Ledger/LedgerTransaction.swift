@@ -10,7 +10,7 @@ public final class LedgerTransaction {
   /// A commit failed and may still come to be.
   public private(set) var isCommitInDoubt = false
   /// What a first load wrote while it was billed.
-  var firstLoad: LedgerChanges?
+  var firstLoad: WrittenLoad?
 
   init(_ database: Database, path: String) {
     self.database = database
@@ -37,16 +37,30 @@ public final class LedgerTransaction {
   }
 
   /// Writes what the run decided and the batches that it makes, whose claims are submitted with them
-  /// (CLM-8); ``begin(at:pipeline:)`` comes before it, and with a first load
-  /// ``writeCharges(from:)``.
+  /// (CLM-8); ``begin(at:pipeline:)`` comes before it, and with a first load ``write(_:)``.
+  ///
+  /// - Parameter result: all of it; not asked for where a first load wrote its claims as well.
   public func remember(
-    _ result: BillingResult, in batches: [LedgerBatch] = []
+    _ result: @autoclosure () -> BillingResult, of practice: Practice, in batches: [LedgerBatch]
+  ) throws -> LedgerChanges {
+    try writeBusinessUnits(of: practice)
+    let numbers = try insert(batches)
+    guard let firstLoad else { return try remember(result(), in: batches, numbers) }
+    if !firstLoad.hasClaims {
+      let result = result()
+      _ = try Remember(database, path: path, result, run: run)
+        .writeClaims(in: Self.batches(of: result, batches, numbers))
+    }
+    try LookupIndexes.createThoseOfEveryRow(database)
+    return firstLoad.changes
+  }
+
+  private func remember(
+    _ result: BillingResult, in batches: [LedgerBatch], _ numbers: [Int64]
   ) throws -> LedgerChanges {
     let remember = try Remember(database, path: path, result, run: run)
-    try remember.writeBusinessUnits()
-    let claims = try remember.writeClaims(in: insert(batches, of: result))
-    let changes = try firstLoad ?? remember.write(claims)
-    if firstLoad != nil { try LookupIndexes.createThoseOfEveryRow(database) }
+    let claims = try remember.writeClaims(in: Self.batches(of: result, batches, numbers))
+    let changes = try remember.write(claims)
     if !result.sessions.corrections.isEmpty {
       for batch in batches {
         for row in batch.claims { try endCorrection(by: result.claims[Int(row)], of: result) }
@@ -71,14 +85,23 @@ public final class LedgerTransaction {
     Ledger.archivePath(ofBatch: controlNumber, in: path)
   }
 
-  /// - Returns: by row of the result's claims the claims transaction that has it, or 0; empty where
-  ///   there is no batch.
-  private func insert(_ batches: [LedgerBatch], of result: BillingResult) throws -> [Int64] {
-    if batches.isEmpty { return [] }
-    var batchOfClaim = [Int64](repeating: 0, count: result.claims.count)
-    for batch in batches {
-      let billed = batch.claims.reduce(Int64(0)) {
-        $0 + (result.claims[Int($1)].totalBilled.value?.cents ?? 0)
+  /// CHG-4: the lengths of charge periods, as this run has them.
+  private func writeBusinessUnits(of practice: Practice) throws {
+    let insert = try RowStatement(
+      database, "INSERT OR REPLACE INTO business_unit (id, charge_period) VALUES (?, ?)")
+    for index in practice.businessUnits.indices {
+      insert.bind(1, practice.businessUnits[index].id, of: practice.pool)
+      insert.bind(2, practice.businessUnits[index].chargePeriod.rawValue)
+      try insert.run()
+    }
+  }
+
+  /// - Returns: the batches' numbers in the ledger.
+  private func insert(_ batches: [LedgerBatch]) throws -> [Int64] {
+    try batches.map { batch in
+      guard let billed = batch.billed else {
+        throw LedgerFault.unusable(
+          path: path, cause: "the total of batch \(batch.controlNumber) is too large to be kept")
       }
       try database.execute(
         sql: """
@@ -88,10 +111,20 @@ public final class LedgerTransaction {
           """,
         arguments: [
           batch.controlNumber, run, Int64(batch.date.days), batch.adapter, batch.path,
-          batch.claims.count, billed,
+          batch.claims.count, billed.cents,
         ])
-      let transaction = database.lastInsertedRowID
-      for row in batch.claims { batchOfClaim[Int(row)] = transaction }
+      return database.lastInsertedRowID
+    }
+  }
+
+  /// By row of the result's claims the number of the batch that has it; empty where there is no batch.
+  private static func batches(
+    of result: BillingResult, _ batches: [LedgerBatch], _ numbers: [Int64]
+  ) -> [Int64?] {
+    if batches.isEmpty { return [] }
+    var batchOfClaim = [Int64?](repeating: nil, count: result.claims.count)
+    for (batch, number) in zip(batches, numbers) {
+      for row in batch.claims { batchOfClaim[Int(row)] = number }
     }
     return batchOfClaim
   }
@@ -129,16 +162,20 @@ public struct LedgerBatch: Sendable {
   public var controlNumber: Int
   /// Rows of the result's claims.
   public var claims: [UInt32]
+  /// `nil` past what can be held.
+  public var billed: Money?
   public var date: CivilDate
   public var adapter: String
   /// As the manifest has it.
   public var path: String
 
   public init(
-    controlNumber: Int, claims: [UInt32], date: CivilDate, adapter: String, path: String
+    controlNumber: Int, claims: [UInt32], billed: Money?, date: CivilDate, adapter: String,
+    path: String
   ) {
     self.controlNumber = controlNumber
     self.claims = claims
+    self.billed = billed
     self.date = date
     self.adapter = adapter
     self.path = path

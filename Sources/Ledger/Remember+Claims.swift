@@ -5,16 +5,17 @@ extension Remember {
   /// Writes the run's claims. Those of earlier runs that were never sent and whose items were decided
   /// anew give way, or stay as they are where they come out the same.
   ///
-  /// - Parameter batches: by row of the result's claims the claims transaction that has it, or 0.
+  /// - Parameter batches: by row of the result's claims the claims transaction that has it.
   /// - Returns: the ledger's number of each claim.
-  func writeClaims(in batches: [Int64]) throws -> [Int64] {
+  func writeClaims(in batches: [Int64?]) throws -> [Int64] {
     let firstNew = try Self.nextClaim(database, path: path)
     var unsent = try unsentClaims()
     let numbers = numbers(from: firstNew, &unsent)
     let rows = ClaimRows(result: result, rows: numbers, firstNew: firstNew, batches: batches)
-    let (insert, update) = try claimStatements()
+    let insert = try ClaimInsert(database, feed, run: run)
+    let update = try claimUpdate()
     try Ahead.run(rows.pieceCount, of: ClaimPiece.init, make: rows.make) { piece in
-      try feed.holding(piece.new) { try insert.run() }
+      try insert.insert(piece.new)
       for row in 0..<piece.kept.count {
         update.bind(piece.kept, row: row)
         try update.run()
@@ -41,16 +42,7 @@ extension Remember {
     }
   }
 
-  /// What a new claim has of the payer's own numbers is that of the claim that it stands for (CLM-9).
-  private func claimStatements() throws -> (insert: RowStatement, update: RowStatement) {
-    let insert = try RowStatement(
-      database,
-      """
-      INSERT INTO claim (id, number, version, frequency, status, patient_id, payer_id,
-        business_unit_id, first_date, billed, units, lines, claims_transaction, run)
-      SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, ?1 FROM run_row
-      """)
-    insert.bind(1, run)
+  private func claimUpdate() throws -> RowStatement {
     let update = try RowStatement(
       database,
       """
@@ -61,7 +53,7 @@ extension Remember {
         billed, units, lines, payer_claim_number) IS NOT (?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, NULL)
       """)
     update.bind(14, run)
-    return (insert, update)
+    return update
   }
 
   /// The number of the next claim that is new.

@@ -51,17 +51,6 @@ struct Remember {
       "INSERT INTO charge_event (charge, run, before, after, why) VALUES (?, ?, ?, ?, ?)")
   }
 
-  /// CHG-4: the lengths of charge periods, as this run has them.
-  func writeBusinessUnits() throws {
-    let insert = try RowStatement(
-      database, "INSERT OR REPLACE INTO business_unit (id, charge_period) VALUES (?, ?)")
-    for index in practice.businessUnits.indices {
-      insert.bind(1, practice.businessUnits[index].id, of: pool)
-      insert.bind(2, practice.businessUnits[index].chargePeriod.rawValue)
-      try insert.run()
-    }
-  }
-
   /// - Returns: how many sessions were new, changed and as they were.
   func write(_ claims: [Int64]) throws -> LedgerChanges {
     var changes = LedgerChanges()

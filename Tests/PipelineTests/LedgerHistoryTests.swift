@@ -150,6 +150,47 @@ struct LedgerHistoryTests {
     }
   }
 
+  @Test(
+    "a batch that grows while it is billed leaves the ledger of one that waits for the whole result",
+    arguments: 1...seeds)
+  func growing(seed: UInt64) throws {
+    var world = World(seed: seed &* 104_729)
+    var sandbox = try Sandbox()
+    let hasTwo = seed.isMultiple(of: 2)
+    func outputs(_ format: String) -> String {
+      let payers = hasTwo ? ["[Y2]", "[Y1]"] : ["[Y1, Y2]"]
+      let marks = seed % 3 == 0 ? "options: { mark_billed_externally: true }" : "options: {}"
+      return
+        (["  - { adapter: billing_export, path: out/export.csv, \(marks) }"]
+        + payers.enumerated().map { number, payers in
+          "  - { adapter: claim_batch, path: out/\(number).claims, "
+            + "options: { format: \(format), payers: \(payers) } }"
+        }).joined(separator: "\n")
+    }
+    for night in 1...8 {
+      let place = "seed \(seed), night \(night)"
+      world.goOn()
+      let drop = world.drop()
+      let twin = try sandbox.copy()
+      for (sandbox, format) in [(sandbox, "json"), (twin, "ndjson")] {
+        world.practice.outputs = outputs(format)
+        try world.practice.write(drop, to: sandbox)
+        try run(sandbox)
+        #expect(commands.verify(sandbox.url("state/ledger.sqlite").path) == .done, "\(place)")
+      }
+      let (whole, grown) = (try LedgerContent(sandbox), try LedgerContent(twin))
+      #expect(grown.withoutDigests == whole.withoutDigests, "\(place)")
+      #expect(try twin.text("out/export.csv") == sandbox.text("out/export.csv"), "\(place)")
+      let lines = try twin.text("out/0.claims").split(separator: "\n").count
+      let batch = grown["claims_transaction"].last {
+        $0["path"] == "out/0.claims" && $0["run"] == grown["run"].last?["id"]
+      }
+      #expect(lines == batch?["claim_count"].flatMap(Int.init) ?? 0, "\(place)")
+      if night.isMultiple(of: 2) { sandbox = twin }
+      try resolve(world, sandbox, place)
+    }
+  }
+
   /// A person looks at claims whose sessions changed.
   private func resolve(_ world: World, _ sandbox: Sandbox, _ night: String) throws {
     let ledger = try LedgerContent(sandbox)

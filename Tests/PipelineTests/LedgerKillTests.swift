@@ -50,10 +50,14 @@ struct LedgerKillTests {
     let twice: State
     let calls: [String]
 
-    /// - Parameter nights: drops before this one.
-    init(_ faulty: FaultyRun, nights: Int) throws {
+    /// - Parameters:
+    ///   - nights: drops before this one.
+    ///   - claims: the batch's format; as NDJSON it grows while the run bills.
+    init(_ faulty: FaultyRun, nights: Int, claims: String = "json") throws {
       base = try Sandbox()
       var practice = LedgerPractice()
+      practice.outputs = practice.outputs.replacing(
+        "claims.json", with: "claims.\(claims), options: { format: \(claims) }")
       practice.hasBirthDate = false
       practice.settings = "findings: out/findings.ndjson"
       for night in 0...nights {
@@ -152,7 +156,7 @@ struct LedgerKillTests {
     arguments: [0, 1])
   func killed(nights: Int) throws {
     let faulty = try #require(FaultyRun.shared)
-    let situation = try Situation(faulty, nights: nights)
+    let situation = try Situation(faulty, nights: nights, claims: "ndjson")
     #expect(situation.calls.count > 60)
     for (turn, fault) in [FaultyRun.Fault.kill, .torn].enumerated() {
       for call in Self.some(of: situation, 2 * turn + nights) {
@@ -163,10 +167,10 @@ struct LedgerKillTests {
 
   @Test(
     "a call that fails: exit 4 naming the file, nothing half-written; then as if it had not failed",
-    arguments: [0, 1])
-  func failing(nights: Int) throws {
+    arguments: [(0, "ndjson"), (0, "json"), (1, "ndjson")])
+  func failing(nights: Int, claims: String) throws {
     let faulty = try #require(FaultyRun.shared)
-    let situation = try Situation(faulty, nights: nights)
+    let situation = try Situation(faulty, nights: nights, claims: claims)
     for (turn, number) in [ENOSPC, EIO, EACCES, EROFS].enumerated() {
       for isLasting in [false, true] {
         for call in Self.some(of: situation, 4 * turn + (isLasting ? 2 : 0) + nights) {

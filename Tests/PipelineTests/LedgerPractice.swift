@@ -253,6 +253,17 @@ struct LedgerContent: Equatable {
     return copy
   }
 
+  /// Without what the batches' bytes are told by.
+  var withoutDigests: LedgerContent {
+    var copy = self
+    copy.tables["claims_transaction"] = self["claims_transaction"].map { row in
+      var row = row
+      row["sha256"] = nil
+      return row
+    }
+    return copy
+  }
+
   /// By session: the charge item's status; empty where there is none.
   var statuses: [String: String] {
     Dictionary(

@@ -167,8 +167,8 @@ struct LedgerRowTests {
 
   @Test("charges of a first load are written in their order", arguments: [0, 1, 4, 5, 40])
   func chargesInOrder(_ count: Int) {
-    let flow = ChargeFlow()
-    let parts = (0..<count).map { _ in ChargeFlow.Rows() }
+    let flow = FirstLoad(withClaims: false)
+    let parts = (0..<count).map { _ in FirstLoad.Rows() }
     DispatchQueue(label: "billing").async {
       for part in parts { try? flow.put(part) }
       flow.end()
@@ -180,7 +180,7 @@ struct LedgerRowTests {
 
   @Test("where the ledger can't go on, a first load ends", arguments: [0, 1, 7])
   func chargesEnd(_ last: Int) {
-    let (flow, part) = (ChargeFlow(), ChargeFlow.Rows())
+    let (flow, part) = (FirstLoad(withClaims: false), FirstLoad.Rows())
     let put = Counter()
     let ended = DispatchSemaphore(value: 0)
     DispatchQueue(label: "billing").async {

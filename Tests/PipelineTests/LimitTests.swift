@@ -95,6 +95,20 @@ struct LimitTests {
     #expect(try sandbox.text("new/deep/claims-drafts.ndjson").split(separator: "\n").count == 2)
   }
 
+  @Test("a batch that grows past the limit leaves nothing, nor the folder of a ledger's copies")
+  func growingBatch() throws {
+    let sandbox = try Sandbox()
+    var practice = LedgerPractice()
+    practice.outputs =
+      "  - { adapter: claim_batch, path: out/claims.ndjson, options: { format: ndjson } }"
+    // The first patient's is within the limit.
+    practice.settings = "limits: { claims: 1 }"
+    try practice.write(Self.many, to: sandbox)
+    let ending = try sandbox.claimpipe("run", "run.yml", "--now", "2026-02-01")
+    try expectNothing(sandbox, ending, "claims is 1: the run makes 3 claims")
+    #expect(!sandbox.exists("state/ledger.sqlite-batches"))
+  }
+
   @Test("sizes count what gzip held, of one source and of all, and what outputs write")
   func sizes() throws {
     let sandbox = try Sandbox()

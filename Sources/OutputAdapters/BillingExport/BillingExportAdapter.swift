@@ -43,20 +43,22 @@ public struct BillingExportAdapter: OutputAdapter {
   public func partwise(of outline: RunOutline, in context: OutputContext) -> PartwiseOutput? {
     .gathering(
       GatheredExport(selection, in: context.scope, of: outline) { rows, whole in
-        documents(
-          of: rows, in: outline.practice, whole.map { exported(of: $0, in: context.scope) })
+        documents(of: rows, in: outline.practice, exported(of: whole, in: context.scope))
       })
   }
 
   /// For a ledger, which keeps what is marked (EXP-3).
-  private func exported(of result: BillingResult, in scope: Scope) -> ExportedItems {
+  ///
+  /// - Parameter result: `nil` where nothing is, so that nobody asks for the items.
+  private func exported(of result: BillingResult?, in scope: Scope) -> ExportedItems {
     ExportedItems(areMarked: selection.marksItems) { [selection] body in
+      guard let result else { return }
       selection.forEachRow(of: result, in: scope) { row, _, _ in body(UInt32(row)) }
     }
   }
 
   private func documents(
-    of rows: OrderedBuckets<ExportRow>, in practice: Practice, _ export: ExportedItems?
+    of rows: OrderedBuckets<ExportRow>, in practice: Practice, _ export: ExportedItems
   ) -> [OutputDocument] {
     let rows = ExportRows(
       rows, of: practice, columns: columns, writer: writer, patterns: patterns)

@@ -51,5 +51,7 @@ final class GatheredExport: PartGathering {
     }
   }
 
+  var marksItems: Bool? { selection.marksItems }
+
   func documents(of whole: BillingResult?) -> [OutputDocument] { make(rows, whole) }
 }

@@ -23,6 +23,8 @@ final class GatheredDuplicates: PartGathering {
     }
   }
 
+  var marksItems: Bool? { false }
+
   func documents(of _: BillingResult?) throws(RenderFault) -> [OutputDocument] {
     try RenderFault.catching {
       let groups = joiner.withLock { joiner in

@@ -130,33 +130,27 @@ struct RunStage {
     }
     if let recall, !recall.isAll {
       let all = try recall.joined(to: sessions.all())
-      return try stage(loaded, settings, sessionCount: all.sessions.count, all.patientIDs)
+      return try stage(loaded, settings, sessionCount: all.sessions.count, all.patientIDs, memory)
         .bill(all, findings: findings)
     }
     let stage = try stage(
-      loaded, settings, sessionCount: sessions.count, sessions.patientIDs)
-    guard let memory, recall == nil, !isDryRun else {
+      loaded, settings, sessionCount: sessions.count, sessions.patientIDs, memory,
+      isFirstLoad: memory != nil && recall == nil && !isDryRun)
+    guard let memory, let firstLoad = stage.firstLoad else {
       return try stage.bill(sessions, recall, findings: findings)
     }
-    return try billFirstLoad(of: sessions, findings, memory, stage)
-  }
-
-  /// The ledger writes charges while later ones are billed.
-  private func billFirstLoad(
-    of sessions: SessionStore, _ findings: OrderedFindings, _ memory: LedgerTransaction,
-    _ stage: BillingStage
-  ) throws -> BilledSessions {
-    var stage = stage
-    let charges = ChargeFlow()
-    stage.charges = charges
+    // The ledger writes what was billed while later sessions are.
     let (billed, _) = try work.beside(
-      { [stage] in
-        defer { charges.end() }
+      {
+        defer { firstLoad.end() }
         return try stage.bill(sessions, findings: findings)
       },
-      here: { try memory.writeCharges(from: charges) })
+      here: { try memory.write(firstLoad) })
     return billed
   }
+
+  /// Whether somebody can be asked which exported items are to be marked (EXP-3).
+  var canAskToMark: Bool { arrival == nil && MarkQuestion.canBeAsked(by: log) }
 
   /// What was found while loading, with room for what billing finds: a session has one or none.
   private func orderedFindings(_ loaded: LoadStage.Loaded) throws -> OrderedFindings {
@@ -173,7 +167,7 @@ struct RunStage {
 
   private func stage(
     _ loaded: LoadStage.Loaded, _ settings: BillingSettings, sessionCount: Int,
-    _ patientIDs: PatientIDs
+    _ patientIDs: PatientIDs, _ memory: LedgerTransaction?, isFirstLoad: Bool = false
   ) throws -> BillingStage {
     let outline = RunOutline(
       practice: loaded.practice, patientIDs: patientIDs, settings: settings, spill: spill,
@@ -181,11 +175,16 @@ struct RunStage {
     let outputs =
       isDryRun
       ? .none
-      : try PartwiseOutputs(
-        of: run, outline, limits: limits, isRemembered: settings.isRemembered)
+      : try PartwiseOutputs(of: run, outline, limits: limits, memory: memory)
+    var keepsWhole = !outputs.areAll
+    if memory != nil && !isDryRun {
+      let mayMark = outputs.mayMark { run.marksBilledExternally ?? $0 ?? canAskToMark }
+      keepsWhole = keepsWhole || !isFirstLoad || mayMark
+    }
     return BillingStage(
       work: work, practice: loaded.practice, settings: settings, spill: spill,
-      limits: limits, outputs: outputs, keepsWhole: settings.isRemembered || !outputs.areAll)
+      limits: limits, outputs: outputs, keepsWhole: keepsWhole,
+      firstLoad: isFirstLoad ? FirstLoad(withClaims: outputs.areAll) : nil)
   }
 
   /// Keeps what was rejected, and reports; the ledger learns nothing of such a run.

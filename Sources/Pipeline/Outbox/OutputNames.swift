@@ -15,6 +15,16 @@ struct NamedDocument {
   let controlNumber: Int?
   /// Without anything new in it there is no file.
   let isSkippedWhenEmpty: Bool
+
+  /// What the document has become, under the same name.
+  func holding(_ document: OutputDocument) -> NamedDocument {
+    var held = document
+    held.path = self.document.path
+    return NamedDocument(
+      document: held, template: template, sequence: sequence,
+      controlNumber: document.batch?.controlNumber ?? controlNumber,
+      isSkippedWhenEmpty: isSkippedWhenEmpty)
+  }
 }
 
 /// Fills the placeholders in the paths of a run's outputs.

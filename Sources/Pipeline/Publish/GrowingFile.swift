@@ -7,35 +7,55 @@ final class GrowingFile: @unchecked Sendable {
   // @unchecked: one thread at a time takes pieces; others bring to the file what was taken, after it was
   // opened.
   private let document: GrowingDocument
-  /// Its path, placeholders filled.
-  private let path: String
+  /// As it was when nothing of it was there.
+  private let empty: NamedDocument
   /// The path to open for it.
   private let target: String
+  /// Of a claims transaction, with a ledger: where that keeps a copy.
+  private let archive: String?
   /// From its first byte on: a run that comes to nothing before leaves no folder behind.
   private var file: AtomicFile?
   private let limits: LimitGuard
   private let buffers = PieceBuffers()
   private var growth = Growth()
+  /// Of a claims transaction, with a ledger: its claims, as rows of the whole result.
+  private var claims: [UInt32] = []
+  private var isFinished = false
+
+  /// Its path, placeholders filled.
+  private var path: String { empty.document.path }
 
   /// What one part brings.
   struct Piece: Sendable {
     fileprivate let bytes: PieceBuffer
-    fileprivate let growth: Growth
+    let growth: Growth
   }
 
   /// - Parameters:
-  ///   - path: with placeholders filled, relative to the manifest.
+  ///   - empty: ``empty(_:)`` under its file's name.
   ///   - target: the path to open for it.
-  init(_ document: GrowingDocument, path: String, at target: String, limits: LimitGuard) {
+  ///   - archive: where a ledger keeps a copy, should it be a claims transaction.
+  init(
+    _ document: GrowingDocument, _ empty: NamedDocument, at target: String, archive: String?,
+    limits: LimitGuard
+  ) {
     self.document = document
-    self.path = path
+    self.empty = empty
     self.target = target
+    self.archive = archive
     self.limits = limits
+  }
+
+  deinit {
+    guard !isFinished, let archive, file?.copy != nil else { return }
+    file = nil
+    Folder.removeEmpty(above: archive, levels: 1)
   }
 
   private func open() throws(OutputFault) -> AtomicFile {
     if let file { return file }
     let opened = try AtomicFile(path: target)
+    if let archive, growth.records > 0 { try opened.keepCopy(at: archive) }
     file = opened
     return opened
   }
@@ -51,12 +71,25 @@ final class GrowingFile: @unchecked Sendable {
   }
 
   /// In the order of the parts.
-  func take(_ piece: Piece) throws {
+  ///
+  /// - Parameter firstClaim: the row of the part's first claim in the whole result.
+  func take(_ piece: Piece, claimsFrom firstClaim: Int) throws {
     growth.add(piece.growth)
+    if archive != nil { try note(piece.growth, claimsFrom: firstClaim) }
     if piece.bytes.buffer.count == 0 { return }
     try limits.add(outputBytes: piece.bytes.buffer.count, of: path)
     let file = try open()
     piece.bytes.offset = piece.bytes.buffer.withBytes { file.take($0) }
+  }
+
+  /// What a ledger does not know of would go out again.
+  private func note(_ growth: Growth, claimsFrom firstClaim: Int) throws(OutputFault) {
+    if growth.claims.count != growth.records {
+      throw OutputFault(
+        path: path, action: "can't be made",
+        cause: "its adapter does not say which claims are in it")
+    }
+    claims += growth.claims.map { $0 + UInt32(firstClaim) }
   }
 
   /// Writes what was taken; on any thread, several at once.
@@ -69,19 +102,26 @@ final class GrowingFile: @unchecked Sendable {
     buffers.giveBack(piece.bytes)
   }
 
-  /// What it has grown to, under the path that its adapter gives it; nothing of it is left to render.
-  var grown: OutputDocument { Self.document(document, recordCount: growth.records) }
+  /// What it has grown to, under its file's name; nothing of it is left to render.
+  var named: NamedDocument {
+    empty.holding(
+      Self.document(
+        document, recordCount: growth.records,
+        batch: document.controlNumber.flatMap {
+          ClaimsTransaction(controlNumber: $0, claims: claims)
+        }))
+  }
 
-  /// A document before anything of it is there.
+  /// A document before anything of it is there, under the path that its adapter gives it.
   static func empty(_ document: GrowingDocument) -> OutputDocument {
-    Self.document(document, recordCount: 0)
+    Self.document(document, recordCount: 0, batch: nil)
   }
 
   private static func document(
-    _ document: GrowingDocument, recordCount: Int
+    _ document: GrowingDocument, recordCount: Int, batch: ClaimsTransaction?
   ) -> OutputDocument {
     let grown = OutputDocument(
-      path: document.path, recordCount: recordCount, pieceCount: 0
+      path: document.path, recordCount: recordCount, pieceCount: 0, batch: batch
     ) { _, _ in }
     return document.isAside ? grown.aside : grown
   }
@@ -96,6 +136,7 @@ final class GrowingFile: @unchecked Sendable {
   /// Sends it to disk.
   func finish() throws(OutputFault) -> Publisher.Finished {
     let file = try open()
+    isFinished = true
     return Publisher.Finished(
       file: file, path: path, records: growth.records, digest: try file.seal())
   }

@@ -1,6 +1,7 @@
 internal import AdapterKit
 internal import ByteIO
 internal import ClaimCore
+internal import Ledger
 internal import Manifests
 
 /// A run's outputs that take its result in parts, while later patients are billed.
@@ -27,30 +28,46 @@ struct PartwiseOutputs: Sendable {
 
   private init() {}
 
-  /// - Parameter isRemembered: with a ledger nothing grows: which claims go out is settled with it.
+  /// A ledger numbers batches in the order of the outputs, and a claim is in one of them: beside it only
+  /// the first output that may make a batch grows.
+  ///
+  /// - Parameter memory: the ledger, where the run has one, with its run begun.
   init(
-    of run: PreparedRun, _ outline: RunOutline, limits: LimitGuard, isRemembered: Bool
+    of run: PreparedRun, _ outline: RunOutline, limits: LimitGuard, memory: LedgerTransaction?
   ) throws {
-    let names = OutputNames(run: run, memory: nil)
+    let names = OutputNames(run: run, memory: memory)
+    let controlNumber = try memory?.firstControlNumber() ?? 1
+    var followsBatch = false
     for (place, output) in run.outputs.enumerated() {
-      switch try output.partwise(of: outline, in: run.context(of: output)) {
-      case nil: areAll = false
-      case .growing where isRemembered: areAll = false
-      case .growing(let documents):
-        let named = try names.name(
-          documents.map(GrowingFile.empty), of: output.manifest, firstControlNumber: 1)
-        let files = zip(documents, named).map { document, named in
-          GrowingFile(
-            document, path: named.document.path,
-            at: run.manifest.resolve(named.document.path), limits: limits)
-        }
-        outputs[place] = .growing(files)
-        growing += files
+      let context = run.context(of: output, firstControlNumber: controlNumber)
+      switch try output.partwise(of: outline, in: context) {
       case .gathering(let gathering):
         outputs[place] = .gathering(gathering)
         self.gathering.append(Gathering(output: output, rows: gathering))
+        continue
+      case .growing(let documents) where !followsBatch && documents.count(where: \.isBatch) <= 1:
+        let named = try names.name(
+          documents.map(GrowingFile.empty), of: output.manifest,
+          firstControlNumber: controlNumber)
+        let files = zip(documents, named).map { document, named in
+          GrowingFile(
+            document, named, at: run.manifest.resolve(named.document.path),
+            archive: document.controlNumber.flatMap { memory?.archivePath(ofBatch: $0) },
+            limits: limits)
+        }
+        outputs[place] = .growing(files)
+        growing += files
+      case .growing, nil: areAll = false
       }
+      followsBatch = memory != nil
     }
+  }
+
+  /// Whether charge items may be marked as billed externally (EXP-3), which takes the whole result.
+  ///
+  /// - Parameter isPossible: by what the manifest says of an output.
+  func mayMark(_ isPossible: (Bool?) -> Bool) -> Bool {
+    gathering.contains { isPossible($0.rows.marksItems) }
   }
 
   subscript(place: Int) -> Output? { outputs[place] }
@@ -60,6 +77,9 @@ struct PartwiseOutputs: Sendable {
     /// By growing file.
     fileprivate let pieces: [GrowingFile.Piece]
     fileprivate let keeps: [PartGathering.Keep]
+
+    /// The claims that a batch has, as rows of the part's.
+    var sent: [UInt32] { pieces.flatMap(\.growth.claims) }
   }
 
   /// On any thread, several at once.
@@ -74,8 +94,12 @@ struct PartwiseOutputs: Sendable {
   }
 
   /// In the order of the parts.
-  func take(_ portion: Portion) throws {
-    for (file, piece) in zip(growing, portion.pieces) { try file.take(piece) }
+  ///
+  /// - Parameter firstClaim: the row of the part's first claim in the whole result.
+  func take(_ portion: Portion, claimsFrom firstClaim: Int) throws {
+    for (file, piece) in zip(growing, portion.pieces) {
+      try file.take(piece, claimsFrom: firstClaim)
+    }
     for (gathering, keep) in zip(gathering, portion.keeps) {
       try gathering.output.catching(keep)
     }
@@ -85,4 +109,9 @@ struct PartwiseOutputs: Sendable {
   func put(_ portion: Portion) throws {
     for (file, piece) in zip(growing, portion.pieces) { try file.put(piece) }
   }
+}
+
+extension GrowingDocument {
+  /// Whether it is a claims transaction once it has a claim.
+  fileprivate var isBatch: Bool { controlNumber != nil }
 }

@@ -36,15 +36,11 @@ struct PlannedOutputs {
     let firstControlNumber = try memory?.firstControlNumber()
     let names = OutputNames(run: run, memory: memory)
     var paths = PathsTaken(of: run, others: others)
-    var once = ClaimsTaken()
+    var once = ClaimsTaken(of: billed)
     var controlNumber = firstControlNumber ?? 1
     for (place, output) in run.outputs.enumerated() {
       let context = run.context(of: output, firstControlNumber: controlNumber)
-      let made = try Self.documents(
-        of: output, at: place, billed, in: context, isRemembered: memory != nil)
-      let documents = try names.name(
-        made.map(\.document), of: output.manifest, firstControlNumber: controlNumber)
-      for (named, grown) in zip(documents, made.map(\.file)) {
+      for (named, grown) in try Self.documents(of: output, at: place, billed, in: context, names) {
         let document = named.document
         if let export = document.export { exports.append((document.path, export)) }
         // Nothing in it, and none of an earlier run has its name.
@@ -56,11 +52,11 @@ struct PlannedOutputs {
           Output(manifest: output.manifest, named: named, batch: summary, grown: grown))
         guard firstControlNumber != nil, let batch = document.batch else { continue }
         controlNumber = max(controlNumber, batch.controlNumber + 1)
-        try once.take(batch, of: billed.whole, path: document.path)
+        try once.take(batch, path: document.path)
         batches.append(
           LedgerBatch(
-            controlNumber: batch.controlNumber, claims: batch.claims, date: run.moment.date,
-            adapter: output.manifest.adapter, path: document.path))
+            controlNumber: batch.controlNumber, claims: batch.claims, billed: summary?.billed,
+            date: run.moment.date, adapter: output.manifest.adapter, path: document.path))
       }
     }
   }
@@ -68,16 +64,20 @@ struct PlannedOutputs {
   /// An output's documents, with the files of those that are written already.
   private static func documents(
     of output: PreparedRun.Output, at place: Int, _ billed: BilledSessions,
-    in context: OutputContext, isRemembered: Bool
-  ) throws -> [(document: OutputDocument, file: GrowingFile?)] {
+    in context: OutputContext, _ names: OutputNames
+  ) throws -> [(named: NamedDocument, file: GrowingFile?)] {
+    let documents: [OutputDocument]
     switch billed.outputs[place] {
-    case .growing(let files): files.map { ($0.grown, $0) }
+    case .growing(let files): return files.map { ($0.named, $0) }
     case .gathering(let gathering):
-      try output.catching { () throws(RenderFault) in
-        try gathering.documents(of: isRemembered ? billed.whole : nil)
-      }.map { ($0, nil) }
-    case nil: try output.documents(for: billed.whole, in: context).map { ($0, nil) }
+      documents = try output.catching { () throws(RenderFault) in
+        try gathering.documents(of: billed.kept)
+      }
+    case nil: documents = try output.documents(for: billed.whole, in: context)
     }
+    return try names.name(
+      documents, of: output.manifest, firstControlNumber: context.firstControlNumber
+    ).map { ($0, nil) }
   }
 
   /// Takes a document's path, and those of what stands beside it.

@@ -50,19 +50,12 @@ struct PublishStage {
     let outputs = try PlannedOutputs(
       of: run, billed, others: summary.quarantine.flatMap { [$0.path, $0.reasons] },
       memory: memory)
-    let changes = try finish(outputs, billed, publisher, &publication, &summary)
-    let marks = try markExternally(outputs.exports, billed, &publication)
+    let marks = chooseMarks(outputs.exports, billed, &publication)
     summary.count(marks.findings, billed.practice.pool)
     summary.markedCount = marks.items.count
-    if let path = run.manifest.findings {
-      summary.findingsPath = path
-      try billed.findings.append(marks.findings)
-      publication.add(
-        try publisher.finish(
-          FindingsDocument.make(
-            billed.findings, of: billed.practice.pool, sources: run.sourceNames, path: path)
-        ).file)
-    }
+    try billed.findings.append(marks.findings)
+    let changes = try finish(outputs, billed, publisher, &publication, &summary)
+    if !marks.items.isEmpty { try memory?.markBilledExternally(marks.items, of: billed.whole) }
     if let changes { summary.add(changes) }
     try finishReport(outcome, summary, billed.totals, publisher, &publication)
     let paths = publication.paths.dropFirst(rejections)
@@ -92,8 +85,8 @@ struct PublishStage {
     try publication.publish(nil)
   }
 
-  /// Renders every output's documents and has the ledger remember, both at once: they are what takes
-  /// a run's time, and neither needs the other.
+  /// Renders every output's documents and the findings, and has the ledger remember, both at once: they
+  /// are what takes a run's time, and neither needs the other.
   private func finish(
     _ outputs: PlannedOutputs, _ billed: BilledSessions, _ publisher: Publisher,
     _ publication: inout Publication, _ summary: inout RunSummary
@@ -102,19 +95,25 @@ struct PublishStage {
       var publisher = publisher
       publisher.limits = stage.limits
       for output in outputs.all {
-        let file = try output.grown?.finish() ?? publisher.finish(output.document)
-        add(file, of: output, &publication, &summary)
+        add(try finish(output, publisher, archive: nil), of: output, &publication, &summary)
       }
+      try add(finishFindings(billed, self.publisher), &publication, &summary)
       return nil
     }
-    let archive = { (batch: Int) in memory.archivePath(ofBatch: batch) }
     let outbox = OutboxFiles(run: run, memory: memory, now: Clock.nowUTC(), log: log)
     // The ledger takes longer: it shares its thread with nothing.
-    var aside = makePublisher(on: work.withoutCaller)
-    aside.limits = stage.limits
-    let (finished, changes) = try work.beside(
-      { [aside] in try aside.finish(outputs.all.map(\.document), archive: archive) },
-      here: { try memory.remember(billed.whole, in: outputs.batches) })
+    let aside = makePublisher(on: work.withoutCaller)
+    var limited = aside
+    limited.limits = stage.limits
+    let ((finished, findings), changes) = try work.beside(
+      { [limited] in
+        let finished = try outputs.all.map {
+          try finish(
+            $0, limited,
+            archive: $0.document.batch.map { memory.archivePath(ofBatch: $0.controlNumber) })
+        }
+        return (finished, try finishFindings(billed, aside))
+      }, here: { try memory.remember(billed.whole, of: billed.practice, in: outputs.batches) })
     for (output, file) in zip(outputs.all, finished) {
       if try outbox.isLeftOut(file, of: output, changes) {
         outbox.leaveOut(file, of: output)
@@ -126,7 +125,34 @@ struct PublishStage {
       if let copy = file.file.copy { publication.add(copy, batch: batch.controlNumber) }
       try memory.note(sha256: file.digest.sha256, ofBatch: batch.controlNumber)
     }
+    add(findings, &publication, &summary)
     return changes
+  }
+
+  /// Renders the findings, where the manifest has a place for them.
+  private func finishFindings(
+    _ billed: BilledSessions, _ publisher: Publisher
+  ) throws -> Publisher.Finished? {
+    try run.manifest.findings.map { path in
+      try publisher.finish(
+        FindingsDocument.make(
+          billed.findings, of: billed.practice.pool, sources: run.sourceNames, path: path))
+    }
+  }
+
+  private func add(
+    _ findings: Publisher.Finished?, _ publication: inout Publication, _ summary: inout RunSummary
+  ) {
+    guard let findings else { return }
+    summary.findingsPath = findings.path
+    publication.add(findings.file)
+  }
+
+  /// Sends an output's document to disk, whether it grew with the result or is rendered now.
+  private func finish(
+    _ output: PlannedOutputs.Output, _ publisher: Publisher, archive: String?
+  ) throws -> Publisher.Finished {
+    try output.grown?.finish() ?? publisher.finish(output.document, archive: archive)
   }
 
   private func add(
@@ -144,19 +170,20 @@ struct PublishStage {
   }
 
   /// EXP-3: the command says whether, else the manifest, else whoever sits at the terminal.
-  private func markExternally(
+  private func chooseMarks(
     _ exports: [(path: String, items: ExportedItems)], _ billed: BilledSessions,
     _ publication: inout Publication
-  ) throws -> (items: [UInt32], findings: [Finding]) {
-    guard let memory else { return ([], []) }
-    let result = billed.whole
-    var marks = ExternalMarks(result)
+  ) -> (items: [UInt32], findings: [Finding]) {
+    if memory == nil { return ([], []) }
     if run.marksBilledExternally == true && exports.isEmpty {
       log.warning("nothing is marked as billed externally: no output is a billing export")
     }
+    // Nobody kept it where nothing may be marked.
+    guard let result = billed.kept else { return ([], []) }
+    var marks = ExternalMarks(result)
     for export in exports {
       var isMarked = run.marksBilledExternally ?? export.items.areMarked
-      if isMarked == nil, stage.arrival == nil, MarkQuestion.canBeAsked(by: log) {
+      if isMarked == nil, stage.canAskToMark {
         let count = marks.count(of: export.items)
         isMarked = count > 0 && MarkQuestion.ask(path: export.path, count: count)
       }
@@ -164,7 +191,6 @@ struct PublishStage {
         publication.mark(run.manifest.resolve(export.path))
       }
     }
-    try memory.markBilledExternally(marks.items, of: result)
     return (marks.items, marks.findings)
   }
 

@@ -27,26 +27,13 @@ struct Publisher {
     let digest: FileDigest
   }
 
-  /// Renders documents into temporary files beside their places and sends them to disk.
+  /// Renders a document into a temporary file beside its place and sends it to disk.
   ///
-  /// - Parameter archive: where a batch is kept as well, by its control number; `nil` keeps none.
-  func finish(
-    _ documents: [OutputDocument], archive: ((Int) -> String)? = nil
-  ) throws -> [Finished] {
-    var finished: [Finished] = []
-    for document in documents {
-      let file = try AtomicFile(path: resolve(document.path))
-      if let archive, let batch = document.batch {
-        try file.keepCopy(at: archive(batch.controlNumber))
-      }
-      finished.append(try render(document, into: file))
-    }
-    return finished
-  }
-
-  /// Renders one document into a temporary file beside its place and sends it to disk.
-  func finish(_ document: OutputDocument) throws -> Finished {
-    try render(document, into: AtomicFile(path: resolve(document.path)))
+  /// - Parameter archive: where the document is kept as well; `nil` for nowhere.
+  func finish(_ document: OutputDocument, archive: String? = nil) throws -> Finished {
+    let file = try AtomicFile(path: resolve(document.path))
+    if let archive { try file.keepCopy(at: archive) }
+    return try render(document, into: file)
   }
 
   private func render(_ document: OutputDocument, into file: AtomicFile) throws -> Finished {

@@ -12,14 +12,14 @@ final class BilledPart: Sendable {
   fileprivate let totals: BillingTotals
   let portion: PartwiseOutputs.Portion
   /// For a ledger that is loaded for the first time.
-  let charges: ChargeFlow.Rows?
+  let remembered: FirstLoad.Rows?
   private let rows: Mutex<Rows>
 
   init(
     _ chunk: consuming BillingChunk, _ totals: BillingTotals, _ portion: PartwiseOutputs.Portion,
-    _ charges: ChargeFlow.Rows?, keepsRows: Bool
+    _ remembered: FirstLoad.Rows?, keepsRows: Bool
   ) {
-    self.charges = charges
+    self.remembered = remembered
     self.totals = totals
     self.portion = portion
     let findings = chunk.takeFindings()
@@ -59,12 +59,15 @@ struct BilledParts: ~Copyable {
   }
 
   mutating func take(_ part: BilledPart) throws {
+    let firstClaim = totals.claimCount
     totals.add(part.totals)
     let rows = part.take()
     try findings.append(rows.findings)
     if let chunk = rows.chunk { try joiner?.append(chunk) }
     // Past the limit nothing is published: what follows is only counted.
-    if limits.admits(claims: totals.claimCount) { try outputs.take(part.portion) }
+    if limits.admits(claims: totals.claimCount) {
+      try outputs.take(part.portion, claimsFrom: firstClaim)
+    }
   }
 
   /// What they come to; nothing may follow.

@@ -9,7 +9,8 @@ final class BilledSessions: Sendable {
   let findings: OrderedFindings
   /// The outputs that took it in parts.
   let outputs: PartwiseOutputs
-  private let kept: BillingResult?
+  /// All of it, where somebody asked the billing stage to keep it.
+  let kept: BillingResult?
 
   init(
     practice: Practice, spill: Spill, totals: BillingTotals,
@@ -23,7 +24,7 @@ final class BilledSessions: Sendable {
     kept = whole
   }
 
-  /// All of it: for a ledger, and for outputs that have to see all of it.
+  /// All of it: for outputs and ledgers that have to see all of it.
   ///
   /// - Precondition: the billing stage was asked to keep it.
   var whole: BillingResult {

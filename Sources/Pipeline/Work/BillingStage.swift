@@ -18,8 +18,8 @@ struct BillingStage {
   let outputs: PartwiseOutputs
   /// Whether somebody has to see the whole of it.
   let keepsWhole: Bool
-  /// Takes the charges of a first load.
-  var charges: ChargeFlow?
+  /// Takes what a ledger that is loaded for the first time is to have.
+  let firstLoad: FirstLoad?
 
   /// Bills sessions as they were loaded.
   ///
@@ -70,13 +70,14 @@ struct BillingStage {
           settings: settings)
         var totals = nothing
         totals.add(result)
+        let portion = try outputs.portion(of: result)
         return BilledPart(
-          chunk, totals, try outputs.portion(of: result), charges?.rows(of: result),
+          chunk, totals, portion, firstLoad?.rows(of: result, sent: portion.sent),
           keepsRows: keepsWhole)
       },
       consume: { part in
         try joined.withLock { try $0.take(part) }
-        if let rows = part.charges { try charges?.put(rows) }
+        if let rows = part.remembered { try firstLoad?.put(rows) }
         spill.trim()
       },
       finish: { try outputs.put($0.portion) })

@@ -19,10 +19,11 @@ struct GrowingClaims: Sendable {
   private func render(_ part: BillingResult, into buffer: inout ByteBuffer) -> Growth {
     let claims = SelectedClaims(selection, of: part)[status]
     writers.use(for: part) { $0.append(claims[...], before: .line, to: &buffer) }
-    var growth = Growth()
+    var billed: Money? = .zero
     for row in claims {
-      growth.add(Growth(records: 1, billed: part.claims[Int(row)].totalBilled.value ?? .zero))
+      if let total = part.claims[Int(row)].totalBilled.value { billed = billed?.adding(total) }
     }
-    return growth
+    return Growth(
+      records: claims.count, billed: billed, claims: status == .readyToSubmit ? claims : [])
   }
 }

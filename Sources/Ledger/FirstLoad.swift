@@ -2,14 +2,16 @@ public import ClaimCore
 internal import Dispatch
 internal import Synchronization
 
-/// Charges of a first load on their way to the ledger, a part of the run's result at a time, while
-/// later parts are billed.
-public final class ChargeFlow: Sendable {
-  /// The rows of a part's charges.
+/// What a ledger that is loaded for the first time is to have, on its way there, a part of the run's
+/// result at a time, while later parts are billed.
+public final class FirstLoad: Sendable {
+  /// The rows of a part. Their claims count from the part's first, claims transactions from the run's.
   public final class Rows: @unchecked Sendable {
     // @unchecked: one thread has it at a time.
-    let piece = ChargePiece()
-    /// How many claims the part has, which its rows count from its first.
+    let charges = ChargePiece()
+    /// Empty where claims come later.
+    let claims = ClaimPiece()
+    /// How many claims the part has.
     fileprivate(set) var claimCount = 0
   }
 
@@ -25,14 +27,27 @@ public final class ChargeFlow: Sendable {
   private let room = DispatchSemaphore(value: 0)
   /// For each part that was put, and for the end.
   private let filled = DispatchSemaphore(value: 0)
+  /// Whether claims come with their charges; else they are written once it is known which are sent.
+  let hasClaims: Bool
 
-  public init() { for _ in 0..<Self.window { room.signal() } }
+  public init(withClaims hasClaims: Bool) {
+    self.hasClaims = hasClaims
+    for _ in 0..<Self.window { room.signal() }
+  }
 
   /// On any thread, several at once.
-  public func rows(of part: BillingResult) -> Rows {
+  ///
+  /// - Parameter sent: the claims that the run's one batch has, as rows of the part's.
+  public func rows(of part: BillingResult, sent: [UInt32]) -> Rows {
     let rows = state.withLock { $0.idle.popLast() } ?? Rows()
-    ChargeRows(of: part, on: part.claims.indices.map { Int64($0) }).makeAll(in: rows.piece)
+    let numbers = part.claims.indices.map { Int64($0) }
+    ChargeRows(of: part, on: numbers).makeAll(in: rows.charges)
     rows.claimCount = part.claims.count
+    if hasClaims {
+      var batches = [Int64?](repeating: nil, count: part.claims.count)
+      for row in sent { batches[Int(row)] = 0 }
+      ClaimRows(result: part, rows: numbers, firstNew: 0, batches: batches).makeAll(in: rows.claims)
+    }
     return rows
   }
 
