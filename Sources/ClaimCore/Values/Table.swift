@@ -6,8 +6,9 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   // @unchecked: never written after init.
   @usableFromInline let rows: UnsafePointer<Row>
   public let count: Int
-  /// Keeps the rows where they are: memory, or the file that they are mapped from.
-  private let owner: any AnyObject & Sendable
+  /// Keeps the rows where they are: a list's memory, or the file that they are mapped from; `nil` where
+  /// they stand in memory of the table's own.
+  private let owner: (any AnyObject & Sendable)?
   public var isEmpty: Bool { count == 0 }
 
   public init(_ source: [Row]) {
@@ -30,11 +31,16 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   public init<Failure: Error>(
     count: Int, fill: (UnsafeMutableBufferPointer<Row>) throws(Failure) -> Void
   ) throws(Failure) {
-    let memory = RowMemory<Row>(capacity: max(count, 1))
-    try fill(UnsafeMutableBufferPointer(start: memory.rows, count: count))
+    let rows = UnsafeMutablePointer<Row>.allocate(capacity: max(count, 1))
+    do throws(Failure) {
+      try fill(UnsafeMutableBufferPointer(start: rows, count: count))
+    } catch {
+      rows.deallocate()
+      throw error
+    }
     self.count = count
-    rows = UnsafePointer(memory.rows)
-    owner = memory
+    self.rows = UnsafePointer(rows)
+    owner = nil
   }
 
   /// Rows that stand in a file.
@@ -43,6 +49,8 @@ public struct Table<Row: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     self.count = count
     owner = file
   }
+
+  deinit { if owner == nil { rows.deallocate() } }
 
   public var indices: Range<Int> { 0..<count }
 
