@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 scratch=$PWD/.build
 
-build() { swift build --package-path samples/swift-adapter --scratch-path "$scratch" --disable-index-store "$@"; }
+build() { swift build --package-path samples/swift-adapter --scratch-path "$scratch" "$@"; }
 build
 program=$(build --show-bin-path)/claimpipe-visits
 folder=$(mktemp -d)

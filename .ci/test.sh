@@ -4,8 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-# The index is for editors.
-swift build --build-tests --disable-index-store
+swift build --build-tests
 
 log=$(mktemp)
 memory=""
@@ -22,7 +21,7 @@ if [ -z "${TMPDIR:-}" ] && [ "${room:-0}" -gt 4000000 ] && [ -w /dev/shm ]; then
 fi
 
 # sh has no pipefail: the status goes the long way round.
-{ swift test --skip-build --disable-index-store --disable-xctest --quiet 2>&1 && echo 0 >"$log.status" ||
+{ swift test --skip-build --disable-xctest --quiet 2>&1 && echo 0 >"$log.status" ||
   echo 1 >"$log.status"; } | tee "$log"
 status=$(cat "$log.status")
 rm -f "$log.status"

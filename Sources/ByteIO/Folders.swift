@@ -24,6 +24,20 @@ public enum Folder {
     }
   }
 
+  /// The folders above a path that are not there, innermost first.
+  public static func missing(above path: String) -> [String] {
+    var missing: [String] = []
+    var (folder, status) = (of(path), stat())
+    while stat(folder, &status) != 0, errno == ENOENT, folder != of(folder) {
+      missing.append(folder)
+      folder = of(folder)
+    }
+    return missing
+  }
+
+  /// Removes a folder that has nothing in it.
+  public static func removeIfEmpty(_ path: String) { rmdir(path) }
+
   /// The names in a folder, in any order.
   public static func names(in path: String) throws(OutputFault) -> [String] {
     guard let entries = opendir(path) else {

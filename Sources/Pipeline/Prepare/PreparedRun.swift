@@ -109,8 +109,10 @@ struct PreparedRun {
   /// The same of one input.
   func bytes(of input: Input) -> Int {
     if input.sources == .path { return 0 }
-    return input.manifest.sources.reduce(0) {
-      $0 + (FileSource.size(ofFile: manifest.path(ofSource: $1)) ?? 0)
+    return input.manifest.sources.reduce(0) { bytes, source in
+      let size = FileSource.size(ofFile: manifest.path(ofSource: source)) ?? 0
+      // A sparse file may claim any size.
+      return bytes + min(size, 1 << 40)
     }
   }
 

@@ -15,12 +15,13 @@ final class GrowingFile: @unchecked Sendable {
   private let archive: String?
   /// From its first byte on: a run that comes to nothing before leaves no folder behind.
   private var file: AtomicFile?
+  /// The run's; it outlives the file.
+  private let newFolders: NewFolders
   private let limits: LimitGuard
   private let buffers = PieceBuffers()
   private var growth = Growth()
   /// Of a claims transaction, with a ledger: its claims, as rows of the whole result.
   private var claims: [UInt32] = []
-  private var isFinished = false
 
   /// Its path, placeholders filled.
   private var path: String { empty.document.path }
@@ -35,27 +36,30 @@ final class GrowingFile: @unchecked Sendable {
   ///   - empty: ``empty(_:)`` under its file's name.
   ///   - target: the path to open for it.
   ///   - archive: where a ledger keeps a copy, should it be a claims transaction.
+  ///   - newFolders: of all that grows in the run.
   init(
     _ document: GrowingDocument, _ empty: NamedDocument, at target: String, archive: String?,
-    limits: LimitGuard
+    newFolders: NewFolders, limits: LimitGuard
   ) {
     self.document = document
     self.empty = empty
     self.target = target
     self.archive = archive
+    self.newFolders = newFolders
     self.limits = limits
   }
 
-  deinit {
-    guard !isFinished, let archive, file?.copy != nil else { return }
-    file = nil
-    Folder.removeEmpty(above: archive, levels: 1)
-  }
+  /// Before the folders that were made for it.
+  deinit { file = nil }
 
   private func open() throws(OutputFault) -> AtomicFile {
     if let file { return file }
+    newFolders.willBeMade(above: target)
     let opened = try AtomicFile(path: target)
-    if let archive, growth.records > 0 { try opened.keepCopy(at: archive) }
+    if let archive, growth.records > 0 {
+      newFolders.willBeMade(above: archive)
+      try opened.keepCopy(at: archive)
+    }
     file = opened
     return opened
   }
@@ -136,7 +140,6 @@ final class GrowingFile: @unchecked Sendable {
   /// Sends it to disk.
   func finish() throws(OutputFault) -> Publisher.Finished {
     let file = try open()
-    isFinished = true
     return Publisher.Finished(
       file: file, path: path, records: growth.records, digest: try file.seal())
   }

@@ -36,6 +36,7 @@ struct PartwiseOutputs: Sendable {
     of run: PreparedRun, _ outline: RunOutline, limits: LimitGuard, memory: LedgerTransaction?
   ) throws {
     let names = OutputNames(run: run, memory: memory)
+    let newFolders = NewFolders()
     let controlNumber = try memory?.firstControlNumber() ?? 1
     var followsBatch = false
     for (place, output) in run.outputs.enumerated() {
@@ -53,7 +54,7 @@ struct PartwiseOutputs: Sendable {
           GrowingFile(
             document, named, at: run.manifest.resolve(named.document.path),
             archive: document.controlNumber.flatMap { memory?.archivePath(ofBatch: $0) },
-            limits: limits)
+            newFolders: newFolders, limits: limits)
         }
         outputs[place] = .growing(files)
         growing += files

@@ -88,17 +88,18 @@ extension OrderedWork {
     _ aside: @escaping () throws -> Aside, here: () throws -> Here
   ) throws -> (Aside, Here) {
     // The semaphore hands the result over.
-    nonisolated(unsafe) let aside = aside
+    nonisolated(unsafe) var work: (() throws -> Aside)? = aside
     nonisolated(unsafe) var asides = Result<Aside, any Error>.failure(CancellationError())
     let ended = DispatchSemaphore(value: 0)
     DispatchQueue.global().async {
-      asides = Result { try aside() }
+      // Let go of here, not when the thread pleases: files that the run drops have to be gone before the
+      // process ends.
+      if let work = work.take() { asides = Result { try work() } }
       ended.signal()
     }
     let heres = Result { try here() }
     ended.wait()
-    // The other thread lets go of it when it pleases, and files that the run drops have to be gone
-    // before the process ends.
+    // The same for what came of it.
     let taken = asides
     asides = .failure(CancellationError())
     let result = try heres.get()
