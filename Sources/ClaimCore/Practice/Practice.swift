@@ -47,24 +47,19 @@ public final class Practice: Sendable {
     self.pool = pool
     let first = sideBySide.make(
       { PatientNumbers(records, pool: pool) },
-      {
-        let providers = PracticeIndex.OfProviders(records, pool: pool)
-        let fees = FeeIndex(records, providers, pool: pool)
-        let keys = Both(one: PracticeIndex.OfPatients(records, pool: pool), other: providers)
-        return Both(one: keys, other: fees)
-      })
+      { PracticeIndex.ByKey(records, pool: pool) })
     let second = sideBySide.make(
       {
         PracticeLinks(
-          records, first.one, first.other.one.one, first.other.one.other, pool: pool)
+          records, first.one, first.other.ofPatients, first.other.ofProviders, pool: pool)
       },
       {
         PatientLinks(
-          records, first.one, first.other.one.one, first.other.one.other, pool: pool)
+          records, first.one, first.other.ofPatients, first.other.ofProviders, pool: pool)
       })
     links = second.one
     patientLinks = second.other
-    feeIndex = first.other.other
+    feeIndex = first.other.fees
     findings = links.findings + patientLinks.findings + feeIndex.findings
     patients = Table(records.patients)
     practitioners = Table(records.practitioners)
@@ -80,13 +75,13 @@ public final class Practice: Sendable {
     diagnoses = Table(records.diagnoses)
     referringProviders = Table(records.referringProviders)
     patientIDs = first.one.ids
-    authorizationIndex = first.other.one.one.authorizations.owned(by: first.one.authorizations)
-    caseIndex = first.other.one.one.cases.owned(by: first.one.cases)
+    authorizationIndex = first.other.ofPatients.authorizations.owned(by: first.one.authorizations)
+    caseIndex = first.other.ofPatients.cases.owned(by: first.one.cases)
     patientIndex = first.one.index
-    practitionerIndex = first.other.one.other.practitioners
-    businessUnitIndex = first.other.one.other.businessUnits
-    locationIndex = first.other.one.other.locations
-    serviceCodeIndex = first.other.one.other.serviceCodes
+    practitionerIndex = first.other.ofProviders.practitioners
+    businessUnitIndex = first.other.ofProviders.businessUnits
+    locationIndex = first.other.ofProviders.locations
+    serviceCodeIndex = first.other.ofProviders.serviceCodes
   }
 
   /// Whose authorization it is: a value of ``patientIndex``.

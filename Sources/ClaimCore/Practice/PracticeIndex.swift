@@ -11,6 +11,19 @@ enum PracticeIndex {
     }
   }
 
+  /// All of it that takes no patient's number.
+  struct ByKey: ~Copyable {
+    let ofPatients: OfPatients
+    let ofProviders: OfProviders
+    let fees: FeeIndex
+
+    init(_ records: PracticeRecords, pool: TextPool) {
+      ofPatients = OfPatients(records, pool: pool)
+      ofProviders = OfProviders(records, pool: pool)
+      fees = FeeIndex(records, ofProviders, pool: pool)
+    }
+  }
+
   /// Who treats and who pays, and what for.
   struct OfProviders: ~Copyable {
     let practitioners: IDIndex

@@ -10,6 +10,7 @@ class Validator: @unchecked Sendable {
 
 private final class ValidatorOf<Validation>: Validator, @unchecked Sendable
 where Validation: ClaimValidation {
+  // @unchecked: as its class; the constant is Sendable.
   // @unchecked: as its superclass.
   private let validation: Validation
 

@@ -5,7 +5,7 @@ import CBytes
 /// Open addressing; a key of up to 16 bytes stands in its entry, so that most look-ups touch one
 /// cache line. Immutable, so threads may look up at once.
 public struct IDIndex: ~Copyable, @unchecked Sendable {
-  // @unchecked: never written after init.
+  // @unchecked: written by init and `owned(by:)` alone, while nobody else has it.
   @usableFromInline struct Entry: BitwiseCopyable {
     @usableFromInline var low: UInt64
     @usableFromInline var high: UInt64

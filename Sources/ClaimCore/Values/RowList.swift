@@ -103,12 +103,8 @@ extension RowList: ExpressibleByArrayLiteral {
 @usableFromInline final class RowMemory<Row: BitwiseCopyable>: @unchecked Sendable {
   // @unchecked: who has it says who may write to it.
   @usableFromInline let rows: UnsafeMutablePointer<Row>
-  let capacity: Int
 
-  init(capacity: Int) {
-    self.capacity = capacity
-    rows = .allocate(capacity: capacity)
-  }
+  init(capacity: Int) { rows = .allocate(capacity: capacity) }
 
   deinit { rows.deallocate() }
 }
