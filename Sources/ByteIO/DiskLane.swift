@@ -19,6 +19,8 @@ struct DiskLane: Sendable {
     queue = Self.queues[number % Self.queues.count]
   }
 
+  func run(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
+
   /// Has the disk begin to write some bytes of a file.
   func beginWriting(_ range: Range<Int>, of descriptor: Int32) {
     queue.async {

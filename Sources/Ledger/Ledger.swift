@@ -33,8 +33,7 @@ public final class Ledger: Sendable {
   /// A first load goes straight to its place: there is nothing that a journal would have to keep, and
   /// a write-ahead log would write everything twice. Afterwards commands read while a run writes.
   /// Nor are references looked up for each row of it, all of which it makes itself. It appends, so it
-  /// needs few pages at hand, and indexes are sorted quicker in pieces that fit a processor's cache;
-  /// threads of their own would only take time from those that render meanwhile.
+  /// needs few pages at hand, and indexes are sorted quicker in pieces that fit a processor's cache.
   ///
   /// - Returns: whether it is one.
   private static func prepareToWrite(_ database: Database) throws -> Bool {

@@ -1,3 +1,4 @@
+internal import ByteIO
 internal import GRDB
 
 extension LedgerTransaction {
@@ -11,14 +12,23 @@ extension LedgerTransaction {
     var changes = LedgerChanges()
     var firstClaim = try Remember.nextClaim(database, path: path)
     let batch = try nextBatch()
+    var written = 0
     try load.eachPart { rows in
       try claims.insert(rows.claims.new, numbersFrom: firstClaim, batchesFrom: batch)
       try charges.insert(rows.charges.new, claimsFrom: firstClaim)
       firstClaim += Int64(rows.claimCount)
       changes += rows.charges.changes
+      written += rows.charges.new.count
+      if written >= Self.chargesBeforeDisk {
+        OpenFiles.beginWriting(path)
+        written = 0
+      }
     }
     firstLoad = WrittenLoad(changes: changes, hasClaims: load.hasClaims)
   }
+
+  /// Some 15 MB.
+  private static let chargesBeforeDisk = 1 << 16
 
   /// The number of the row that the next claims transaction gets.
   private func nextBatch() throws -> Int64 {

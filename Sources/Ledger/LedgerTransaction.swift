@@ -51,7 +51,7 @@ public final class LedgerTransaction {
       _ = try Remember(database, path: path, result, run: run)
         .writeClaims(in: Self.batches(of: result, batches, numbers))
     }
-    try LookupIndexes.createThoseOfEveryRow(database)
+    try LookupIndexes.createThoseOfEveryRow(database, of: path)
     return firstLoad.changes
   }
 

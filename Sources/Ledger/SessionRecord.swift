@@ -12,25 +12,36 @@ enum SessionRecord {
   /// Ids stand in place of references.
   static func append(_ session: Session, of practice: Practice, to buffer: inout ByteBuffer) {
     let pool = practice.pool
-    buffer.append(version)
-    add(session.serviceCode, pool, &buffer)
-    add(
-      session.practitioner.isNone ? .missing : practice.practitioners[session.practitioner].id,
-      pool, &buffer)
-    add(session.location.isNone ? .missing : practice.locations[session.location].id, pool, &buffer)
-    add(session.case.isNone ? .missing : practice.cases[session.case].id, pool, &buffer)
-    add(session.authorizationNumber, pool, &buffer)
-    add(session.modifiers, pool, &buffer)
-    add(session.placeOfService, pool, &buffer)
-    add(session.link, pool, &buffer)
-    add(session.start.instant, &buffer)
-    add(Int64(session.start.offset), &buffer)
-    add(session.end.instant - session.start.instant, &buffer)
-    add(Int64(session.end.offset - session.start.offset), &buffer)
-    add(
-      (session.telecare ? 1 : 0) | (session.billedExternally ? 2 : 0)
-        | number(of: session.chargeStatus) << 2, &buffer)
+    let practitioner =
+      session.practitioner.isNone ? .missing : practice.practitioners[session.practitioner].id
+    let location = session.location.isNone ? .missing : practice.locations[session.location].id
+    let caseID = session.case.isNone ? .missing : practice.cases[session.case].id
+    let texts =
+      session.serviceCode.count + practitioner.count + location.count + caseID.count
+      + session.authorizationNumber.count + session.modifiers.count + session.placeOfService.count
+      + session.link.count
+    buffer.append(atMost: 1 + texts + (8 + 5) * longestNumber) { room in
+      room.append(version)
+      add(session.serviceCode, pool, &room)
+      add(practitioner, pool, &room)
+      add(location, pool, &room)
+      add(caseID, pool, &room)
+      add(session.authorizationNumber, pool, &room)
+      add(session.modifiers, pool, &room)
+      add(session.placeOfService, pool, &room)
+      add(session.link, pool, &room)
+      add(session.start.instant, &room)
+      add(Int64(session.start.offset), &room)
+      add(session.end.instant - session.start.instant, &room)
+      add(Int64(session.end.offset - session.start.offset), &room)
+      add(
+        (session.telecare ? 1 : 0) | (session.billedExternally ? 2 : 0)
+          | number(of: session.chargeStatus) << 2, &room)
+    }
   }
+
+  /// In bytes.
+  private static let longestNumber = 10
 
   /// What the source tracks, by its number in ledgers; 0 is none.
   private static let tracked: [TrackedChargeStatus?] = [
@@ -48,24 +59,24 @@ enum SessionRecord {
     return tracked[Int(number)]
   }
 
-  private static func add(_ text: Text, _ pool: TextPool, _ buffer: inout ByteBuffer) {
+  private static func add(_ text: Text, _ pool: TextPool, _ room: inout ByteRoom) {
     pool.withBytes(text) { bytes in
-      add(bits: UInt64(bytes.count), &buffer)
-      buffer.append(bytes)
+      add(bits: UInt64(bytes.count), &room)
+      room.append(bytes)
     }
   }
 
-  private static func add(_ number: Int64, _ buffer: inout ByteBuffer) {
-    add(bits: UInt64(bitPattern: number << 1 ^ number >> 63), &buffer)
+  private static func add(_ number: Int64, _ room: inout ByteRoom) {
+    add(bits: UInt64(bitPattern: number << 1 ^ number >> 63), &room)
   }
 
-  private static func add(bits: UInt64, _ buffer: inout ByteBuffer) {
+  private static func add(bits: UInt64, _ room: inout ByteRoom) {
     var rest = bits
     while rest >= 0x80 {
-      buffer.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      room.append(UInt8(truncatingIfNeeded: rest) | 0x80)
       rest >>= 7
     }
-    buffer.append(UInt8(rest))
+    room.append(UInt8(rest))
   }
 }
 
