@@ -215,6 +215,19 @@ struct SchemaTests {
     #expect(fault == nil)
   }
 
+  @Test("sums past what can be held are null in the report, which meets the schema")
+  func sumsPastMoney() throws {
+    let sandbox = try Sandbox.ofSamples()
+    let fees = "samples/csv/fee_schedules.csv"
+    try sandbox.write(
+      sandbox.text(fees).replacing(/\$[0-9.]+/, with: "20000000000000000.00"), to: fees)
+    let ending = try sandbox.claimpipe("run", "plugins-config/samples-csv.yml", "--quiet")
+    #expect(ending.status == 1)
+    let report = try JSON(sandbox.data("out/csv/run-report.json"))
+    #expect(report["claims"]?["draft"]?["total_billed"] == .null)
+    #expect(try Self.report().fault(in: report) == nil)
+  }
+
   // MARK: What the schemas refuse
 
   /// One change each: a member gone, a type, a word or a form that is wrong, a member nobody knows.

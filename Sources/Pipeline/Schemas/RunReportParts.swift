@@ -63,8 +63,8 @@ enum RunReportParts {
   ])
 
   private static let payer: [(String, JSONValue)] = [
-    ("ready_to_submit", .reference(to: "payer_claims")),
-    ("draft", .reference(to: "payer_claims")),
+    ("ready_to_submit", .reference(to: "claims")),
+    ("draft", .reference(to: "claims")),
     (
       "by_rule",
       [
@@ -116,8 +116,7 @@ enum RunReportParts {
 
   static let definitions: JSONValue = [
     "amount": JSONValue.orNull(["type": "string", "pattern": "^[0-9]+\\.[0-9]{2}$"]).saying(
-      "US dollars; null where the sum can't be held."),
-    "payer_claims": .members(["claims": .count, "total_billed": .reference(to: "amount")]),
+      "US dollars, always with two decimals; null where the sum can't be held.")
   ]
 }
 

@@ -119,11 +119,7 @@ enum RunReportSchema {
       "count": ["type": "integer", "minimum": 0], "some": ["type": "integer", "minimum": 1],
       "adapter": .form("^[a-z0-9_]+$"),
       "record": .choice(of: RecordKind.allCases.map(\.rawValue)),
-      "claims": .members([
-        "claims": .count,
-        "total_billed": .form(
-          "^[0-9]+\\.[0-9]{2}$", description: "US dollars, always with two decimals."),
-      ]),
+      "claims": .members(["claims": .count, "total_billed": .reference(to: "amount")]),
     ] as JSONValue).adding(RunReportParts.definitions).adding([
       "by_validation": [
         "type": "object", "propertyNames": ["pattern": .text(JSONValue.validationCode)],
