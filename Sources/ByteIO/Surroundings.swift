@@ -20,6 +20,12 @@ public enum EnvironmentVariable {
   }
 }
 
+/// Where `TMPDIR` names no folder, SQLite would put its temporary files into `/var/tmp`, and all others
+/// are in `/tmp`. Call it before other threads begin.
+public func keepTemporaryFilesTogether() {
+  if (EnvironmentVariable.get("TMPDIR") ?? "").isEmpty { setenv("SQLITE_TMPDIR", "/tmp", 0) }
+}
+
 /// The system's time zones.
 public enum ZoneInfo {
   /// Some ten times what the longest zone takes. A whole megabyte would be 256 page faults.

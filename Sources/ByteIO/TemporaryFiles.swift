@@ -45,13 +45,12 @@ enum TemporaryFiles {
     }
   }
 
-  /// The same for one file of the form `.NAME.PID.tmp`, whatever the name; others stay.
-  static func removeStale(_ path: String) {
+  /// Removes one file of that form, unless this process is at it.
+  static func remove(leftBehind path: String) {
     let name = splitPath(path).name
-    guard name.hasPrefix("."), name.hasSuffix(".tmp"),
-      let number = name.dropLast(4).split(separator: ".").last,
-      let process = pid_t(String(number.prefix { $0 != "-" })), process > 0, isGone(process, path)
-    else { return }
+    guard name.hasPrefix("."), name.hasSuffix(".tmp"), paths.withLock({ !$0.contains(path) }) else {
+      return
+    }
     unlink(path)
   }
 

@@ -13,8 +13,10 @@ public final class TemporaryJournal {
   private static let kept = Mutex<Int32>(-1)
   private static let separator: UInt8 = 0
 
-  /// Removes what the last one that kept this journal left, and begins anew. Files that are promised
-  /// must have their names by now.
+  private var stays = false
+
+  /// Removes what those left that kept this journal before, whoever has their numbers by now, and begins
+  /// anew. Files that are promised must have their names by now.
   public init(path: String) {
     self.path = path
     Self.sweep(path)
@@ -28,13 +30,18 @@ public final class TemporaryJournal {
     Self.kept.withLock { if $0 == descriptor { $0 = -1 } }
     if descriptor < 0 { return }
     close(descriptor)
-    unlink(path)
+    if !stays { unlink(path) }
   }
+
+  /// Leaves it for whoever comes next: files stay that may or may not be promised.
+  public func leave() { stays = true }
 
   private static func sweep(_ path: String) {
     guard let bytes = try? FileTree.read(path) else { return }
     for entry in bytes.split(separator: separator) {
-      if let left = String(validating: entry, as: UTF8.self) { TemporaryFiles.removeStale(left) }
+      if let left = String(validating: entry, as: UTF8.self) {
+        TemporaryFiles.remove(leftBehind: left)
+      }
     }
   }
 

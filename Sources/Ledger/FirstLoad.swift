@@ -70,12 +70,14 @@ public final class FirstLoad: Sendable {
   /// Nothing follows.
   public func end() { filled.signal() }
 
+  /// Nobody takes rows any more: whoever puts some is told, now or later.
+  func stop() {
+    state.withLock { $0.isStopped = true }
+    room.signal()
+  }
+
   /// Calls `body` with the rows of every part, until the end.
   func eachPart(_ body: (Rows) throws -> Void) rethrows {
-    defer {
-      state.withLock { $0.isStopped = true }
-      room.signal()
-    }
     while let rows = next() {
       try body(rows)
       state.withLock { $0.idle.append(rows) }

@@ -1,3 +1,4 @@
+internal import ByteIO
 internal import GRDB
 
 /// What claimpipe remembers between runs: charge items, claims, claims transactions and the files
@@ -12,6 +13,7 @@ public final class Ledger: Sendable {
     self.path = path
     if !OwnFile.exists(path) { try NewLedger.make(path) }
     try OwnFile.requireOneWritable(path)
+    try RollbackJournal.check(path)
     do {
       database = try DatabaseQueue(path: path, configuration: Self.configuration)
       try database.read { try NewLedger.check($0, path: path) }
@@ -36,9 +38,10 @@ public final class Ledger: Sendable {
   /// needs few pages at hand, and indexes are sorted quicker in pieces that fit a processor's cache.
   ///
   /// - Returns: whether it is one.
-  private static func prepareToWrite(_ database: Database) throws -> Bool {
+  private func prepareToWrite(_ database: Database, _ lock: LedgerLock) throws -> Bool {
     let isEmpty =
       try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM charge)") == true
+    if isEmpty, let identity = FileIdentity(of: path) { try lock.note(identity) }
     try database.execute(sql: "PRAGMA journal_mode = \(isEmpty ? "DELETE" : "WAL")")
     try database.execute(sql: "PRAGMA foreign_keys = \(isEmpty ? "OFF" : "ON")")
     if isEmpty { try database.execute(sql: "PRAGMA cache_size = -2048") }
@@ -79,7 +82,7 @@ public final class Ledger: Sendable {
     defer { withExtendedLifetime(lock) {} }
     return try LedgerFault.translating(path: path) {
       try database.writeWithoutTransaction { database in
-        let isFirstLoad = try Self.prepareToWrite(database)
+        let isFirstLoad = try prepareToWrite(database, lock)
         try database.beginTransaction(.immediate)
         defer { if database.isInsideTransaction { try? database.rollback() } }
         let result = try body(LedgerTransaction(database, path: path))

@@ -35,7 +35,8 @@ extension LedgerFault {
   /// What a person can do about it, or nothing.
   private static func remedy(_ error: DatabaseError) -> String {
     switch error.resultCode {
-    case .SQLITE_FULL: "; make room on its disk and run again"
+    case .SQLITE_FULL:
+      "; make room on its disk, and in TMPDIR (else /tmp), where indexes are sorted; then run again"
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
       "; give this user the right to write to it and to its folder"
     case .SQLITE_IOERR:

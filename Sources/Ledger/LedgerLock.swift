@@ -1,3 +1,4 @@
+internal import ByteIO
 internal import Glibc
 
 /// Holds a ledger for one process, from before it reads until its files have their names; the
@@ -6,11 +7,12 @@ internal import Glibc
 /// A file beside the ledger: closing SQLite's own file would let go of SQLite's locks.
 final class LedgerLock {
   private let descriptor: Int32
+  private let path: String
 
   /// - Parameter ending: of the file's name.
   /// - Throws: ``LedgerFault/held(path:)`` where another process has it.
   init(of ledger: String, ending: String = "-lock") throws(LedgerFault) {
-    let path = Self.file(of: ledger) + ending
+    path = LedgerFile.real(ledger) + ending
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw LedgerFault(path, errno) }
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
@@ -20,17 +22,20 @@ final class LedgerLock {
     }
   }
 
+  /// Says in the file which ledger is about to be loaded for the first time, for ``RollbackJournal``.
+  func note(_ ledger: FileIdentity) throws(LedgerFault) {
+    let text = Array(ledger.text.utf8)
+    if ftruncate(descriptor, 0) != 0 || pwrite(descriptor, text, text.count, 0) != text.count
+      || fsync(descriptor) != 0
+    {
+      throw LedgerFault(path, errno)
+    }
+  }
+
   deinit {
     // Said, and not left to closing: a program that this process is about to start may still hold the
     // descriptor, and the lock with it.
     flock(descriptor, LOCK_UN)
     close(descriptor)
-  }
-
-  /// A ledger that links lead to has one lock, whichever way it is named.
-  private static func file(of ledger: String) -> String {
-    guard let real = realpath(ledger, nil) else { return ledger }
-    defer { free(real) }
-    return String(cString: real)
   }
 }

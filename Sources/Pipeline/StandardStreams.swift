@@ -20,6 +20,7 @@ public enum StandardStreams {
   /// error and no death; a request to stop leaves no temporary file behind. Call it first.
   public static func prepare() {
     ByteIO.reserveStandardStreams()
+    ByteIO.keepTemporaryFilesTogether()
     ByteIO.ignoreBrokenPipes()
     ByteIO.removeTemporaryFilesWhenStopped()
     Orphans.adopt()

@@ -60,6 +60,7 @@ extension Ledger {
   }
 
   static func openForReading(_ path: String, isCopy: Bool = false) throws -> DatabaseQueue {
+    if !isCopy { try RollbackJournal.check(path) }
     var configuration = Configuration()
     configuration.busyMode = .timeout(2)
     let folder = path.utf8.lastIndex(of: 0x2F).map { String(path[...$0]) } ?? "."

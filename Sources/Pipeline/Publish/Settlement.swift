@@ -87,7 +87,9 @@ extension Ledger {
     try write { memory in
       let settlement = try Settlement(of: memory, log: log)
       let journal = TemporaryJournal(path: path + "-temporary")
-      defer { withExtendedLifetime(journal) {} }
+      defer {
+        if memory.isCommitInDoubt { journal.leave() }
+      }
       return try body(memory, settlement)
     }
   }

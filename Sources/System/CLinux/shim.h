@@ -2,6 +2,7 @@
 #ifndef CLAIMPIPE_LINUX_H
 #define CLAIMPIPE_LINUX_H
 #include <fcntl.h>
+#include <linux/stat.h>
 #include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -13,6 +14,20 @@
 static inline void claimpipe_begin_writeback(int descriptor, long long offset, long long count) {
   const unsigned int write_only = 2; /* SYNC_FILE_RANGE_WRITE */
   (void)syscall(SYS_sync_file_range, descriptor, offset, count, write_only);
+}
+
+/* What tells a file from every other that stands at its path before or after: its inode, and when that
+   was made, in seconds and nanoseconds; these are 0 where the file system does not say. -1 where there
+   is no file. */
+static inline int claimpipe_file_identity(const char *path, unsigned long long identity[3]) {
+  const unsigned int inode = 0x100, birth = 0x800; /* STATX_INO, STATX_BTIME */
+  struct statx status;
+  if (syscall(SYS_statx, AT_FDCWD, path, 0, inode | birth, &status) != 0) return -1;
+  const int is_born = (status.stx_mask & birth) != 0;
+  identity[0] = status.stx_ino;
+  identity[1] = is_born ? (unsigned long long)status.stx_btime.tv_sec : 0;
+  identity[2] = is_born ? status.stx_btime.tv_nsec : 0;
+  return 0;
 }
 
 /* Keeps freed memory for the next buffer: giving it back and taking it again costs a page fault
