@@ -6,6 +6,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  // A debug build compiles a module in as many batches as there are processors: each looks through the
+  // whole module first.
+  .unsafeFlags(["-driver-batch-size-limit", "200"], .when(configuration: .debug)),
 ]
 
 /// The parts that every byte passes through are optimised across modules.
