@@ -63,7 +63,7 @@ build: packages ## the program, optimised, without libswift*.so
 	$(RELEASE)
 
 lint: ## whether the sources are formatted as .swift-format says
-	swift format lint --strict --recursive $(SOURCES)
+	swift format lint --strict --parallel --recursive $(SOURCES)
 
 format: ## formats the sources
 	swift format --in-place --recursive $(SOURCES)

@@ -6,20 +6,26 @@ internal import Glibc
 ///
 /// A file beside the ledger: closing SQLite's own file would let go of SQLite's locks.
 final class LedgerLock {
-  private let descriptor: Int32
   private let path: String
+  private let descriptor: Int32
 
   /// - Parameter ending: of the file's name.
   /// - Throws: ``LedgerFault/held(path:)`` where another process has it.
   init(of ledger: String, ending: String = "-lock") throws(LedgerFault) {
     path = LedgerFile.real(ledger) + ending
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    descriptor = try Self.hold(path, of: ledger)
+  }
+
+  /// Apart from `init`: an object that has its descriptor closes it, also where `init` throws.
+  private static func hold(_ path: String, of ledger: String) throws(LedgerFault) -> Int32 {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw LedgerFault(path, errno) }
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       let number = errno
       close(descriptor)
       throw number == EWOULDBLOCK ? .held(path: ledger) : LedgerFault(path, number)
     }
+    return descriptor
   }
 
   /// Says in the file which ledger is about to be loaded for the first time, for ``RollbackJournal``.

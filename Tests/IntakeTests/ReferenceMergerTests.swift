@@ -24,6 +24,9 @@ import Testing
       #expect(rejections.count == 0)
     }
     let ids = merger.finish().records.patients.map { pool.string($0.id) }
-    #expect(ids == (0..<5).flatMap { block in (0..<block * 7).map { "P\(block)-\($0)" } })
+    let expected = (0..<5).flatMap { block -> [String] in
+      (0..<block * 7).map { row in "P\(block)-\(row)" }
+    }
+    #expect(ids == expected)
   }
 }

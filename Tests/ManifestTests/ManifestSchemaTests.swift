@@ -48,11 +48,11 @@ import Testing
         return "\(error)".split(separator: "\n").map(String.init)
       }
     }
+    // What hangs on the files beside it, and a default on its option's type.
+    let beyond =
+      #/there is an (adapter|option) of this name|claimpipe itself|than the minimum|\.default.*: /#
     func expectAgreement(_ text: String, _ what: String) {
       let all = faults(text)
-      // What hangs on the files beside it, and a default on its option's type.
-      let beyond =
-        #/there is an (adapter|option) of this name|claimpipe itself|than the minimum|\.default.*: /#
       let visible = all.filter { $0.firstMatch(of: beyond) == nil }
       if visible.isEmpty && !all.isEmpty { return }
       let fault = agreement.fault(inYAML: text, faults: visible)

@@ -117,6 +117,23 @@ struct LedgerFaultTests {
     _ = try LedgerLock(of: path)
   }
 
+  @Test("a lock that is refused closes no file of another thread's")
+  func refusedLock() throws {
+    let sandbox = try Sandbox()
+    let path = sandbox.url("ledger.sqlite").path
+    let lock = try LedgerLock(of: path)
+    DispatchQueue.concurrentPerform(iterations: 2) { side in
+      for _ in 0..<20_000 {
+        if side == 0 {
+          _ = try? LedgerLock(of: path)
+        } else if close(open("/dev/null", O_RDONLY)) != 0 {
+          Issue.record("a file was closed by somebody else")
+        }
+      }
+    }
+    withExtendedLifetime(lock) {}
+  }
+
   @Test("a ledger of a later version")
   func newer() throws {
     let sandbox = try sandbox()

@@ -9,7 +9,7 @@ import Testing
 @testable import Pipeline
 
 /// The manifest's JSON Schema and `claimpipe check` agree, adapters and mappings included.
-@Suite("The manifest's schema and its checks", .serialized)
+@Suite("The manifest's schema and its checks")
 struct ManifestAgreementTests {
   private static let folder = Sandbox.repository.appending(path: "plugins-config").path
 
@@ -23,13 +23,15 @@ struct ManifestAgreementTests {
     "PATTERN": "yyyy-MM-dd HH:mm", "P": "{P}", "FORMAT": "json",
   ]
 
-  /// One schema for all, whose patterns take long to compile; the tests follow one another.
+  /// One schema for all, whose patterns take long to compile; the tests take turns at it.
   private nonisolated(unsafe) static let agreement = Result {
     try Agreement(
       JSONSchema(
         Data(
           ManifestSchema(adapters: registry.specifications).document.rendered.utf8)))
   }
+
+  private static let turns = NSLock()
 
   private func faults(_ text: String) -> [String] {
     let loader = PreparedRun.loader(Self.registry) { Self.environment[$0] }
@@ -42,12 +44,18 @@ struct ManifestAgreementTests {
   }
 
   private func expectAgreement(_ tree: JSON, _ what: String) throws {
-    let fault = try Self.agreement.get().fault(in: tree, faults: faults(tree.text))
+    let faults = faults(tree.text)
+    let fault = try Self.turns.withLock {
+      try Self.agreement.get().fault(in: tree, faults: faults)
+    }
     #expect(fault == nil, "\(what)")
   }
 
   private func expectAgreement(_ text: String, _ what: String) throws {
-    let fault = try Self.agreement.get().fault(inYAML: text, faults: faults(text))
+    let faults = faults(text)
+    let fault = try Self.turns.withLock {
+      try Self.agreement.get().fault(inYAML: text, faults: faults)
+    }
     #expect(fault == nil, "\(what)")
   }
 

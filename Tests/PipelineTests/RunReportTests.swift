@@ -55,9 +55,12 @@ struct RunReportTests {
     #expect(
       report.claims?.chargeItems
         == lines.compactMap { ($0["session_ids"] as? [String])?.count }.reduce(0, +))
-    let billed = try claims.map { try #require($0["total_billed"] as? String) }
-      .map { try #require(Decimal(string: $0)) }.reduce(0, +)
-    #expect(try #require(Decimal(string: report.claims?.readyToSubmit.totalBilled ?? "")) == billed)
+    let billed: [Decimal] = try claims.map { claim in
+      let text = try #require(claim["total_billed"] as? String)
+      return try #require(Decimal(string: text))
+    }
+    let total = Decimal(string: report.claims?.readyToSubmit.totalBilled ?? "")
+    #expect(try #require(total) == billed.reduce(Decimal(0), +))
   }
 
   @Test("CLM-7: failures by code are those of the Draft claims; the terminal has the most first")

@@ -43,6 +43,9 @@ extension JSON {
       self = .bool(true)
     } else if ["false", "False", "FALSE"].contains(text) {
       self = .bool(false)
+    } else if let first = text.first, !"-+.0123456789".contains(first) {
+      // No number begins so; most texts need not be looked at further.
+      self = .string(text)
     } else if text.wholeMatch(of: /[-+]?[0-9]+/) != nil {
       self = JSON(number: Double(text) ?? 0, whole: Int(text))
     } else if text.wholeMatch(of: /0o[0-7]+/) != nil {
