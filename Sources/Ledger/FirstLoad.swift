@@ -78,6 +78,7 @@ public final class FirstLoad: Sendable {
 
   /// Calls `body` with the rows of every part, until the end.
   func eachPart(_ body: (Rows) throws -> Void) rethrows {
+    defer { stop() }
     while let rows = next() {
       try body(rows)
       state.withLock { $0.idle.append(rows) }

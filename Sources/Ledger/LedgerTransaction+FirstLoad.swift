@@ -5,7 +5,7 @@ extension LedgerTransaction {
   /// Writes what a first load decides while it is billed; ``begin(at:pipeline:)`` comes before it, and
   /// ``remember(_:of:in:)`` writes the rest.
   public func write(_ load: FirstLoad) throws {
-    // However it ends, before the first part perhaps, nobody may wait for it.
+    // Also where it ends before the first part, nobody may wait for it.
     defer { load.stop() }
     try LookupIndexes.dropThoseOfEveryRow(database)
     let feed = try RowFeed(database)
