@@ -9,15 +9,15 @@ extension LedgerTransaction {
     defer { load.stop() }
     try LookupIndexes.dropThoseOfEveryRow(database)
     let feed = try RowFeed(database)
-    let charges = try ChargeInsert(database, feed, run: run)
-    let claims = try ClaimInsert(database, feed, run: run)
+    let charges = try RowInsert.charges(database, feed, run: run)
+    let claims = try RowInsert.claims(database, feed, run: run)
     var changes = LedgerChanges()
     var firstClaim = try Remember.nextClaim(database, path: path)
     let batch = try nextBatch()
     var written = 0
     try load.eachPart { rows in
-      try claims.insert(rows.claims.new, numbersFrom: firstClaim, batchesFrom: batch)
-      try charges.insert(rows.charges.new, claimsFrom: firstClaim)
+      try claims.insert(rows.claims.new, countingFrom: firstClaim, batch)
+      try charges.insert(rows.charges.new, countingFrom: firstClaim)
       firstClaim += Int64(rows.claimCount)
       changes += rows.charges.changes
       written += rows.charges.new.count

@@ -12,10 +12,10 @@ extension Remember {
     var unsent = try unsentClaims()
     let numbers = numbers(from: firstNew, &unsent)
     let rows = ClaimRows(result: result, rows: numbers, firstNew: firstNew, batches: batches)
-    let insert = try ClaimInsert(database, feed, run: run)
+    let insert = try RowInsert.claims(database, feed, run: run)
     let update = try claimUpdate()
     try Ahead.run(rows.pieceCount, of: ClaimPiece.init, make: rows.make) { piece in
-      try insert.insert(piece.new)
+      try insert.insert(piece.new, countingFrom: 0, 0)
       for row in 0..<piece.kept.count {
         update.bind(piece.kept, row: row)
         try update.run()

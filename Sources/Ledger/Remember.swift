@@ -10,7 +10,7 @@ struct Remember {
   var practice: Practice { result.practice }
   var pool: TextPool { result.practice.pool }
   let feed: RowFeed
-  private let insert: ChargeInsert
+  private let insert: RowInsert
   private let update: RowStatement
   /// Of a session that this run's source did not have: its record stays as it is.
   private let settle: RowStatement
@@ -23,7 +23,7 @@ struct Remember {
     self.result = result
     self.run = run
     feed = try RowFeed(database)
-    insert = try ChargeInsert(database, feed, run: run)
+    insert = try RowInsert.charges(database, feed, run: run)
     update = try RowStatement(
       database,
       """
@@ -64,7 +64,7 @@ struct Remember {
   }
 
   private func write(_ piece: ChargePiece) throws {
-    try insert.insert(piece.new)
+    try insert.insert(piece.new, countingFrom: 0)
     var row = 0
     for charge in piece.known {
       if charge.isChanged {
